@@ -1,0 +1,106 @@
+namespace Guildhall.Protocol;
+
+/// <summary>The kinds of failure, numbered as the documentation's JSON error codes.</summary>
+public abstract partial record Failure
+{
+    public sealed record Unauthorized() : Failure(401, 0, "401: Unauthorized");
+
+    public sealed record NotFound() : Failure(404, 0, "404: Not Found");
+
+    public sealed record MethodNotAllowed() : Failure(405, 0, "405: Method Not Allowed");
+
+    /// <summary>The body is malformed before any field could be looked at.</summary>
+    public sealed record InvalidJson() : Failure(400, 50109, "The request body contains invalid JSON.");
+
+    public sealed record RequestTooLarge() : Failure(413, 40005, "Request entity too large");
+
+    /// <summary>Fields of the body or the query are wrong; <paramref name="Errors"/> by dotted path, such as <c>embeds.0.title</c>.</summary>
+    public sealed record InvalidForm(IReadOnlyList<FieldError> Errors) : Failure(400, 50035, "Invalid Form Body");
+
+    /// <summary>Too many requests; <paramref name="RetryAfter"/> in seconds.</summary>
+    public sealed record RateLimited(double RetryAfter, bool Global, string Scope) : Failure(429, 0, "You are being rate limited.");
+
+    /// <summary>The part of the house that decides this is too busy or starting again: try again.</summary>
+    public sealed record Overloaded() : Failure(503, 130000, "API resource is currently overloaded. Try again a little later");
+
+    public sealed record Internal() : Failure(500, 0, "500: Internal Server Error");
+
+    public sealed record UnknownApplication() : Failure(404, 10002, "Unknown Application");
+
+    public sealed record UnknownChannel() : Failure(404, 10003, "Unknown Channel");
+
+    public sealed record UnknownGuild() : Failure(404, 10004, "Unknown Guild");
+
+    public sealed record UnknownInvite() : Failure(404, 10006, "Unknown Invite");
+
+    public sealed record UnknownMember() : Failure(404, 10007, "Unknown Member");
+
+    public sealed record UnknownMessage() : Failure(404, 10008, "Unknown Message");
+
+    public sealed record UnknownOverwrite() : Failure(404, 10009, "Unknown permission overwrite");
+
+    public sealed record UnknownRole() : Failure(404, 10011, "Unknown Role");
+
+    public sealed record UnknownUser() : Failure(404, 10013, "Unknown User");
+
+    public sealed record UnknownEmoji() : Failure(404, 10014, "Unknown Emoji");
+
+    public sealed record UnknownBan() : Failure(404, 10026, "Unknown Ban");
+
+    public sealed record BotsCannotUse() : Failure(403, 20001, "Bots cannot use this endpoint");
+
+    public sealed record OnlyBots() : Failure(403, 20002, "Only bots can use this endpoint");
+
+    public sealed record SlowmodeActive(double RetryAfter) : Failure(429, 20016, "This action cannot be performed due to slowmode rate limit");
+
+    public sealed record OnlyOwner() : Failure(403, 20018, "Only the owner of this account can perform this action");
+
+    public sealed record TooManyGuilds(int Limit) : Failure(400, 30001, $"Maximum number of guilds reached ({Limit})");
+
+    public sealed record TooManyPins(int Limit) : Failure(400, 30003, $"Maximum number of pins reached for the channel ({Limit})");
+
+    public sealed record TooManyRoles(int Limit) : Failure(400, 30005, $"Maximum number of guild roles reached ({Limit})");
+
+    public sealed record TooManyEmojis(int Limit) : Failure(400, 30008, $"Maximum number of emojis reached ({Limit})");
+
+    public sealed record TooManyReactions(int Limit) : Failure(400, 30010, $"Maximum number of reactions reached ({Limit})");
+
+    public sealed record TooManyChannels(int Limit) : Failure(400, 30013, $"Maximum number of guild channels reached ({Limit})");
+
+    public sealed record TooManyInvites(int Limit) : Failure(400, 30016, $"Maximum number of invites reached ({Limit})");
+
+    public sealed record UserBannedFromGuild() : Failure(403, 40007, "The user is banned from this guild");
+
+    public sealed record MissingAccess() : Failure(403, 50001, "Missing Access");
+
+    public sealed record CannotEditOthersMessage() : Failure(403, 50005, "Cannot edit a message authored by another user");
+
+    public sealed record EmptyMessage() : Failure(400, 50006, "Cannot send an empty message");
+
+    public sealed record CannotSendInNonText() : Failure(400, 50008, "Cannot send messages in a non-text channel");
+
+    public sealed record MissingPermissions() : Failure(403, 50013, "Missing Permissions");
+
+    public sealed record InvalidToken() : Failure(401, 50014, "Invalid authentication token provided");
+
+    public sealed record BulkDeleteCount(int Min, int Max) : Failure(400, 50016, $"Provided too few or too many messages to delete. Must provide at least {Min} and at most {Max} messages to delete");
+
+    public sealed record CannotExecuteOnSystemMessage() : Failure(403, 50021, "Cannot execute action on a system message");
+
+    public sealed record CannotExecuteOnChannelType() : Failure(400, 50024, "Cannot execute action on this channel type");
+
+    public sealed record InvalidRole() : Failure(400, 50028, "Invalid role");
+
+    public sealed record MessageTooOldToBulkDelete() : Failure(400, 50034, "A message provided was too old to bulk delete");
+
+    public sealed record InviteToUnjoinedGuild() : Failure(400, 50036, "An invite was accepted to a guild the application's bot is not in");
+
+    public sealed record FileTooLarge() : Failure(413, 40005, "Request entity too large");
+
+    public sealed record OwnerCannotLeave() : Failure(400, 50055, "The owner of a guild cannot leave it");
+
+    public sealed record ReactionBlocked() : Failure(403, 90001, "Reaction was blocked");
+}
+
+/// <summary>One wrong field: its dotted path, the error code and its message as a form shows them.</summary>
+public sealed record FieldError(string Path, string Code, string Message);

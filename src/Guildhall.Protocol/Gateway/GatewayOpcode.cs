@@ -1,0 +1,19 @@
+namespace Guildhall.Protocol;
+
+/// <summary>The op field of a gateway payload.</summary>
+public enum GatewayOpcode
+{
+    Dispatch = 0,
+    Heartbeat = 1,
+    Identify = 2,
+    PresenceUpdate = 3,
+    VoiceStateUpdate = 4,
+    Resume = 6,
+    Reconnect = 7,
+    RequestGuildMembers = 8,
+    InvalidSession = 9,
+    Hello = 10,
+    HeartbeatAck = 11,
+    RequestSoundboardSounds = 31,
+    RequestChannelInfo = 43,
+}

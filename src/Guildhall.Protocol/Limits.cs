@@ -1,0 +1,87 @@
+namespace Guildhall.Protocol;
+
+/// <summary>
+/// Every number that bounds something. Those of the wire are Discord's documented ones; the others bound what
+/// this server keeps in memory. A limit of one room alone lives beside the code that it bounds.
+/// </summary>
+public static class Limits
+{
+    public const int MembersPerGuild = 500_000;
+    public const int GuildsPerUser = 100;
+    public const int ChannelsPerGuild = 500;
+    public const int ChannelsPerCategory = 50;
+    public const int RolesPerGuild = 250;
+    public const int InvitesPerGuild = 1_000;
+    public const int EmojisPerGuild = 50;
+    public const int OverwritesPerChannel = 1_000;
+    public const int PinsPerChannel = 250;
+    public const int ReactionsPerMessage = 20;
+
+    public const int GuildNameMin = 2;
+    public const int GuildNameMax = 100;
+    public const int ChannelNameMax = 100;
+    public const int ChannelTopicMax = 1_024;
+    public const int RoleNameMax = 100;
+    public const int NicknameMax = 32;
+    public const int UsernameMin = 2;
+    public const int UsernameMax = 32;
+    public const int BioMax = 190;
+    public const int PasswordMin = 8;
+    public const int PasswordMax = 72;
+    public const int SlowmodeMaxSeconds = 21_600;
+    public const int InviteMaxAgeSeconds = 604_800;
+    public const int InviteMaxUses = 100;
+    public const int TimeoutMaxDays = 28;
+    public const int BanDeleteMessageMaxSeconds = 604_800;
+    public const int BulkBanUsers = 200;
+
+    public const int ContentMax = 2_000;
+    public const int NonceMax = 25;
+    public const int EmbedsPerMessage = 10;
+    public const int EmbedCharactersPerMessage = 6_000;
+    public const int AttachmentsPerMessage = 10;
+    public const int AttachmentDescriptionMax = 1_024;
+    public const int AllowedMentions = 100;
+    public const int BulkDeleteMin = 2;
+    public const int BulkDeleteMax = 100;
+    public const int BulkDeleteMaxAgeDays = 14;
+    public const int HistoryPageDefault = 50;
+    public const int HistoryPageMax = 100;
+    public const int MembersPageMax = 1_000;
+    public const int AuditReasonMax = 512;
+    public const int AuditPageMax = 100;
+    public const int AuditKeptDays = 45;
+
+    /// <summary>Bytes of a whole request with files.</summary>
+    public const long UploadRequestBytes = 26_214_400;
+
+    /// <summary>Bytes of one uploaded file.</summary>
+    public const long FileBytes = 10_485_760;
+
+    /// <summary>Bytes of a request body without files.</summary>
+    public const int JsonBodyBytes = 1_048_576;
+
+    /// <summary>Bytes of an image given as a data URI (avatar, icon, banner).</summary>
+    public const int ImageBytes = 8_388_608;
+
+    /// <summary>Bytes of a custom emoji's image.</summary>
+    public const int EmojiImageBytes = 262_144;
+
+    /// <summary>Bytes of one payload that a client sends over the gateway.</summary>
+    public const int GatewayPayloadBytes = 4_096;
+
+    /// <summary>Payloads a client may send in <see cref="GatewayEventWindowSeconds"/>.</summary>
+    public const int GatewayEventsPerWindow = 120;
+    public const int GatewayEventWindowSeconds = 60;
+    public const int LargeThresholdMin = 50;
+    public const int LargeThresholdMax = 250;
+    public const int MembersPerChunk = 1_000;
+    public const int RequestMembersByQueryMax = 100;
+    public const int RequestMembersNonceBytes = 32;
+
+    /// <summary>Members that GUILD_CREATE lists for a large guild; the rest come on request.</summary>
+    public const int MembersInLargeGuildCreate = 100;
+
+    /// <summary>How long a session without a socket may be resumed.</summary>
+    public const int SessionResumeSeconds = 300;
+}

@@ -1,0 +1,31 @@
+using Guildhall.Protocol;
+
+namespace Guildhall.Storage.Guilds;
+
+/// <summary>Reads of guilds. Writes go through <see cref="Writing.IStoreWriter"/> as the rows in <c>GuildRows.cs</c>.</summary>
+public interface IGuildStore
+{
+    /// <summary>Everything about a guild, or null when there is none.</summary>
+    ValueTask<GuildSnapshot?> Load(GuildId guild, CancellationToken cancel);
+
+    /// <summary>The guild a channel is in, or null.</summary>
+    ValueTask<GuildId?> GuildOfChannel(ChannelId channel, CancellationToken cancel);
+
+    /// <summary>The guild an invite leads to, or null.</summary>
+    ValueTask<GuildId?> GuildOfInvite(string code, CancellationToken cancel);
+
+    /// <summary>The guild a custom emoji belongs to, with the emoji, or null.</summary>
+    ValueTask<EmojiPayload?> Emoji(EmojiId emoji, CancellationToken cancel);
+
+    /// <summary>The guilds a user is in, by id upwards.</summary>
+    ValueTask<IReadOnlyList<GuildId>> GuildsOfUser(UserId user, CancellationToken cancel);
+
+    /// <summary>How many guilds a user is in.</summary>
+    ValueTask<int> CountGuildsOfUser(UserId user, CancellationToken cancel);
+
+    /// <summary>Audit log entries, newest first, filtered by what is not null.</summary>
+    ValueTask<IReadOnlyList<AuditRow>> AuditLog(GuildId guild, AuditFilter filter, CancellationToken cancel);
+}
+
+/// <summary>Which audit log entries: of one actor, of one action, below or above an id.</summary>
+public sealed record AuditFilter(UserId? Actor, int? ActionType, AuditEntryId? Before, AuditEntryId? After, int Limit);

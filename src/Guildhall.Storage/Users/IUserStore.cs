@@ -1,0 +1,28 @@
+using Guildhall.Protocol;
+
+namespace Guildhall.Storage.Users;
+
+/// <summary>Reads of accounts, tokens and applications. Writes go through <see cref="Writing.IStoreWriter"/> as the rows in <c>UserRows.cs</c>.</summary>
+public interface IUserStore
+{
+    ValueTask<UserRow?> Get(UserId user, CancellationToken cancel);
+
+    /// <summary>By name, without regard to case.</summary>
+    ValueTask<UserRow?> GetByName(string username, CancellationToken cancel);
+
+    ValueTask<UserRow?> GetByEmail(string email, CancellationToken cancel);
+
+    /// <summary>The public profiles of those that exist, in no particular order.</summary>
+    ValueTask<IReadOnlyList<UserPayload>> Profiles(IReadOnlyList<UserId> users, CancellationToken cancel);
+
+    /// <summary>The token with this secret's SHA-256, or null.</summary>
+    ValueTask<TokenRow?> GetToken(byte[] secretHash, CancellationToken cancel);
+
+    ValueTask<IReadOnlyList<TokenRow>> TokensOf(UserId user, CancellationToken cancel);
+
+    ValueTask<ApplicationRow?> GetApplication(ApplicationId application, CancellationToken cancel);
+
+    ValueTask<IReadOnlyList<ApplicationRow>> ApplicationsOf(UserId owner, CancellationToken cancel);
+
+    ValueTask<IReadOnlyList<ReadStateRow>> ReadStates(UserId user, CancellationToken cancel);
+}

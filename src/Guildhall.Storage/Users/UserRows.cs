@@ -1,0 +1,87 @@
+using Guildhall.Protocol;
+using Guildhall.Storage.Writing;
+
+namespace Guildhall.Storage.Users;
+
+/// <summary>An account: the profile everybody sees, and what only the account itself needs.</summary>
+public sealed record UserRow
+{
+    public required UserPayload Profile { get; init; }
+
+    /// <summary>ASP.NET Core Identity's hash; null for bots, which log in by token alone.</summary>
+    public string? PasswordHash { get; init; }
+
+    public string? Email { get; init; }
+
+    public string Locale { get; init; } = "en-US";
+
+    public string Bio { get; init; } = "";
+
+    /// <summary>online, idle, dnd or invisible: what the user last chose.</summary>
+    public string Status { get; init; } = "online";
+}
+
+/// <summary>
+/// A way to act as a user. Only the SHA-256 of the secret is stored.
+/// </summary>
+public sealed record TokenRow(byte[] SecretHash, UserId User, DateTimeOffset CreatedAt, string Client);
+
+/// <summary>An application and its bot. The bot's user has the same number as the application.</summary>
+public sealed record ApplicationRow
+{
+    public required ApplicationId Id { get; init; }
+
+    public required UserId Owner { get; init; }
+
+    public required string Name { get; init; }
+
+    public string Description { get; init; } = "";
+
+    public string? Icon { get; init; }
+
+    public bool BotPublic { get; init; } = true;
+
+    public bool BotRequireCodeGrant { get; init; }
+
+    public long Flags { get; init; }
+
+    /// <summary>Hex of the Ed25519 public key that signs interactions.</summary>
+    public string VerifyKey { get; init; } = "";
+
+    /// <summary>The private half, encrypted at rest by the data protection keys of the installation.</summary>
+    public byte[]? SigningKey { get; init; }
+
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    public IReadOnlyList<string> RedirectUris { get; init; } = [];
+
+    public string? TermsOfServiceUrl { get; init; }
+
+    public string? PrivacyPolicyUrl { get; init; }
+
+    public string? CustomInstallUrl { get; init; }
+
+    public Permissions? InstallPermissions { get; init; }
+
+    public IReadOnlyList<string>? InstallScopes { get; init; }
+}
+
+/// <summary>How far a user has read a channel.</summary>
+public sealed record ReadStateRow(ChannelId Channel, MessageId LastRead, int MentionCount);
+
+/// <summary>Adds or replaces an account. The name is unique without regard to case: <see cref="UniqueViolationException"/> when taken.</summary>
+public sealed record PutUser(UserRow User) : RowChange;
+
+public sealed record PutToken(TokenRow Token) : RowChange;
+
+public sealed record DeleteToken(byte[] SecretHash) : RowChange;
+
+/// <summary>Deletes every token of a user.</summary>
+public sealed record DeleteTokensOf(UserId User) : RowChange;
+
+public sealed record PutApplication(ApplicationRow Application) : RowChange;
+
+/// <summary>Deletes an application with its bot's tokens; the bot's user stays as the author of its messages.</summary>
+public sealed record DeleteApplication(ApplicationId Application) : RowChange;
+
+public sealed record PutReadState(UserId User, ReadStateRow State) : RowChange;
