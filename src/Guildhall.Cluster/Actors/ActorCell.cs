@@ -145,7 +145,7 @@ internal sealed class ActorCell<TId> : IActorContext, IThreadPoolWorkItem
         catch (Exception bug)
         {
             _host.Log.EffectFailed(bug);
-            turn.Fail(new Failure.Internal());
+            turn.Refuse(new Failure.Internal());
         }
     }
 

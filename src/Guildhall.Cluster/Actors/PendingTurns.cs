@@ -102,7 +102,7 @@ internal sealed class PendingTurns(ILogger log, Action onFailedCommit)
         catch (Exception lost)
         {
             log.CommitFailed(lost);
-            turn.Fail(new Failure.Internal());
+            turn.Refuse(new Failure.Internal());
             onFailedCommit();
             return;
         }
@@ -114,7 +114,7 @@ internal sealed class PendingTurns(ILogger log, Action onFailedCommit)
         catch (Exception bug)
         {
             log.EffectFailed(bug);
-            turn.Fail(new Failure.Internal());
+            turn.Refuse(new Failure.Internal());
         }
     }
 }

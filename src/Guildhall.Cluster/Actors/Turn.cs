@@ -35,6 +35,9 @@ public sealed class Turn
     /// <summary>Sets the answer; given after the other effects' commit, before the other effects.</summary>
     public void Reply<T>(Result<T> reply) => _reply = reply;
 
+    /// <summary>Answers with a failure when the actor does not know the type that was asked for.</summary>
+    public void Refuse(Failure failure) => _asker?.Refuse(failure);
+
     /// <summary>Waits until every earlier turn is durable, so that a read of the store sees it.</summary>
     public Task Settled() => _earlier.Settled();
 
@@ -45,5 +48,4 @@ public sealed class Turn
         foreach (var effect in _effects) await effect();
     }
 
-    internal void Fail(Failure failure) => _asker?.Refuse(failure);
 }

@@ -1,0 +1,61 @@
+using Guildhall.Cluster.Actors;
+using Guildhall.Cluster.Placement;
+using Guildhall.Cluster.Relay;
+using Guildhall.Community.Guild;
+using Guildhall.Community.User;
+using Guildhall.Protocol;
+using Guildhall.Storage.Guilds;
+using Guildhall.Storage.Messages;
+using Guildhall.Storage.Users;
+using Guildhall.Storage.Writing;
+using Microsoft.Extensions.Logging;
+
+namespace Guildhall.Community;
+
+/// <summary>The guilds and users of this node and the ways to them.</summary>
+public sealed class CommunityActors : IAsyncDisposable
+{
+    public CommunityActors(
+        IStoreWriter writer,
+        IGuildStore guilds,
+        IMessageStore messages,
+        IUserStore users,
+        EventRelay relay,
+        LocalPlacement placement,
+        TimeProvider time,
+        ILoggerFactory logs,
+        ActorHostOptions? options = null,
+        MessageCodec? roundTrip = null)
+    {
+        options ??= new ActorHostOptions();
+        Ids = new SnowflakeGenerator(time, placement.Self.Value >> 5, placement.Self.Value & 31);
+        Directory = new UserDirectory(users);
+        var guildServices = new GuildServices(time, Ids, writer, guilds, messages, users, Directory, relay);
+        GuildHost = new ActorHost<GuildId>(
+            "Guild", (id, context) => GuildActor.Activate(id, guildServices, context), options, time, logs.CreateLogger<GuildActor>(), roundTrip);
+        Guilds = new GuildRouter(GuildHost, placement, guilds, new ChannelDirectory());
+        var userServices = new UserServices(time, Ids, writer, users, guilds, Guilds, Directory, relay);
+        UserHost = new ActorHost<UserId>(
+            "User", (id, _) => UserActor.Activate(id, userServices), options, time, logs.CreateLogger<UserActor>(), roundTrip);
+        Users = new UserRouter(UserHost, placement);
+        guildServices.UserActors = Users;
+    }
+
+    public SnowflakeGenerator Ids { get; }
+
+    public UserDirectory Directory { get; }
+
+    public GuildRouter Guilds { get; }
+
+    public UserRouter Users { get; }
+
+    public ActorHost<GuildId> GuildHost { get; }
+
+    public ActorHost<UserId> UserHost { get; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await UserHost.DisposeAsync();
+        await GuildHost.DisposeAsync();
+    }
+}

@@ -1,0 +1,28 @@
+using Guildhall.Cluster.Relay;
+using Guildhall.Community.Edge;
+using Guildhall.Community.Guild;
+using Guildhall.Community.User;
+using Guildhall.Protocol;
+using Guildhall.Storage.Blobs;
+using Guildhall.Storage.Guilds;
+using Guildhall.Storage.Messages;
+using Guildhall.Storage.Users;
+using Guildhall.Storage.Writing;
+
+namespace Guildhall.Community;
+
+/// <summary>What routes work with: the ways to the actors, the stores for what needs no actor, and the clock.</summary>
+public sealed record CommunityServices(
+    GuildRouter Guilds,
+    UserRouter Users,
+    UserDirectory Directory,
+    IStoreWriter Writer,
+    IUserStore UserRows,
+    IGuildStore GuildRows,
+    IMessageStore Messages,
+    IBlobStore Blobs,
+    TokenAuthenticator Tokens,
+    EventRelay Relay,
+    SnowflakeGenerator Ids,
+    TimeProvider Time,
+    CommunityOptions Options);

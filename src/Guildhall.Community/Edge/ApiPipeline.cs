@@ -1,0 +1,89 @@
+using System.Globalization;
+using Guildhall.Community.Guild;
+using Guildhall.Protocol;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Guildhall.Community.Edge;
+
+/// <summary>
+/// What every request passes: who is it, are there too many, then the route's work, then the answer. The first step of a
+/// message's journey.
+/// </summary>
+public sealed class ApiPipeline(CommunityServices house, TokenAuthenticator tokens, RateLimiter limits, RateLimitOptions options, ILogger<ApiPipeline> log)
+{
+    private const int GlobalBucket = 0;
+
+    public async Task Run(HttpContext http, ApiRoute route, ApiHandler handler)
+    {
+        try
+        {
+            var answer = await Answer(http, route, handler);
+            if (answer.Failure is { } failure) await FailureWriter.Write(http, failure);
+            else await Write(http, answer);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The caller has left; nobody waits for an answer.
+        }
+        catch (BadHttpRequestException bad)
+        {
+            if (http.Response.HasStarted) return;
+            await FailureWriter.Write(http, bad.StatusCode == 413 ? new Failure.RequestTooLarge() : new Failure.InvalidJson());
+        }
+        catch (Exception bug)
+        {
+            log.RouteFailed(bug, route.Method, route.Path);
+            if (!http.Response.HasStarted) await FailureWriter.Write(http, new Failure.Internal());
+        }
+    }
+
+    private async ValueTask<ApiAnswer> Answer(HttpContext http, ApiRoute route, ApiHandler handler)
+    {
+        var token = await tokens.Authenticate(http.Request.Headers.Authorization, http.RequestAborted);
+        if (token is null && !route.Options.IsOpen) return new Failure.Unauthorized();
+        if (token is { IsBot: true } && route.Options.PeopleOnly) return new Failure.BotsCannotUse();
+        if (Limit(http, route, token) is { } tooMany) return tooMany;
+        var reason = Reason(http);
+        if (!reason.IsOk) return reason.Failure;
+        var caller = token is null ? null : new Caller(token.User, token.IsBot, reason.Value);
+        return await handler(new ApiRequest(http, house, caller));
+    }
+
+    private Failure.RateLimited? Limit(HttpContext http, ApiRoute route, TokenIdentity? token)
+    {
+        var address = (ulong)(uint)(http.Connection.RemoteIpAddress?.GetHashCode() ?? 0);
+        var caller = token is null || route.Options.ByAddress ? address : token.User.Number;
+        var global = limits.Take(GlobalBucket, 0, token?.User.Number ?? address, options.GlobalPerSecond, 1);
+        if (!global.IsAllowed) return new Failure.RateLimited(global.ResetAfter, true, "global");
+        ulong resource = 0;
+        if (route.TopLevel is { } name && Snowflake.TryParse(http.Request.RouteValues[name] as string, out var id)) resource = id.Value;
+        var state = limits.Take(route.Bucket, resource, caller, route.Options.Limit, route.Options.WindowSeconds);
+        var headers = http.Response.Headers;
+        headers["X-RateLimit-Limit"] = state.Limit.ToString(CultureInfo.InvariantCulture);
+        headers["X-RateLimit-Remaining"] = state.Remaining.ToString(CultureInfo.InvariantCulture);
+        headers["X-RateLimit-Reset"] = state.ResetAt.ToString("0.000", CultureInfo.InvariantCulture);
+        headers["X-RateLimit-Reset-After"] = state.ResetAfter.ToString("0.000", CultureInfo.InvariantCulture);
+        headers["X-RateLimit-Bucket"] = route.BucketName;
+        return state.IsAllowed ? null : new Failure.RateLimited(state.ResetAfter, false, "user");
+    }
+
+    // The reason for the audit log: percent-encoded UTF-8, at most 512 characters.
+    private static Result<string?> Reason(HttpContext http)
+    {
+        if (!http.Request.Headers.TryGetValue("X-Audit-Log-Reason", out var given) || given.Count == 0) return default(string?)!;
+        var reason = Uri.UnescapeDataString(given[0] ?? "").Trim();
+        if (reason.Length > Limits.AuditReasonMax)
+            return new Failure.InvalidForm([new FieldError("_reason", "BASE_TYPE_MAX_LENGTH", $"Must be {Limits.AuditReasonMax} or fewer in length.")]);
+        return new Result<string?>(reason.Length == 0 ? null : reason);
+    }
+
+    private static ValueTask Write(HttpContext http, ApiAnswer answer)
+    {
+        http.Response.StatusCode = answer.Status;
+        if (answer.Body.Length == 0) return ValueTask.CompletedTask;
+        http.Response.ContentType = "application/json";
+        http.Response.ContentLength = answer.Body.Length;
+        return http.Response.Body.WriteAsync(answer.Body, http.RequestAborted);
+    }
+}

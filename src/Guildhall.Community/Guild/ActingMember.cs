@@ -1,0 +1,28 @@
+using Guildhall.Protocol;
+using Guildhall.Storage.Guilds;
+
+namespace Guildhall.Community.Guild;
+
+/// <summary>A member whose right to act was checked, with what it holds in the guild.</summary>
+public sealed record ActingMember(GuildState Guild, MemberRow Member, Permissions Held)
+{
+    public bool IsOwner => Guild.Guild.OwnerId == Member.User;
+
+    public bool Has(Permissions needed) => (Held & needed) == needed;
+
+    /// <summary>True when the role is below the member's highest one: it may be given, taken, edited, deleted.</summary>
+    public bool IsAbove(RolePayload role) =>
+        RoleOrder.CanManageRole(Guild.StandingOf(Member), RoleOrder.RankOf(role, Guild.EveryoneRole));
+
+    /// <summary>True when the other member may be kicked, banned or renamed by this one. Nobody acts on the owner or on itself.</summary>
+    public bool IsAbove(MemberRow other) => RoleOrder.CanActOn(Guild.StandingOf(Member), Guild.StandingOf(other));
+
+    /// <summary>True when the other member may be timed out by this one; never an administrator.</summary>
+    public bool MayTimeOut(MemberRow other) => RoleOrder.CanTimeOut(Guild.StandingOf(Member), Guild.StandingOf(other));
+}
+
+/// <summary>A channel that the member was let into, with what it may do there.</summary>
+public sealed record EnteredChannel(GuildState Guild, ChannelPayload Channel, MemberRow Member, Permissions Held)
+{
+    public bool Has(Permissions needed) => (Held & needed) == needed;
+}

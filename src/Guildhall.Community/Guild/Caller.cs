@@ -1,0 +1,4 @@
+namespace Guildhall.Community.Guild;
+
+/// <summary>Who asks, and the reason they give for the audit log (1 to 512 characters, or null).</summary>
+public sealed record Caller(UserId User, bool IsBot, string? Reason = null);

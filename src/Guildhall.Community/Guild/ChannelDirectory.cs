@@ -1,0 +1,23 @@
+using System.Collections.Concurrent;
+using Guildhall.Protocol;
+using Guildhall.Storage.Guilds;
+
+namespace Guildhall.Community.Guild;
+
+/// <summary>Which guild a channel is in. A channel never moves, so what is known stays true; unknown ones are asked of the store.</summary>
+public sealed class ChannelDirectory
+{
+    /// <summary>Channels remembered; past this the memory starts afresh.</summary>
+    public const int Capacity = 262_144;
+
+    private readonly ConcurrentDictionary<ChannelId, GuildId> _guilds = new();
+
+    public async ValueTask<GuildId?> GuildOf(ChannelId channel, IGuildStore store, CancellationToken cancel)
+    {
+        if (_guilds.TryGetValue(channel, out var known)) return known;
+        if (await store.GuildOfChannel(channel, cancel) is not { } guild) return null;
+        if (_guilds.Count >= Capacity) _guilds.Clear();
+        _guilds[channel] = guild;
+        return guild;
+    }
+}

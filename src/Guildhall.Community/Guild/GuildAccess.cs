@@ -1,0 +1,71 @@
+using Guildhall.Protocol;
+using Guildhall.Storage.Guilds;
+
+namespace Guildhall.Community.Guild;
+
+/// <summary>
+/// Access hands out the key: the only ways to hold a member's rights or a channel check first, so holding the object proves
+/// that the check ran. No entry means no.
+/// </summary>
+public static class GuildAccess
+{
+    /// <summary>A member acting in the guild, holding at least <paramref name="needed"/>. Outsiders learn nothing: Missing Access.</summary>
+    public static Result<ActingMember> Enter(this GuildState guild, Caller caller, Permissions needed, DateTimeOffset now)
+    {
+        if (!guild.Members.TryGetValue(caller.User, out var member)) return new Failure.MissingAccess();
+        var held = guild.PermissionsOf(member, now);
+        if ((held & needed) != needed) return new Failure.MissingPermissions();
+        return new ActingMember(guild, member, held);
+    }
+
+    /// <summary>A member in a channel that it may view, holding at least <paramref name="needed"/> there.</summary>
+    public static Result<EnteredChannel> Enter(this GuildState guild, ChannelId channelId, Caller caller, Permissions needed, DateTimeOffset now)
+    {
+        if (!guild.Channels.TryGetValue(channelId, out var channel)) return new Failure.UnknownChannel();
+        if (!guild.Members.TryGetValue(caller.User, out var member)) return new Failure.MissingAccess();
+        var held = guild.PermissionsIn(channel, member, now);
+        if ((held & Permissions.ViewChannel) == 0) return new Failure.MissingAccess();
+        if ((held & needed) != needed) return new Failure.MissingPermissions();
+        return new EnteredChannel(guild, channel, member, held);
+    }
+
+    /// <summary>What a member may do in the guild as a whole.</summary>
+    public static Permissions PermissionsOf(this GuildState guild, MemberRow member, DateTimeOffset now)
+    {
+        Span<Permissions> roles = stackalloc Permissions[Math.Min(member.Roles.Count, Limits.RolesPerGuild)];
+        for (var i = 0; i < roles.Length; i++)
+            roles[i] = guild.Roles.TryGetValue(member.Roles[i], out var role) ? role.Permissions : Permissions.None;
+        return PermissionMath.InGuild(
+            guild.Guild.OwnerId == member.User, guild.Roles[guild.EveryoneRole].Permissions, roles, member.TimedOutUntil > now);
+    }
+
+    /// <summary>What a member may do in one channel.</summary>
+    public static Permissions PermissionsIn(this GuildState guild, ChannelPayload channel, MemberRow member, DateTimeOffset now)
+    {
+        var isOwner = guild.Guild.OwnerId == member.User;
+        return PermissionMath.InChannel(
+            guild.PermissionsOf(member, DateTimeOffset.MaxValue),
+            isOwner,
+            guild.EveryoneRole,
+            member.Roles,
+            member.User,
+            channel.PermissionOverwrites,
+            channel.Type,
+            member.TimedOutUntil > now);
+    }
+
+    /// <summary>True when the member may see the channel at all.</summary>
+    public static bool MayView(this GuildState guild, ChannelPayload channel, MemberRow member) =>
+        (guild.PermissionsIn(channel, member, DateTimeOffset.MaxValue) & Permissions.ViewChannel) != 0;
+
+    /// <summary>Where a member stands in the guild's hierarchy.</summary>
+    public static Standing StandingOf(this GuildState guild, MemberRow member)
+    {
+        var held = guild.PermissionsOf(member, DateTimeOffset.MaxValue);
+        return new Standing(
+            member.User,
+            guild.Guild.OwnerId == member.User,
+            RoleOrder.Highest(member.Roles, guild.Roles, guild.EveryoneRole),
+            held);
+    }
+}

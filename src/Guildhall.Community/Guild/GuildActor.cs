@@ -1,0 +1,75 @@
+using Guildhall.Cluster.Actors;
+using Guildhall.Cluster.Relay;
+using Guildhall.Community.Presence;
+using Guildhall.Community.User;
+using Guildhall.Protocol;
+using Guildhall.Storage.Writing;
+
+namespace Guildhall.Community.Guild;
+
+/// <summary>A guild, alive: it decides on its state in memory, writes through the store, then tells the world.</summary>
+internal sealed class GuildActor(GuildId id, GuildServices services, IActorContext context) : Actor
+{
+    public GuildId Id => id;
+
+    /// <summary>Null while no such guild exists.</summary>
+    public GuildState? State { get; private set; }
+
+    public GuildServices Services => services;
+
+    public WriteLane Lane { get; } = new();
+
+    public GuildSessions Sessions { get; } = new(id);
+
+    public ChannelLogs Logs { get; } = new();
+
+    /// <summary>Which message an enforced nonce made, for some minutes.</summary>
+    public NonceMemory Nonces { get; } = new();
+
+    /// <summary>When each member may write again in a channel with slowmode.</summary>
+    public SlowmodeMemory Slowmode { get; } = new();
+
+    public PresenceFlow PresenceFlow { get; } = new();
+
+    public override bool MayGoIdle => Sessions.Count == 0;
+
+    /// <summary>Loads a guild. After a restart its sessions are still with the relay: they are taken over.</summary>
+    public static async ValueTask<Actor> Activate(GuildId id, GuildServices services, IActorContext context)
+    {
+        var actor = new GuildActor(id, services, context);
+        if (await services.Guilds.Load(id, CancellationToken.None) is not { } snapshot) return actor;
+        actor.State = new GuildState(snapshot);
+        actor.Nonces.Load(snapshot.Nonces);
+        var sessions = await services.Relay.SessionsIn(AudienceId.Everyone(id), CancellationToken.None);
+        actor.Sessions.Reattach(actor.State, sessions);
+        foreach (var user in actor.Sessions.ConnectedUsers) await services.UserActors.Tell(user, new TellPresence(id), CancellationToken.None);
+        return actor;
+    }
+
+    public override async ValueTask Receive(IActorMessage message, Turn turn)
+    {
+        var guildTurn = new GuildTurn(this, turn);
+        switch (message)
+        {
+            case IGuildGenesis genesis:
+                await genesis.RunOn(guildTurn);
+                break;
+            case IGuildCommand command when State is not null:
+                await command.RunOn(guildTurn);
+                break;
+            case IGuildCommand:
+                turn.Refuse(new Failure.UnknownGuild());
+                return;
+            default:
+                throw new InvalidOperationException($"A guild does not know {message.GetType().Name}.");
+        }
+
+        guildTurn.Finish();
+    }
+
+    internal void Begin(GuildState created) => State = created;
+
+    internal void End() => State = null;
+
+    internal void TellSelfAfter(TimeSpan delay, IActorMessage message) => context.TellSelfAfter(delay, message);
+}

@@ -1,0 +1,24 @@
+using Guildhall.Cluster.Relay;
+using Guildhall.Community.User;
+using Guildhall.Protocol;
+using Guildhall.Storage.Guilds;
+using Guildhall.Storage.Messages;
+using Guildhall.Storage.Users;
+using Guildhall.Storage.Writing;
+
+namespace Guildhall.Community.Guild;
+
+/// <summary>What every guild's actor works with.</summary>
+public sealed record GuildServices(
+    TimeProvider Time,
+    SnowflakeGenerator Ids,
+    IStoreWriter Writer,
+    IGuildStore Guilds,
+    IMessageStore Messages,
+    IUserStore Users,
+    UserDirectory Directory,
+    EventRelay Relay)
+{
+    /// <summary>The way to users' actors; set once, since users know the way to guilds too.</summary>
+    public UserRouter UserActors { get; internal set; } = null!;
+}

@@ -1,0 +1,160 @@
+using Guildhall.Cluster.Relay;
+using Guildhall.Protocol;
+
+namespace Guildhall.Community.Guild;
+
+/// <summary>
+/// The connected sessions of a guild and which channels each user sees. The relay keeps the audiences; this decides who
+/// is in them, and tells CHANNEL_CREATE and CHANNEL_DELETE to those whose view changes.
+/// </summary>
+internal sealed class GuildSessions(GuildId guild)
+{
+    /// <summary>Different views kept to be shared; past this the table starts afresh.</summary>
+    private const int SharedViews = 4_096;
+
+    private readonly Dictionary<SessionRef, ConnectedSession> _sessions = [];
+    private readonly Dictionary<UserId, UserView> _users = [];
+    private readonly Dictionary<ChannelView, ChannelView> _shared = [];
+
+    public int Count => _sessions.Count;
+
+    public int UserCount => _users.Count;
+
+    /// <summary>Lets a session into its audiences, with GUILD_CREATE in front of everything else.</summary>
+    public void Connect(GuildTurn turn, ConnectedSession session)
+    {
+        if (!turn.State.Members.TryGetValue(session.User, out var member)) return;
+        if (!_sessions.TryAdd(session.Session, session)) return;
+        if (!_users.TryGetValue(session.User, out var user))
+            _users[session.User] = user = new UserView([], ViewOf(turn.State, member));
+        user.Sessions.Add(session.Session);
+        var welcome = GuildWelcome.For(turn.State, session, member, user.View);
+        var audiences = AudiencesOf(user.View);
+        turn.Effect(cancel => turn.Services.Relay.Subscribe(session.Session, audiences, welcome, cancel));
+    }
+
+    /// <summary>Forgets a session that is gone; true when it was its user's last one here.</summary>
+    public bool Disconnect(SessionRef session)
+    {
+        if (!_sessions.Remove(session, out var gone) || !_users.TryGetValue(gone.User, out var user)) return false;
+        user.Sessions.Remove(session);
+        return user.Sessions.Count == 0 && _users.Remove(gone.User);
+    }
+
+    /// <summary>Takes over the sessions that the relay already has in this guild's audiences: after a restart of the actor.</summary>
+    public void Reattach(GuildState state, IReadOnlyList<ConnectedSession> sessions)
+    {
+        foreach (var session in sessions)
+        {
+            if (!state.Members.TryGetValue(session.User, out var member) || !_sessions.TryAdd(session.Session, session)) continue;
+            if (!_users.TryGetValue(session.User, out var user)) _users[session.User] = user = new UserView([], ViewOf(state, member));
+            user.Sessions.Add(session.Session);
+        }
+    }
+
+    public IEnumerable<UserId> ConnectedUsers => _users.Keys;
+
+    /// <summary>The sessions of one user here; a copy.</summary>
+    public IReadOnlyList<SessionRef> Of(UserId user) => _users.TryGetValue(user, out var found) ? [.. found.Sessions] : [];
+
+    public ConnectedSession? Find(SessionRef session) => _sessions.GetValueOrDefault(session);
+
+    /// <summary>The sessions whose user holds one of the permissions, in a channel when one is given.</summary>
+    public IReadOnlyList<SessionRef> OfHolders(GuildState state, Permissions anyOf, ChannelId? channel, DateTimeOffset now)
+    {
+        var place = channel is { } id ? state.Channels.GetValueOrDefault(id) : null;
+        List<SessionRef> holders = [];
+        foreach (var (user, view) in _users)
+        {
+            if (!state.Members.TryGetValue(user, out var member)) continue;
+            var held = place is null ? state.PermissionsOf(member, now) : state.PermissionsIn(place, member, now);
+            if ((held & anyOf) != 0) holders.AddRange(view.Sessions);
+        }
+
+        return holders;
+    }
+
+    /// <summary>Compares who sees what now with what they saw, and moves sessions between audiences accordingly.</summary>
+    public void RefreshViews(GuildTurn turn, ViewChange change)
+    {
+        IEnumerable<UserId> users = change.Users is null ? [.. _users.Keys] : change.Users;
+        foreach (var id in users)
+        {
+            if (!_users.TryGetValue(id, out var user)) continue;
+            if (!turn.State.Members.TryGetValue(id, out var member)) Leave(turn, id, user);
+            else Move(turn, change, user, ViewOf(turn.State, member));
+        }
+    }
+
+    /// <summary>Tells every session that the guild is gone, and forgets them.</summary>
+    public void LeaveAll(GuildTurn turn)
+    {
+        foreach (var (id, user) in _users.ToArray()) Leave(turn, id, user);
+    }
+
+    private void Leave(GuildTurn turn, UserId id, UserView user)
+    {
+        _users.Remove(id);
+        var audiences = AudiencesOf(user.View);
+        var goodbye = GuildTurn.Encoded(DispatchCatalogue.GuildDelete, new UnavailableGuildPayload(guild), PayloadJson.Default.UnavailableGuildPayload);
+        SessionRef[] sessions = [.. user.Sessions];
+        foreach (var session in sessions)
+        {
+            _sessions.Remove(session);
+            turn.Effect(cancel => turn.Services.Relay.Unsubscribe(session, audiences, cancel));
+        }
+
+        turn.Effect(cancel => turn.Services.Relay.Send(sessions, goodbye, cancel));
+    }
+
+    private static void Move(GuildTurn turn, ViewChange change, UserView user, ChannelView view)
+    {
+        if (ReferenceEquals(view, user.View)) return;
+        var before = user.View;
+        user.View = view;
+        SessionRef[] sessions = [.. user.Sessions];
+        var lost = before.Channels.Where(channel => !view.Contains(channel)).ToArray();
+        var gained = view.Channels.Where(channel => !before.Contains(channel)).ToArray();
+        foreach (var channel in lost)
+        {
+            var shown = turn.State.Channels.GetValueOrDefault(channel) ?? change.DeletedChannels.FirstOrDefault(gone => gone.Id == channel);
+            if (shown is null) continue;
+            var dispatch = GuildTurn.Encoded(DispatchCatalogue.ChannelDelete, shown, PayloadJson.Default.ChannelPayload);
+            turn.Effect(cancel => turn.Services.Relay.Send(sessions, dispatch, cancel));
+        }
+
+        foreach (var channel in gained.Select(id => turn.State.Channels[id]).OrderBy(channel => channel.Type != ChannelType.GuildCategory))
+        {
+            var dispatch = GuildTurn.Encoded(DispatchCatalogue.ChannelCreate, channel, PayloadJson.Default.ChannelPayload);
+            turn.Effect(cancel => turn.Services.Relay.Send(sessions, dispatch, cancel));
+        }
+
+        foreach (var session in sessions)
+        {
+            if (lost.Length > 0)
+                turn.Effect(cancel => turn.Services.Relay.Unsubscribe(session, [.. lost.Select(AudienceId.Viewers)], cancel));
+            if (gained.Length > 0)
+                turn.Effect(cancel => turn.Services.Relay.Subscribe(session, [.. gained.Select(AudienceId.Viewers)], null, cancel));
+        }
+    }
+
+    private AudienceId[] AudiencesOf(ChannelView view) =>
+        [AudienceId.Everyone(guild), .. view.Channels.Select(AudienceId.Viewers)];
+
+    private ChannelView ViewOf(GuildState state, Storage.Guilds.MemberRow member)
+    {
+        var seen = new ChannelView(
+            [.. state.Channels.Values.Where(channel => state.MayView(channel, member)).Select(channel => channel.Id).OrderBy(id => id.Number)]);
+        if (_shared.TryGetValue(seen, out var shared)) return shared;
+        if (_shared.Count >= SharedViews) _shared.Clear();
+        _shared.Add(seen, seen);
+        return seen;
+    }
+
+    private sealed class UserView(List<SessionRef> sessions, ChannelView view)
+    {
+        public List<SessionRef> Sessions { get; } = sessions;
+
+        public ChannelView View { get; set; } = view;
+    }
+}

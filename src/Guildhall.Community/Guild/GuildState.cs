@@ -1,0 +1,77 @@
+using Guildhall.Protocol;
+using Guildhall.Storage.Guilds;
+
+namespace Guildhall.Community.Guild;
+
+/// <summary>
+/// All that a guild is, in memory: read by every decision, changed only through <see cref="GuildTurn"/>, so that a change
+/// and its row always go together.
+/// </summary>
+public sealed class GuildState
+{
+    public GuildState(GuildSnapshot snapshot)
+    {
+        Guild = snapshot.Guild;
+        Channels = snapshot.Channels.ToDictionary(channel => channel.Id);
+        Roles = snapshot.Roles.ToDictionary(role => role.Id);
+        Members = snapshot.Members.ToDictionary(member => member.User);
+        Users = snapshot.Users.ToDictionary(user => user.Id);
+        Bans = snapshot.Bans.ToDictionary(ban => ban.User);
+        Invites = snapshot.Invites.ToDictionary(invite => invite.Code, StringComparer.Ordinal);
+        Emojis = snapshot.Emojis.ToDictionary(emoji => emoji.Id);
+        LastSequence = snapshot.LastSequence;
+    }
+
+    public GuildId Id => Guild.Id;
+
+    /// <summary>The guild itself; its Roles and Emojis are empty here, see <see cref="Shown()"/>.</summary>
+    public GuildPayload Guild { get; internal set; }
+
+    public Dictionary<ChannelId, ChannelPayload> Channels { get; }
+
+    public Dictionary<RoleId, RolePayload> Roles { get; }
+
+    public Dictionary<UserId, MemberRow> Members { get; }
+
+    /// <summary>Profiles of members and of the banned.</summary>
+    public Dictionary<UserId, UserPayload> Users { get; }
+
+    public Dictionary<UserId, BanRow> Bans { get; }
+
+    public Dictionary<string, InviteRow> Invites { get; }
+
+    public Dictionary<EmojiId, EmojiPayload> Emojis { get; }
+
+    /// <summary>What members show of themselves; those who are not in here are offline.</summary>
+    public Dictionary<UserId, PresencePayload> Presences { get; } = [];
+
+    /// <summary>The sequence number of the last log entry.</summary>
+    public long LastSequence { get; internal set; }
+
+    public RoleId EveryoneRole => new(Guild.Id.Value);
+
+    /// <summary>The guild as REST and GUILD_UPDATE show it.</summary>
+    public GuildPayload Shown() => Guild with
+    {
+        Roles = [.. Roles.Values.OrderBy(role => role.Position).ThenBy(role => role.Id.Number)],
+        Emojis = [.. Emojis.Values],
+    };
+
+    /// <summary>A member as the wire shows it; null when there is no such member.</summary>
+    public MemberPayload? ShownMember(UserId user, bool withUser = true) =>
+        Members.TryGetValue(user, out var member) ? Shown(member, withUser) : null;
+
+    public MemberPayload Shown(MemberRow member, bool withUser = true) => new()
+    {
+        User = withUser ? Users.GetValueOrDefault(member.User) ?? DeletedUser(member.User) : null,
+        Nick = member.Nick,
+        Avatar = member.Avatar,
+        Roles = member.Roles,
+        JoinedAt = member.JoinedAt,
+        Flags = member.Flags,
+        CommunicationDisabledUntil = member.TimedOutUntil,
+    };
+
+    /// <summary>What stands for a user whose account is gone.</summary>
+    public static UserPayload DeletedUser(UserId user) => new() { Id = user, Username = "deleted_user" };
+}

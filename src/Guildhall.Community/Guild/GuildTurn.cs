@@ -1,0 +1,238 @@
+using Guildhall.Community.Moderation;
+using Guildhall.Community.Presence;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Guildhall.Cluster.Actors;
+using Guildhall.Cluster.Relay;
+using Guildhall.Community.User;
+using Guildhall.Protocol;
+using Guildhall.Storage.EventLog;
+using Guildhall.Storage.Guilds;
+using Guildhall.Storage.Messages;
+using Guildhall.Storage.Writing;
+
+namespace Guildhall.Community.Guild;
+
+/// <summary>
+/// One command's work on a guild: it changes the state and collects the rows, log entries and events that go with it.
+/// Everything is stored in one transaction; answers and events leave after it is durable, in order.
+/// </summary>
+public sealed class GuildTurn
+{
+    private readonly GuildActor _actor;
+    private readonly Turn _turn;
+    private List<RowChange>? _rows;
+    private List<LogEntry>? _log;
+    private List<Func<CancellationToken, ValueTask>>? _effects;
+    private ViewChange _viewChange = ViewChange.None;
+
+    internal GuildTurn(GuildActor actor, Turn turn)
+    {
+        _actor = actor;
+        _turn = turn;
+        Now = actor.Services.Time.GetUtcNow();
+    }
+
+    /// <summary>The guild. Commands on a guild that does not exist never run, except the one that creates it.</summary>
+    public GuildState State => _actor.State!;
+
+    public GuildId GuildId => _actor.Id;
+
+    /// <summary>The moment of this turn.</summary>
+    public DateTimeOffset Now { get; }
+
+    public GuildServices Services => _actor.Services;
+
+    /// <summary>The newest messages of each channel, in memory.</summary>
+    public ChannelLogs Logs => _actor.Logs;
+
+    internal GuildSessions Sessions => _actor.Sessions;
+
+    internal PresenceFlow PresenceFlow => _actor.PresenceFlow;
+
+    internal NonceMemory Nonces => _actor.Nonces;
+
+    internal SlowmodeMemory Slowmode => _actor.Slowmode;
+
+    internal void TellSelfAfter(TimeSpan delay, IGuildCommand command) => _actor.TellSelfAfter(delay, command);
+
+    public Snowflake NextId() => Services.Ids.Next();
+
+    /// <summary>Waits until every earlier change is durable, so that a read of the store sees it.</summary>
+    public Task Settled() => _turn.Settled();
+
+    public void Put(GuildPayload guild)
+    {
+        if (State.Guild.OwnerId != guild.OwnerId) _viewChange.Everybody();
+        State.Guild = guild;
+        Row(new PutGuild(guild));
+    }
+
+    public void Put(ChannelPayload channel)
+    {
+        if (!State.Channels.TryGetValue(channel.Id, out var old) || !old.PermissionOverwrites.SequenceEqual(channel.PermissionOverwrites))
+            _viewChange.Everybody();
+        State.Channels[channel.Id] = channel;
+        Row(new PutChannel(GuildId, channel));
+    }
+
+    public void Remove(ChannelPayload channel)
+    {
+        State.Channels.Remove(channel.Id);
+        Logs.Forget(channel.Id);
+        Row(new DeleteChannel(GuildId, channel.Id));
+        Row(new DeleteChannelMessages(channel.Id));
+        _viewChange.Deleted(channel);
+    }
+
+    public void Put(RolePayload role)
+    {
+        if (State.Roles.TryGetValue(role.Id, out var old) && old.Permissions != role.Permissions) _viewChange.Everybody();
+        State.Roles[role.Id] = role;
+        Row(new PutRole(GuildId, role));
+    }
+
+    public void Remove(RolePayload role)
+    {
+        State.Roles.Remove(role.Id);
+        Row(new DeleteRole(GuildId, role.Id));
+        _viewChange.Everybody();
+    }
+
+    public void Put(MemberRow member)
+    {
+        State.Members[member.User] = member;
+        Row(new PutMember(GuildId, member));
+        _viewChange.User(member.User);
+    }
+
+    /// <summary>Takes a member out; its sessions leave the guild's audiences and are told so after the commit.</summary>
+    public void Remove(MemberRow member)
+    {
+        State.Members.Remove(member.User);
+        State.Presences.Remove(member.User);
+        Row(new DeleteMember(GuildId, member.User));
+        _viewChange.User(member.User);
+    }
+
+    public void Put(BanRow ban)
+    {
+        State.Bans[ban.User] = ban;
+        Row(new PutBan(GuildId, ban));
+    }
+
+    public void RemoveBan(UserId user)
+    {
+        State.Bans.Remove(user);
+        Row(new DeleteBan(GuildId, user));
+    }
+
+    public void Put(InviteRow invite)
+    {
+        State.Invites[invite.Code] = invite;
+        Row(new PutInvite(GuildId, invite));
+    }
+
+    public void RemoveInvite(string code)
+    {
+        State.Invites.Remove(code);
+        Row(new DeleteInvite(GuildId, code));
+    }
+
+    public void Put(EmojiPayload emoji)
+    {
+        State.Emojis[emoji.Id] = emoji;
+        Row(new PutEmoji(GuildId, emoji));
+    }
+
+    public void RemoveEmoji(EmojiId emoji)
+    {
+        State.Emojis.Remove(emoji);
+        Row(new DeleteEmoji(GuildId, emoji));
+    }
+
+    /// <summary>Adds or replaces a message, in the store and in the channel's log.</summary>
+    public void Put(StoredMessage message)
+    {
+        Logs.Put(message);
+        Row(new PutMessage(message));
+    }
+
+    /// <summary>Any other row; those with state of their own have a method above.</summary>
+    public void Row(RowChange row) => (_rows ??= []).Add(row);
+
+    /// <summary>Writes an audit log entry and tells those who may read the audit log.</summary>
+    public void Audit(AuditAction action, Caller caller, string? targetId, IReadOnlyList<AuditChange>? changes = null, AuditOptions? options = null) =>
+        AuditWriter.Write(this, action, caller, targetId, changes, options);
+
+    /// <summary>An event for everybody in the guild.</summary>
+    public void Tell<T>(GatewayEvent kind, T payload, JsonTypeInfo<T> json) =>
+        Publish(AudienceId.Everyone(GuildId), Encoded(kind, payload, json));
+
+    /// <summary>An event for those who may view a channel.</summary>
+    public void TellViewers<T>(ChannelId channel, GatewayEvent kind, T payload, JsonTypeInfo<T> json) =>
+        Publish(AudienceId.Viewers(channel), Encoded(kind, payload, json));
+
+    /// <summary>An event for the sessions of members who hold one of the permissions (in the guild, or in the channel when given).</summary>
+    public void TellHolders<T>(Permissions anyOf, ChannelId? channel, GatewayEvent kind, T payload, JsonTypeInfo<T> json)
+    {
+        var sessions = Sessions.OfHolders(State, anyOf, channel, Now);
+        var dispatch = Encoded(kind, payload, json);
+        Effect(cancel => Services.Relay.Send(sessions, dispatch, cancel));
+    }
+
+    /// <summary>An event for every session of one user in this guild, whatever the intents say about others.</summary>
+    public void TellUser<T>(UserId user, GatewayEvent kind, T payload, JsonTypeInfo<T> json)
+    {
+        var sessions = Sessions.Of(user);
+        var dispatch = Encoded(kind, payload, json);
+        Effect(cancel => Services.Relay.Send(sessions, dispatch, cancel));
+    }
+
+    /// <summary>Tells a user's actor something after the commit.</summary>
+    public void TellUserActor(UserId user, IUserCommand command) => Effect(cancel => Services.UserActors.Tell(user, command, cancel));
+
+    public void Publish(AudienceId audience, RelayEvent dispatch) =>
+        Effect(cancel => Services.Relay.Publish(audience, dispatch, cancel));
+
+    /// <summary>Something that happens after the commit, in order with the other effects.</summary>
+    public void Effect(Func<CancellationToken, ValueTask> effect) => (_effects ??= []).Add(effect);
+
+    /// <summary>Adds a fact to the guild's log: the ids that tell what changed.</summary>
+    public void Log(string type, ReadOnlyMemory<byte> payload) =>
+        (_log ??= []).Add(new LogEntry(GuildId, ++State.LastSequence, type, payload));
+
+    /// <summary>Encodes an event's payload once for all its receivers.</summary>
+    public static RelayEvent Encoded<T>(GatewayEvent kind, T payload, JsonTypeInfo<T> json) =>
+        new(kind.Name, kind.AnyOf, JsonSerializer.SerializeToUtf8Bytes(payload, json));
+
+    internal void Answer<T>(Result<T> result)
+    {
+        if (!result.IsOk && _rows is not null)
+            throw new InvalidOperationException($"A command changed the guild and then failed with {result.Failure.GetType().Name}.");
+        _turn.Reply(result);
+    }
+
+    internal void Begin(GuildState created) => _actor.Begin(created);
+
+    internal void End() => _actor.End();
+
+    // Who may see what changes before the command's own events leave: nobody gets an event of a channel that was just closed to them.
+    private void MoveViewsFirst()
+    {
+        var own = _effects;
+        _effects = null;
+        Sessions.RefreshViews(this, _viewChange);
+        if (own is not null) (_effects ??= []).AddRange(own);
+    }
+
+    /// <summary>Submits the rows and hands the effects to the actor's turn.</summary>
+    internal void Finish()
+    {
+        if (_actor.State is not null && _viewChange.IsAny) MoveViewsFirst();
+        if (_rows is not null || _log is not null)
+            _turn.Commit(Services.Writer.Submit(_actor.Lane, new StoreWrite(_rows ?? [], _log ?? [])));
+        if (_effects is null) return;
+        foreach (var effect in _effects) _turn.Then(() => effect(CancellationToken.None));
+    }
+}

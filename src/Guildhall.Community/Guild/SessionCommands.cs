@@ -1,0 +1,39 @@
+using Guildhall.Cluster.Relay;
+using Guildhall.Protocol;
+
+namespace Guildhall.Community.Guild;
+
+/// <summary>A session of a member has come: it gets GUILD_CREATE and is in the audiences of what it may see.</summary>
+public sealed record SessionConnected(ConnectedSession Session) : IGuildCommand
+{
+    public ValueTask RunOn(GuildTurn turn)
+    {
+        turn.Sessions.Connect(turn, Session);
+        return ValueTask.CompletedTask;
+    }
+}
+
+/// <summary>A session is gone for good. A member by a temporary invite leaves with its last session.</summary>
+public sealed record SessionGone(SessionRef Session, UserId User) : IGuildCommand
+{
+    public ValueTask RunOn(GuildTurn turn)
+    {
+        var wasLast = turn.Sessions.Disconnect(Session);
+        if (wasLast && turn.State.Members.TryGetValue(User, out var member) && member is { Temporary: true, Roles.Count: 0 })
+            Members.MemberDeparture.Apply(turn, member);
+        return ValueTask.CompletedTask;
+    }
+}
+
+/// <summary>A member's profile has changed, as the user's actor tells every guild.</summary>
+public sealed record ProfileChanged(UserPayload User) : IGuildCommand
+{
+    public ValueTask RunOn(GuildTurn turn)
+    {
+        if (!turn.State.Members.TryGetValue(User.Id, out var member)) return ValueTask.CompletedTask;
+        turn.State.Users[User.Id] = User;
+        turn.Logs.TouchAll();
+        Members.MemberEvents.Updated(turn, member);
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,31 @@
+using Guildhall.Protocol;
+
+namespace Guildhall.Community.Guild;
+
+/// <summary>Whose view of the channels a turn may have changed: nobody's, some users', or everybody's.</summary>
+internal sealed class ViewChange
+{
+    private HashSet<UserId>? _users;
+    private List<ChannelPayload>? _deleted;
+    private bool _everybody;
+
+    public static ViewChange None => new();
+
+    public bool IsAny => _everybody || _users is not null;
+
+    /// <summary>The users to look at again; null for everybody.</summary>
+    public IReadOnlyCollection<UserId>? Users => _everybody ? null : _users;
+
+    /// <summary>Channels that are gone, as they were: CHANNEL_DELETE shows them.</summary>
+    public IReadOnlyList<ChannelPayload> DeletedChannels => _deleted ?? [];
+
+    public void Everybody() => _everybody = true;
+
+    public void User(UserId user) => (_users ??= []).Add(user);
+
+    public void Deleted(ChannelPayload channel)
+    {
+        (_deleted ??= []).Add(channel);
+        _everybody = true;
+    }
+}

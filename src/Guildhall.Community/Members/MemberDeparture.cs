@@ -1,0 +1,19 @@
+using Guildhall.Community.Guild;
+using Guildhall.Protocol;
+using Guildhall.Storage.Guilds;
+
+namespace Guildhall.Community.Members;
+
+/// <summary>What every departure does, whether by leaving, kick, ban or the end of a temporary stay.</summary>
+internal static class MemberDeparture
+{
+    /// <summary>Takes the member out and tells the others; the member's own sessions get GUILD_DELETE, its user's actor hears of it.</summary>
+    public static void Apply(GuildTurn turn, MemberRow member)
+    {
+        var user = turn.State.Users.GetValueOrDefault(member.User) ?? GuildState.DeletedUser(member.User);
+        turn.Remove(member);
+        turn.Log("GUILD_MEMBER_REMOVE", LogFacts.User(member.User));
+        MemberEvents.Removed(turn, user);
+        turn.TellUserActor(member.User, new User.GuildLeft(turn.GuildId));
+    }
+}

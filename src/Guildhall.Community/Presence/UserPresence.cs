@@ -1,0 +1,43 @@
+using Guildhall.Community.User;
+using Guildhall.Protocol;
+
+namespace Guildhall.Community.Presence;
+
+/// <summary>What a user shows to others: the strongest status of all sessions, and the activities of the newest session that has some.</summary>
+internal static class UserPresence
+{
+    /// <summary>Tells every guild of the user what is shown now.</summary>
+    public static void Announce(UserTurn turn)
+    {
+        var shown = Of(turn.State);
+        turn.TellGuilds(_ => new PresenceChanged(turn.State.Id, shown));
+    }
+
+    public static PresencePayload Of(UserState user)
+    {
+        var visible = user.Sessions.Where(open => open.Status is not ("invisible" or "offline")).ToArray();
+        return new PresencePayload
+        {
+            User = new PresenceUserPayload(user.Id),
+            Status = Strongest(visible) ?? "offline",
+            Activities = visible.LastOrDefault(open => open.Activities.Count > 0)?.Activities ?? [],
+            ClientStatus = new ClientStatusPayload(
+                Strongest(visible.Where(open => open.Client == "desktop")),
+                Strongest(visible.Where(open => open.Client == "mobile")),
+                Strongest(visible.Where(open => open.Client == "web"))),
+        };
+    }
+
+    // dnd is chosen on purpose and wins; online beats idle, which a client sets by itself.
+    private static string? Strongest(IEnumerable<OpenSession> sessions)
+    {
+        string? strongest = null;
+        foreach (var open in sessions)
+        {
+            if (open.Status == "dnd") return "dnd";
+            if (open.Status == "online" || strongest is null) strongest = open.Status;
+        }
+
+        return strongest;
+    }
+}

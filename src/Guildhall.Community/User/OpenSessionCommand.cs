@@ -1,0 +1,70 @@
+using System.Text.Json;
+using Guildhall.Cluster.Relay;
+using Guildhall.Community.Presence;
+using Guildhall.Protocol;
+using Guildhall.Storage.Users;
+
+namespace Guildhall.Community.User;
+
+/// <summary>IDENTIFY: opens a session of the user. The guilds are told when the session has its READY (<see cref="SessionReady"/>).</summary>
+/// <param name="Session">Address and rights.</param>
+/// <param name="ShardId">Of a bot's shards, from 0.</param>
+/// <param name="ShardCount">1 for people.</param>
+/// <param name="Client">desktop, mobile or web.</param>
+/// <param name="Status">What the client asked to show; null for what the user last chose.</param>
+/// <param name="Activities">As sent, checked.</param>
+public sealed record OpenSessionCommand(
+    ConnectedSession Session, int ShardId, int ShardCount, string Client, string? Status, IReadOnlyList<JsonElement> Activities)
+    : IUserCommand<SessionOpened>
+{
+    public async ValueTask<Result<SessionOpened>> Run(UserTurn turn)
+    {
+        var state = turn.State;
+        if (!Session.IsBot && state.ReadStates is null)
+        {
+            var rows = await turn.Services.Users.ReadStates(state.Id, CancellationToken.None);
+            state.ReadStates = rows.ToDictionary(row => row.Channel);
+        }
+
+        if (state.Sessions.Count >= Sessions.PerUser) return new Failure.Overloaded();
+        state.Sessions.Add(new OpenSession(Session, ShardId, ShardCount, Client, Status ?? state.Row.Status, Activities));
+        var guilds = state.Guilds.Where(guild => state.Sessions[^1].Serves(guild)).Order(GuildOrder).ToArray();
+        return new SessionOpened(state.Row, guilds, Session.IsBot ? [] : [.. state.ReadStates!.Values]);
+    }
+
+    private static readonly IComparer<GuildId> GuildOrder = Comparer<GuildId>.Create((a, b) => a.Number.CompareTo(b.Number));
+}
+
+/// <summary>What READY shows.</summary>
+public sealed record SessionOpened(UserRow User, IReadOnlyList<GuildId> Guilds, IReadOnlyList<ReadStateRow> ReadStates);
+
+/// <summary>The session has its READY: its guilds send GUILD_CREATE, and the user is seen online.</summary>
+public sealed record SessionReady(SessionRef Session) : IUserCommand
+{
+    public ValueTask RunOn(UserTurn turn)
+    {
+        if (turn.State.Sessions.FirstOrDefault(open => open.Session.Session == Session) is not { } found) return ValueTask.CompletedTask;
+        foreach (var guild in turn.State.Guilds.Where(found.Serves)) turn.TellGuild(guild, new Guild.SessionConnected(found.Session));
+        UserPresence.Announce(turn);
+        return ValueTask.CompletedTask;
+    }
+}
+
+/// <summary>The session is gone for good: closed by the client, or not resumed in time.</summary>
+public sealed record CloseSession(SessionRef Session) : IUserCommand
+{
+    public ValueTask RunOn(UserTurn turn)
+    {
+        if (turn.State.Sessions.RemoveAll(open => open.Session.Session == Session) == 0) return ValueTask.CompletedTask;
+        turn.TellGuilds(_ => new Guild.SessionGone(Session, turn.State.Id));
+        UserPresence.Announce(turn);
+        return ValueTask.CompletedTask;
+    }
+}
+
+/// <summary>The bounds of sessions.</summary>
+public static class Sessions
+{
+    /// <summary>Sessions of one user at a time, resumable ones included.</summary>
+    public const int PerUser = 256;
+}

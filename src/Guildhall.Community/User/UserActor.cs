@@ -1,0 +1,40 @@
+using Guildhall.Cluster.Actors;
+using Guildhall.Protocol;
+using Guildhall.Storage.Writing;
+
+namespace Guildhall.Community.User;
+
+/// <summary>A person or a bot, alive: sessions, presence, profile, read states.</summary>
+internal sealed class UserActor(UserServices services) : Actor
+{
+    public UserState? State { get; private set; }
+
+    public UserServices Services => services;
+
+    public WriteLane Lane { get; } = new();
+
+    public override bool MayGoIdle => State is null or { Sessions.Count: 0 };
+
+    public static async ValueTask<Actor> Activate(UserId id, UserServices services)
+    {
+        var actor = new UserActor(services);
+        if (await services.Users.Get(id, CancellationToken.None) is not { } row) return actor;
+        var guilds = await services.GuildRows.GuildsOfUser(id, CancellationToken.None);
+        actor.State = new UserState(row, guilds);
+        return actor;
+    }
+
+    public override async ValueTask Receive(IActorMessage message, Turn turn)
+    {
+        if (message is not IUserCommand command) throw new InvalidOperationException($"A user does not know {message.GetType().Name}.");
+        if (State is null)
+        {
+            turn.Refuse(new Failure.UnknownUser());
+            return;
+        }
+
+        var userTurn = new UserTurn(this, turn);
+        await command.RunOn(userTurn);
+        userTurn.Finish();
+    }
+}

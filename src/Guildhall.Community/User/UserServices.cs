@@ -1,0 +1,19 @@
+using Guildhall.Cluster.Relay;
+using Guildhall.Community.Guild;
+using Guildhall.Protocol;
+using Guildhall.Storage.Guilds;
+using Guildhall.Storage.Users;
+using Guildhall.Storage.Writing;
+
+namespace Guildhall.Community.User;
+
+/// <summary>What every user's actor works with.</summary>
+public sealed record UserServices(
+    TimeProvider Time,
+    SnowflakeGenerator Ids,
+    IStoreWriter Writer,
+    IUserStore Users,
+    IGuildStore GuildRows,
+    GuildRouter Guilds,
+    UserDirectory Directory,
+    EventRelay Relay);

@@ -1,0 +1,28 @@
+using Guildhall.Cluster.Relay;
+using Guildhall.Protocol;
+using Guildhall.Storage.Users;
+
+namespace Guildhall.Community.User;
+
+/// <summary>All that a user is, in memory.</summary>
+public sealed class UserState(UserRow row, IEnumerable<GuildId> guilds)
+{
+    public UserRow Row { get; internal set; } = row;
+
+    public UserId Id => Row.Profile.Id;
+
+    public HashSet<GuildId> Guilds { get; } = [.. guilds];
+
+    /// <summary>Sessions that are open or may still be resumed.</summary>
+    public List<OpenSession> Sessions { get; } = [];
+
+    /// <summary>How far each channel was read; null until the first session of a person asks.</summary>
+    public Dictionary<ChannelId, ReadStateRow>? ReadStates { get; internal set; }
+}
+
+/// <summary>One open session: what it may see, what kind of device it is and what it shows.</summary>
+public sealed record OpenSession(ConnectedSession Session, int ShardId, int ShardCount, string Client, string Status, IReadOnlyList<System.Text.Json.JsonElement> Activities)
+{
+    /// <summary>True when events of this guild go to this shard ((guild_id >> 22) % num_shards).</summary>
+    public bool Serves(GuildId guild) => (int)((guild.Number >> 22) % (ulong)ShardCount) == ShardId;
+}
