@@ -1,0 +1,29 @@
+using Guildhall.Server.Options;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Guildhall.Server.Hosting;
+
+/// <summary>Log lines on the error stream, one line each, so that the standard output stays what the server says to its owner.</summary>
+internal static class ConsoleLogs
+{
+    public static void Add(ILoggingBuilder logging, ServerOptions options, ILoggerProvider? instead)
+    {
+        logging.SetMinimumLevel(options.LogLevel);
+        // The framework tells of each connection and request; that is the access log's and the debugger's business.
+        if (options.LogLevel > LogLevel.Debug) logging.AddFilter("Microsoft", LogLevel.Warning);
+        if (instead is not null)
+        {
+            logging.AddProvider(instead);
+            return;
+        }
+
+        logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "HH:mm:ss ";
+            console.UseUtcTimestamp = true;
+            console.ColorBehavior = LoggerColorBehavior.Default;
+        });
+        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+    }
+}

@@ -1,0 +1,53 @@
+using Guildhall.Server.Roles;
+using Microsoft.Extensions.Logging;
+
+namespace Guildhall.Server.Options;
+
+/// <summary>
+/// Everything the executable can be told, with defaults that work. <see cref="Settings"/> names each one for the command
+/// line, the environment and the config file; a test builds the record itself.
+/// </summary>
+public sealed record ServerOptions
+{
+    /// <summary>The folder that holds all data; made when it does not exist.</summary>
+    public string DataFolder { get; init; } = "data";
+
+    /// <summary>Where to listen. Port 0 takes any free port.</summary>
+    public ListenAddress Listen { get; init; } = ListenAddress.Default;
+
+    /// <summary>The parts of the house that run in this process.</summary>
+    public RoleSet Roles { get; init; } = RoleSet.All;
+
+    /// <summary>The address that people and bots use, when it differs from <see cref="Listen"/> (a proxy, a domain). No slash at the end.</summary>
+    public Uri? PublicUrl { get; init; }
+
+    /// <summary>The built web client; null takes the one beside the executable, if there is one.</summary>
+    public string? WebFolder { get; init; }
+
+    /// <summary>PEM file of the certificate when <see cref="Listen"/> is https.</summary>
+    public string? TlsCertificate { get; init; }
+
+    /// <summary>PEM file of the certificate's private key.</summary>
+    public string? TlsKey { get; init; }
+
+    /// <summary>New accounts that one address may make in an hour.</summary>
+    public int RegistrationsPerHour { get; init; } = 60;
+
+    /// <summary>Turns every rate limit off. For load tests on a closed network only.</summary>
+    public bool InsecureNoRateLimits { get; init; }
+
+    /// <summary>Believes X-Forwarded-For and X-Forwarded-Proto from a proxy on this machine.</summary>
+    public bool BehindProxy { get; init; }
+
+    /// <summary>Log lines from this level on.</summary>
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+
+    /// <summary>One log line for each request.</summary>
+    public bool AccessLog { get; init; }
+
+    /// <summary>How long a drain may take before what is left is cut off.</summary>
+    public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Sends every message between actors through bytes, as it would travel between nodes. A test's switch.</summary>
+    public bool RoundTripMessages { get; init; }
+}

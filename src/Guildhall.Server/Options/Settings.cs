@@ -1,0 +1,78 @@
+using System.Globalization;
+using Guildhall.Server.Roles;
+using Microsoft.Extensions.Logging;
+
+namespace Guildhall.Server.Options;
+
+/// <summary>The table of settings: the one source of flags, variables, config keys, their help and their validation.</summary>
+public static class Settings
+{
+    /// <summary>Every setting, in the order of the help.</summary>
+    public static IReadOnlyList<Setting> All { get; } =
+    [
+        new("data", "DIR", "\"data\"", "Folder that holds everything the server remembers; made when missing.",
+            (options, text) => options with { DataFolder = Folder(text) }),
+        new("listen", "URL", "\"http://localhost:8080\"", "Address to serve on; http://*:8080 serves every network of this machine.",
+            (options, text) => options with { Listen = Listen(text) }),
+        new("roles", "LIST", "\"gateway,api,guilds,media,workers\"", "Parts of the house that run in this process.",
+            (options, text) => options with { Roles = RoleSet.Parse(text) }),
+        new("public-url", "URL", "null", "Address that people and bots use, when it is not the one listened on (a domain, a proxy).",
+            (options, text) => options with { PublicUrl = PublicUrl(text) }),
+        new("web", "DIR", "null", "Folder of the built web client; by default the one beside the executable.",
+            (options, text) => options with { WebFolder = ExistingFolder(text) }),
+        new("tls-certificate", "FILE", "null", "Certificate chain in PEM, for an https address.",
+            (options, text) => options with { TlsCertificate = ExistingFile(text) }),
+        new("tls-key", "FILE", "null", "Private key of the certificate, in PEM.",
+            (options, text) => options with { TlsKey = ExistingFile(text) }),
+        new("behind-proxy", null, "false", "Believe X-Forwarded-For and X-Forwarded-Proto from a proxy on this machine.",
+            (options, text) => options with { BehindProxy = Switch(text) }),
+        new("registrations-per-hour", "N", "60", "New accounts that one address may make in an hour.",
+            (options, text) => options with { RegistrationsPerHour = Number(text, 1, 1_000_000) }),
+        new("insecure-no-rate-limits", null, "false", "Turn every rate limit off, for load tests on a closed network.",
+            (options, text) => options with { InsecureNoRateLimits = Switch(text) }),
+        new("drain-seconds", "N", "20", "How long a stop may take before what is left is cut off.",
+            (options, text) => options with { DrainTimeout = TimeSpan.FromSeconds(Number(text, 1, 3_600)) }),
+        new("log-level", "LEVEL", "\"information\"", "Log lines from this level on: debug, information, warning, error.",
+            (options, text) => options with { LogLevel = Level(text) }),
+        new("access-log", null, "false", "Write one log line for each request.",
+            (options, text) => options with { AccessLog = Switch(text) }),
+    ];
+
+    private static string Folder(string text) =>
+        text.Trim().Length > 0 ? text : throw new FormatException("it names no folder");
+
+    private static string ExistingFolder(string text) =>
+        Directory.Exists(text) ? text : throw new FormatException("there is no such folder");
+
+    private static string ExistingFile(string text) =>
+        File.Exists(text) ? text : throw new FormatException("there is no such file");
+
+    private static ListenAddress Listen(string text) =>
+        ListenAddress.TryParse(text, out var address, out var reason) ? address : throw new FormatException(reason);
+
+    private static Uri PublicUrl(string text) =>
+        Uri.TryCreate(text.TrimEnd('/'), UriKind.Absolute, out var url) && url.Scheme is ("http" or "https") && url.PathAndQuery == "/"
+            ? url
+            : throw new FormatException("it must be an address such as https://chat.example.org, without a path");
+
+    private static bool Switch(string text) => text.ToLowerInvariant() switch
+    {
+        "true" or "1" or "yes" or "on" or "" => true,
+        "false" or "0" or "no" or "off" => false,
+        _ => throw new FormatException("it is neither true nor false"),
+    };
+
+    private static int Number(string text, int min, int max) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
+            ? number
+            : throw new FormatException($"it must be a whole number from {min} to {max}");
+
+    private static LogLevel Level(string text) => text.ToLowerInvariant() switch
+    {
+        "debug" => LogLevel.Debug,
+        "information" => LogLevel.Information,
+        "warning" => LogLevel.Warning,
+        "error" => LogLevel.Error,
+        _ => throw new FormatException("the levels are debug, information, warning and error"),
+    };
+}

@@ -1,0 +1,3 @@
+using Guildhall.Server;
+
+return await CommandLine.Run(args);
