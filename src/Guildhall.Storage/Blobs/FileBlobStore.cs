@@ -1,0 +1,146 @@
+using System.Buffers;
+using System.Security.Cryptography;
+
+namespace Guildhall.Storage.Blobs;
+
+/// <summary>
+/// Blobs as files: <c>files/</c> holds what is whole, <c>incoming/</c> what is being written or thrown away. Both lie in one folder,
+/// so that a finished file changes place in one step.
+/// </summary>
+internal sealed class FileBlobStore : IBlobStore
+{
+    private const int CopyBytes = 81_920;
+    private const int ReadBufferBytes = 4_096;
+    private readonly string _files;
+    private readonly string _incoming;
+
+    private FileBlobStore(string files, string incoming) => (_files, _incoming) = (files, incoming);
+
+    /// <summary>Opens a blob folder, and drops what an earlier process left unfinished.</summary>
+    public static FileBlobStore Open(string folder)
+    {
+        var root = Path.GetFullPath(folder);
+        var files = Path.Combine(root, "files");
+        var incoming = Path.Combine(root, "incoming");
+        if (Directory.Exists(incoming)) Directory.Delete(incoming, recursive: true);
+        DurableFiles.MakeFolder(files);
+        Directory.CreateDirectory(incoming);
+        return new FileBlobStore(files, incoming);
+    }
+
+    public async ValueTask<BlobInfo> Put(string key, Stream content, long maxBytes, CancellationToken cancel)
+    {
+        var target = Path.Combine(_files, BlobPath.Of(key));
+        var partial = NewIncoming();
+        try
+        {
+            var info = await Receive(partial, content, maxBytes, cancel);
+            await Task.Run(() => MoveIntoPlace(partial, target), CancellationToken.None);
+            return info;
+        }
+        finally
+        {
+            File.Delete(partial); // no longer there when all went well
+        }
+    }
+
+    public ValueTask<Stream?> Open(string key, CancellationToken cancel)
+    {
+        try
+        {
+            return new ValueTask<Stream?>(new FileStream(Path.Combine(_files, BlobPath.Of(key)), new FileStreamOptions
+            {
+                Mode = FileMode.Open,
+                Access = FileAccess.Read,
+                Share = FileShare.Read | FileShare.Delete,
+                Options = FileOptions.Asynchronous,
+                BufferSize = ReadBufferBytes,
+            }));
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException
+            && !File.Exists(Path.Combine(_files, BlobPath.Of(key))))
+        {
+            return new ValueTask<Stream?>((Stream?)null);
+        }
+    }
+
+    public ValueTask Delete(string key, CancellationToken cancel)
+    {
+        var path = Path.Combine(_files, BlobPath.Of(key));
+        try
+        {
+            File.Delete(path);
+            DurableFiles.FlushFolder(Path.GetDirectoryName(path)!);
+        }
+        catch (Exception missing) when (missing is DirectoryNotFoundException or IOException && !File.Exists(path))
+        {
+            // Nothing was there, which is what was asked for.
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask DeleteFolder(string folder, CancellationToken cancel)
+    {
+        var path = Path.Combine(_files, BlobPath.Of(folder.TrimEnd('/')));
+        var doomed = NewIncoming();
+        try
+        {
+            Directory.Move(path, doomed); // from here on nobody sees any of it
+        }
+        catch (Exception missing) when (missing is IOException && !Directory.Exists(path))
+        {
+            return;
+        }
+
+        await Task.Run(
+            () =>
+            {
+                DurableFiles.FlushFolder(Path.GetDirectoryName(path)!);
+                Directory.Delete(doomed, recursive: true);
+            },
+            CancellationToken.None);
+    }
+
+    private string NewIncoming() => Path.Combine(_incoming, Guid.NewGuid().ToString("N"));
+
+    private static async Task<BlobInfo> Receive(string path, Stream content, long maxBytes, CancellationToken cancel)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(CopyBytes);
+        try
+        {
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            await using var file = new FileStream(path, new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                Options = FileOptions.Asynchronous,
+                BufferSize = 0,
+            });
+            var size = 0L;
+            int read;
+            while ((read = await content.ReadAsync(buffer, cancel)) > 0)
+            {
+                size += read;
+                if (size > maxBytes) throw new BlobTooLargeException(maxBytes);
+                hash.AppendData(buffer, 0, read);
+                await file.WriteAsync(buffer.AsMemory(0, read), cancel);
+            }
+
+            await Task.Run(() => file.Flush(flushToDisk: true), CancellationToken.None);
+            return new BlobInfo(size, Convert.ToHexStringLower(hash.GetHashAndReset()));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static void MoveIntoPlace(string partial, string target)
+    {
+        var folder = Path.GetDirectoryName(target)!;
+        DurableFiles.MakeFolder(folder);
+        File.Move(partial, target, overwrite: true);
+        DurableFiles.FlushFolder(folder);
+    }
+}

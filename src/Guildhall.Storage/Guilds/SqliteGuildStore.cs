@@ -1,0 +1,180 @@
+using System.Text.Json.Serialization.Metadata;
+using Guildhall.Storage.Messages;
+using Guildhall.Storage.Sqlite;
+
+namespace Guildhall.Storage.Guilds;
+
+/// <summary>Guilds in SQLite: rows with a document each.</summary>
+internal sealed class SqliteGuildStore(ReadPool pool, PurgedChannels purged, TimeProvider time) : IGuildStore
+{
+    private const string AuditOf = "SELECT data FROM audit WHERE guild_id = ?1 AND entry_id < ?2 AND entry_id > ?3 ";
+    private const string NewestFirst = "ORDER BY entry_id DESC LIMIT ?4";
+    private const string OldestFirst = "ORDER BY entry_id LIMIT ?4";
+    private const string OfActor = "AND actor_id = ?5 ";
+    private const string OfAction = "AND action_type = ?6 ";
+
+    private const string NewestMessage =
+        "SELECT coalesce(max(message_id), 0) FROM messages WHERE channel_id = ?1 AND message_id > ?2";
+
+    public ValueTask<GuildSnapshot?> Load(GuildId guild, CancellationToken cancel) =>
+        pool.Read(
+            (guild, store: this),
+            static (connection, query) => connection.InOneSnapshot(query, static (inside, load) => load.store.ReadSnapshot(inside, load.guild)),
+            cancel);
+
+    public ValueTask<GuildId?> GuildOfChannel(ChannelId channel, CancellationToken cancel) =>
+        pool.Read(
+            channel,
+            static (connection, id) =>
+                ReadGuildId(connection.Prepared("SELECT guild_id FROM channels WHERE channel_id = ?1").Bind(1, id.Number)),
+            cancel);
+
+    public ValueTask<GuildId?> GuildOfInvite(string code, CancellationToken cancel) =>
+        pool.Read(
+            code,
+            static (connection, text) => ReadGuildId(connection.Prepared("SELECT guild_id FROM invites WHERE code = ?1").Bind(1, text)),
+            cancel);
+
+    public ValueTask<EmojiPayload?> Emoji(EmojiId emoji, CancellationToken cancel) =>
+        pool.Read(
+            emoji,
+            static (connection, id) =>
+                ReadOne(connection.Prepared("SELECT data FROM emojis WHERE emoji_id = ?1").Bind(1, id.Number), Documents.Emoji),
+            cancel);
+
+    public ValueTask<IReadOnlyList<GuildId>> GuildsOfUser(UserId user, CancellationToken cancel) =>
+        pool.Read(
+            user,
+            static IReadOnlyList<GuildId> (connection, id) =>
+            {
+                var guilds = new List<GuildId>();
+                var rows = connection.Prepared("SELECT guild_id FROM members WHERE user_id = ?1 ORDER BY guild_id").Bind(1, id.Number);
+                while (rows.Step()) guilds.Add(new GuildId(rows.Id(0)));
+                return guilds;
+            },
+            cancel);
+
+    public ValueTask<int> CountGuildsOfUser(UserId user, CancellationToken cancel) =>
+        pool.Read(
+            user,
+            static (connection, id) =>
+            {
+                var row = connection.Prepared("SELECT count(*) FROM members WHERE user_id = ?1").Bind(1, id.Number);
+                var count = row.Step() ? (int)row.Number(0) : 0;
+                row.Reset();
+                return count;
+            },
+            cancel);
+
+    /// <summary>Newest first. With <see cref="AuditFilter.After"/> alone these are the entries that follow it most closely.</summary>
+    public ValueTask<IReadOnlyList<AuditRow>> AuditLog(GuildId guild, AuditFilter filter, CancellationToken cancel) =>
+        pool.Read((guild, filter), static IReadOnlyList<AuditRow> (connection, query) => ReadAudit(connection, query.guild, query.filter), cancel);
+
+    private GuildSnapshot? ReadSnapshot(ReadConnection connection, GuildId guild)
+    {
+        Statement Of(string sql) => connection.Prepared(sql).Bind(1, guild.Number);
+        var payload = ReadOne(Of("SELECT data FROM guilds WHERE guild_id = ?1"), Documents.Guild);
+        return payload is null ? null : new GuildSnapshot
+        {
+            Guild = payload,
+            Channels = ReadChannels(connection, guild),
+            Roles = ReadAll(Of("SELECT data FROM roles WHERE guild_id = ?1 ORDER BY role_id"), Documents.Role),
+            Members = ReadAll(Of("SELECT data FROM members WHERE guild_id = ?1 ORDER BY user_id"), Documents.Member),
+            Users = ReadAll(
+                Of("""
+                    SELECT profile FROM users WHERE user_id IN
+                      (SELECT user_id FROM members WHERE guild_id = ?1 UNION SELECT user_id FROM bans WHERE guild_id = ?1)
+                    """),
+                Documents.Profile),
+            Bans = ReadAll(Of("SELECT data FROM bans WHERE guild_id = ?1 ORDER BY user_id"), Documents.Ban),
+            Invites = ReadAll(Of("SELECT data FROM invites WHERE guild_id = ?1 ORDER BY code"), Documents.Invite),
+            Emojis = ReadAll(Of("SELECT data FROM emojis WHERE guild_id = ?1 ORDER BY emoji_id"), Documents.Emoji),
+            Nonces = ReadNonces(connection, guild),
+            LastSequence = ReadNumber(Of("SELECT coalesce(max(seq), 0) FROM event_log WHERE guild_id = ?1")),
+        };
+    }
+
+    private List<ChannelPayload> ReadChannels(ReadConnection connection, GuildId guild)
+    {
+        var rows = connection.Prepared("SELECT data FROM channels WHERE guild_id = ?1 ORDER BY channel_id").Bind(1, guild.Number);
+        var channels = ReadAll(rows, Documents.Channel);
+        for (var i = 0; i < channels.Count; i++)
+        {
+            var newest = ReadNumber(connection.Prepared(NewestMessage)
+                .Bind(1, channels[i].Id.Number)
+                .Bind(2, purged.FloorOf(channels[i].Id)));
+            if (newest != 0) channels[i] = channels[i] with { LastMessageId = new MessageId((ulong)newest) };
+        }
+
+        return channels;
+    }
+
+    private List<PutNonce> ReadNonces(ReadConnection connection, GuildId guild)
+    {
+        var nonces = new List<PutNonce>();
+        var rows = connection.Prepared("""
+            SELECT channel_id, author_id, nonce, message_id FROM nonces WHERE guild_id = ?1 AND message_id >= ?2 ORDER BY message_id
+            """).Bind(1, guild.Number).Bind(2, Snowflake.At(time.GetUtcNow() - PutNonce.KeptFor).Value);
+        while (rows.Step())
+            nonces.Add(new PutNonce(guild, new ChannelId(rows.Id(0)), new UserId(rows.Id(1)), rows.Text(2), new MessageId(rows.Id(3))));
+        return nonces;
+    }
+
+    private static List<AuditRow> ReadAudit(ReadConnection connection, GuildId guild, AuditFilter filter)
+    {
+        var isUpwards = filter is { After: not null, Before: null };
+        var sql = (filter.Actor is not null, filter.ActionType is not null, isUpwards) switch
+        {
+            (false, false, false) => AuditOf + NewestFirst,
+            (true, false, false) => AuditOf + OfActor + NewestFirst,
+            (false, true, false) => AuditOf + OfAction + NewestFirst,
+            (true, true, false) => AuditOf + OfActor + OfAction + NewestFirst,
+            (false, false, true) => AuditOf + OldestFirst,
+            (true, false, true) => AuditOf + OfActor + OldestFirst,
+            (false, true, true) => AuditOf + OfAction + OldestFirst,
+            (true, true, true) => AuditOf + OfActor + OfAction + OldestFirst,
+        };
+        var rows = connection.Prepared(sql)
+            .Bind(1, guild.Number)
+            .Bind(2, Keys.Of(filter.Before?.Number ?? ulong.MaxValue))
+            .Bind(3, Keys.Of(filter.After?.Number ?? 0))
+            .Bind(4, filter.Limit);
+        if (filter.Actor is { } actor) rows.Bind(5, actor.Number);
+        if (filter.ActionType is { } action) rows.Bind(6, action);
+        var entries = ReadAll(rows, Documents.Audit);
+        if (isUpwards) entries.Reverse();
+        return entries;
+    }
+
+    private static GuildId? ReadGuildId(Statement row)
+    {
+        if (!row.Step()) return null;
+        var guild = new GuildId(row.Id(0));
+        row.Reset();
+        return guild;
+    }
+
+    private static long ReadNumber(Statement row)
+    {
+        var number = row.Step() ? row.Number(0) : 0;
+        row.Reset();
+        return number;
+    }
+
+    private static T? ReadOne<T>(Statement row, JsonTypeInfo<T> shape)
+        where T : class
+    {
+        if (!row.Step()) return null;
+        var document = row.Document(0, shape);
+        row.Reset();
+        return document;
+    }
+
+    private static List<T> ReadAll<T>(Statement rows, JsonTypeInfo<T> shape)
+        where T : class
+    {
+        var documents = new List<T>();
+        while (rows.Step()) documents.Add(rows.Document(0, shape));
+        return documents;
+    }
+}

@@ -1,0 +1,39 @@
+using Guildhall.Storage.Messages;
+using Guildhall.Storage.Writing;
+
+namespace Guildhall.Storage.Sqlite;
+
+/// <summary>A submitted write and the task of the one who waits for it.</summary>
+internal sealed class PendingWrite(WriteLane lane, StoreWrite write) : TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)
+{
+    private const int BytesPerRow = 256;
+    private const int BytesPerExtra = 2_048;
+
+    public WriteLane Lane => lane;
+
+    public StoreWrite Write => write;
+
+    /// <summary>About how many bytes it stores: what bounds a batch beside the count.</summary>
+    public long Weight { get; } = WeightOf(write);
+
+    /// <summary>Tells the waiting caller that the write was not stored, and breaks its lane.</summary>
+    public void Fail(Exception error)
+    {
+        lane.Break();
+        TrySetException(error);
+    }
+
+    private static long WeightOf(StoreWrite write)
+    {
+        var weight = 0L;
+        foreach (var change in write.Changes)
+        {
+            weight += BytesPerRow;
+            if (change is PutMessage { Message: var message })
+                weight += message.Content.Length + (message.Extra is null ? 0 : BytesPerExtra);
+        }
+
+        foreach (var entry in write.Log) weight += BytesPerRow + entry.Payload.Length;
+        return weight;
+    }
+}

@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using Guildhall.Storage.EventLog;
+using Guildhall.Storage.Guilds;
+using Guildhall.Storage.Messages;
+using Guildhall.Storage.Users;
+using Guildhall.Storage.Writing;
+using Microsoft.Data.Sqlite;
+
+namespace Guildhall.Storage.Sqlite;
+
+/// <summary>
+/// Turns row changes into statements within the writer's transaction. What memory must know of a commit is noted on the way and
+/// told by <see cref="Committed"/>, or forgotten by <see cref="RolledBack"/>.
+/// </summary>
+internal sealed class RowWriters(SqliteConnection connection, PurgedChannels purged) : IDisposable
+{
+    private readonly MessageRowWriter _messages = new(connection);
+    private readonly GuildRowWriter _guilds = new(connection);
+    private readonly UserRowWriter _users = new(connection);
+    private readonly EventLogRowWriter _log = new(connection);
+    private readonly StatementCache _statements = new(connection);
+    private readonly List<Action> _onCommit = [];
+
+    public void Apply(StoreWrite write, DateTimeOffset now)
+    {
+        foreach (var change in write.Changes) Apply(change);
+        foreach (var entry in write.Log) _log.Append(entry, now);
+    }
+
+    /// <summary>The transaction is durable.</summary>
+    public void Committed()
+    {
+        foreach (var tell in _onCommit) tell();
+        _onCommit.Clear();
+    }
+
+    /// <summary>The transaction never was.</summary>
+    public void RolledBack() => _onCommit.Clear();
+
+    public void Dispose()
+    {
+        _messages.Dispose();
+        _guilds.Dispose();
+        _users.Dispose();
+        _log.Dispose();
+        _statements.Dispose();
+    }
+
+    private void Apply(RowChange change)
+    {
+        switch (change)
+        {
+            case PutMessage put: _messages.Put(put.Message); break;
+            case PutNonce put: _messages.Put(put); break;
+            case PutReaction put: _messages.Put(put); break;
+            case DeleteReactions gone: _messages.Delete(gone); break;
+            case DeleteMessages gone: _messages.Delete(gone); break;
+            case DeleteChannelMessages gone: BeginPurge(gone.Channel); break;
+            case DeleteChannel gone:
+                _guilds.TryApply(gone);
+                BeginPurge(gone.Channel);
+                break;
+            case DeleteGuild gone:
+                foreach (var channel in _guilds.ChannelsOf(gone.Guild)) BeginPurge(channel);
+                _guilds.Delete(gone.Guild);
+                break;
+            case PutCursor put: _log.Put(put); break;
+            case TrimLog step: _log.Apply(step); break;
+            case DropNonces step: step.Removed = Drop(step); break;
+            case DropAudit step: step.Removed = _guilds.DropAudit(step.OlderThan, CleaningStep.RowsPerStep); break;
+            case PurgeMessages step: Purge(step); break;
+            default:
+                if (!_guilds.TryApply(change) && !_users.TryApply(change)) throw new UnreachableException(change.GetType().Name);
+                break;
+        }
+    }
+
+    private int Drop(DropNonces step) =>
+        _statements.Prepared("""
+            DELETE FROM nonces WHERE message_id IN (SELECT message_id FROM nonces WHERE message_id < ?1 ORDER BY message_id LIMIT ?2)
+            """)
+            .Bind(1, step.OlderThan)
+            .Bind(2, CleaningStep.RowsPerStep)
+            .Run();
+
+    /// <summary>Makes a channel's messages invisible with the commit; <see cref="Housekeeping"/> removes the rows.</summary>
+    private void BeginPurge(ChannelId channel)
+    {
+        var newest = _statements.Prepared("SELECT max(message_id) FROM messages WHERE channel_id = ?1").Bind(1, channel.Number);
+        newest.Step();
+        var upTo = newest.Number(0);
+        newest.Reset();
+        if (upTo == 0) return;
+        _statements.Prepared("""
+            INSERT INTO purges (channel_id, up_to) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET up_to = max(up_to, excluded.up_to)
+            """)
+            .Bind(1, channel.Number)
+            .Bind(2, upTo)
+            .Run();
+        _onCommit.Add(() => purged.Raise(channel.Number, upTo));
+    }
+
+    private void Purge(PurgeMessages step)
+    {
+        var last = _statements.Prepared("""
+            SELECT max(message_id) FROM
+              (SELECT message_id FROM messages WHERE channel_id = ?1 AND message_id <= ?2 ORDER BY message_id LIMIT ?3)
+            """).Bind(1, step.Channel).Bind(2, step.UpTo).Bind(3, CleaningStep.RowsPerStep);
+        last.Step();
+        var upTo = last.IsNull(0) ? step.UpTo : last.Number(0);
+        last.Reset();
+        _statements.Prepared("DELETE FROM reactions WHERE channel_id = ?1 AND message_id <= ?2").Bind(1, step.Channel).Bind(2, upTo).Run();
+        step.Removed = _statements.Prepared("DELETE FROM messages WHERE channel_id = ?1 AND message_id <= ?2")
+            .Bind(1, step.Channel)
+            .Bind(2, upTo)
+            .Run();
+        if (step.Removed == CleaningStep.RowsPerStep) return;
+        _statements.Prepared("DELETE FROM purges WHERE channel_id = ?1 AND up_to = ?2").Bind(1, step.Channel).Bind(2, step.UpTo).Run();
+        _onCommit.Add(() => purged.Finish(step.Channel, step.UpTo));
+    }
+}

@@ -1,0 +1,74 @@
+using Microsoft.Data.Sqlite;
+
+namespace Guildhall.Storage.Sqlite;
+
+/// <summary>Opens connections to the one database file, each with the settings of its purpose.</summary>
+internal sealed class SqliteFile(string path)
+{
+    /// <summary>How long a statement waits for another process that holds the file, in milliseconds.</summary>
+    public const int BusyMilliseconds = 5_000;
+
+    /// <summary>The write-ahead log is cut back to this when it starts over, in bytes.</summary>
+    public const long LogBytesKept = 16L << 20;
+
+    private const int WriterCacheKib = 16_384;
+    private const int ReaderCacheKib = 4_096;
+    private const long ReaderMappedBytes = 256L << 20;
+
+    public string Path => path;
+
+    /// <summary>A connection that changes the file. Every commit is synced to the disk; checkpoints are run by hand.</summary>
+    public SqliteConnection OpenWriter()
+    {
+        var connection = Open(SqliteOpenMode.ReadWriteCreate);
+        Execute(connection, $"""
+            PRAGMA busy_timeout = {BusyMilliseconds};
+            PRAGMA journal_mode = WAL;
+            PRAGMA synchronous = FULL;
+            PRAGMA wal_autocheckpoint = 0;
+            PRAGMA journal_size_limit = {LogBytesKept};
+            PRAGMA foreign_keys = OFF;
+            PRAGMA temp_store = MEMORY;
+            PRAGMA cache_size = -{WriterCacheKib};
+            """);
+        return connection;
+    }
+
+    /// <summary>A connection that only reads.</summary>
+    public SqliteConnection OpenReader()
+    {
+        var connection = Open(SqliteOpenMode.ReadOnly);
+        Execute(connection, $"""
+            PRAGMA busy_timeout = {BusyMilliseconds};
+            PRAGMA temp_store = MEMORY;
+            PRAGMA cache_size = -{ReaderCacheKib};
+            PRAGMA mmap_size = {ReaderMappedBytes};
+            """);
+        return connection;
+    }
+
+    public static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    public static long Number(SqliteConnection connection, string sql)
+    {
+        using var statement = new Statement(connection, sql);
+        return statement.Step() ? statement.Number(0) : 0;
+    }
+
+    private SqliteConnection Open(SqliteOpenMode mode)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = mode,
+            Pooling = false,
+        }.ConnectionString);
+        connection.Open();
+        return connection;
+    }
+}

@@ -1,0 +1,232 @@
+using Guildhall.Storage.Writing;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using SQLitePCL;
+
+namespace Guildhall.Storage.Sqlite;
+
+/// <summary>
+/// The one writer: a thread that takes whatever has arrived, stores it in one transaction, and tells the callers after the commit
+/// is on the disk. While one batch commits the next one gathers, so the more callers, the fewer syncs for each.
+/// </summary>
+internal sealed class SqliteStoreWriter : IStoreWriter, IDisposable
+{
+    /// <summary>Writes that may be queued; further ones wait in line.</summary>
+    public const int QueueCapacity = 8_192;
+
+    /// <summary>Writes in one transaction at most.</summary>
+    public const int BatchWrites = 2_048;
+
+    /// <summary>Bytes in one transaction, about; the write that passes it is the last of its batch.</summary>
+    public const long BatchBytes = 8L << 20;
+
+    // Each write at fault costs one more run of the batch; a batch with more of them is stored one by one.
+    private const int MostReruns = 4;
+
+    private readonly WorkQueue<PendingWrite> _queue = new(QueueCapacity);
+    private readonly SqliteConnection _connection;
+    private readonly RowWriters _rows;
+    private readonly StatementCache _statements;
+    private readonly Checkpointer _checkpointer;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly Thread _thread;
+    private long _pagesSinceCheckpoint;
+
+    public SqliteStoreWriter(SqliteConnection connection, Checkpointer checkpointer, PurgedChannels purged, TimeProvider time, ILogger log)
+    {
+        (_connection, _checkpointer, _time, _log) = (connection, checkpointer, time, log);
+        _rows = new RowWriters(connection, purged);
+        _statements = new StatementCache(connection);
+        _thread = new Thread(Run) { IsBackground = true, Name = "store writer" };
+        _thread.Start();
+    }
+
+    public int Capacity => QueueCapacity;
+
+    public Task Submit(WriteLane lane, StoreWrite write)
+    {
+        var pending = new PendingWrite(lane, write);
+        try
+        {
+            // When the queue is full the write keeps its place in line, and its own task tells the rest.
+            _ = _queue.Add(pending, CancellationToken.None);
+        }
+        catch (ObjectDisposedException)
+        {
+            pending.Fail(new StoreFailedException("The store is closed."));
+        }
+
+        return pending.Task;
+    }
+
+    /// <summary>Stores every accepted write, moves the log into the database file, and closes the connection.</summary>
+    public void Dispose()
+    {
+        _queue.Close();
+        _thread.Join();
+        _checkpointer.Dispose();
+        try
+        {
+            Checkpointer.RunOnce(_statements.Prepared("PRAGMA wal_checkpoint(TRUNCATE)"));
+        }
+        catch (SqliteException failed)
+        {
+            _log.CheckpointFailed(failed);
+        }
+
+        _rows.Dispose();
+        _statements.Dispose();
+        _connection.Dispose();
+    }
+
+    private void Run()
+    {
+        var batch = new List<PendingWrite>(BatchWrites);
+        while (_queue.TakeAll(batch, BatchWrites, static pending => pending.Weight, BatchBytes))
+        {
+            Store(batch);
+            batch.Clear();
+            LookAfterTheLog();
+        }
+    }
+
+    /// <summary>Stores a batch so that a write at fault fails alone, with what stands behind it in its lane.</summary>
+    private void Store(List<PendingWrite> batch)
+    {
+        for (var run = 0; ; run++)
+        {
+            batch.RemoveAll(static pending => FailIfLaneIsBroken(pending));
+            if (batch.Count == 0) return;
+            var (error, guilty) = TryCommit(batch);
+            if (error is null)
+            {
+                foreach (var pending in batch) pending.TrySetResult();
+                return;
+            }
+
+            if (run < MostReruns && guilty is not null && IsOfTheWriteItself(error))
+            {
+                Fail(guilty, error);
+                batch.Remove(guilty);
+                continue;
+            }
+
+            if (batch.Count > 1) _log.BatchFailed(error, batch.Count);
+            StoreOneByOne(batch);
+            return;
+        }
+    }
+
+    private void StoreOneByOne(List<PendingWrite> batch)
+    {
+        var single = new List<PendingWrite>(1);
+        foreach (var pending in batch)
+        {
+            if (FailIfLaneIsBroken(pending)) continue;
+            single.Clear();
+            single.Add(pending);
+            var (error, _) = TryCommit(single);
+            if (error is null) pending.TrySetResult();
+            else Fail(pending, error);
+        }
+    }
+
+    /// <summary>One durable transaction; the error, with the write whose statement failed when it was one, or nothing.</summary>
+    private (Exception? Error, PendingWrite? Guilty) TryCommit(List<PendingWrite> batch)
+    {
+        PendingWrite? current = null;
+        try
+        {
+            var now = _time.GetUtcNow();
+            _statements.Prepared("BEGIN IMMEDIATE").Run();
+            foreach (var pending in batch)
+            {
+                current = pending;
+                _rows.Apply(pending.Write, now);
+            }
+
+            current = null;
+            _statements.Prepared("COMMIT").Run();
+            _rows.Committed();
+            return default;
+        }
+        catch (Exception error)
+        {
+            RollBack();
+            return (error, current);
+        }
+    }
+
+    private void RollBack()
+    {
+        _rows.RolledBack();
+        try
+        {
+            if (raw.sqlite3_get_autocommit(_connection.Handle!) == 0) _statements.Prepared("ROLLBACK").Run();
+        }
+        catch (SqliteException failed)
+        {
+            _log.WriteFailed(failed);
+        }
+    }
+
+    private static bool FailIfLaneIsBroken(PendingWrite pending)
+    {
+        if (!pending.Lane.IsBroken) return false;
+        pending.Fail(new LaneBrokenException());
+        return true;
+    }
+
+    private void Fail(PendingWrite pending, Exception error)
+    {
+        var told = StoreErrors.Translate(error);
+        if (told is not UniqueViolationException) _log.WriteFailed(error);
+        pending.Fail(told);
+    }
+
+    // A constraint or a bug is the fault of one write; a full disk is not.
+    private static bool IsOfTheWriteItself(Exception error) =>
+        error is not SqliteException database || database.SqliteErrorCode == raw.SQLITE_CONSTRAINT;
+
+    private void LookAfterTheLog()
+    {
+        raw.sqlite3_db_status(_connection.Handle!, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, 1);
+        _pagesSinceCheckpoint += pages;
+        if (_pagesSinceCheckpoint >= Checkpointer.EveryPages)
+        {
+            _pagesSinceCheckpoint = 0;
+            _checkpointer.Wake();
+        }
+
+        var request = _checkpointer.TakeRequest();
+        if (request == Checkpointer.Request.None) return;
+        try
+        {
+            Finish(request);
+        }
+        catch (SqliteException failed)
+        {
+            _log.CheckpointFailed(failed);
+        }
+    }
+
+    private void Finish(Checkpointer.Request request)
+    {
+        if (request == Checkpointer.Request.Finish)
+        {
+            Checkpointer.RunOnce(_statements.Prepared("PRAGMA wal_checkpoint(PASSIVE)"));
+            return;
+        }
+
+        raw.sqlite3_busy_timeout(_connection.Handle!, Checkpointer.WaitForReadersMs);
+        try
+        {
+            Checkpointer.RunOnce(_statements.Prepared("PRAGMA wal_checkpoint(RESTART)"));
+        }
+        finally
+        {
+            raw.sqlite3_busy_timeout(_connection.Handle!, SqliteFile.BusyMilliseconds);
+        }
+    }
+}

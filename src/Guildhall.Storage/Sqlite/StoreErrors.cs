@@ -1,0 +1,34 @@
+using Guildhall.Storage.Writing;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Guildhall.Storage.Sqlite;
+
+/// <summary>Says in the words of the contract what SQLite says in its own.</summary>
+internal static class StoreErrors
+{
+    public static Exception Translate(Exception error)
+    {
+        if (error is not SqliteException database) return error is StoreFailedException ? error : new StoreFailedException("A write could not be stored.", error);
+        if (database.SqliteExtendedErrorCode == raw.SQLITE_CONSTRAINT_UNIQUE)
+        {
+            if (database.Message.Contains("users.name_key", StringComparison.Ordinal)) return new UniqueViolationException("The username");
+            if (database.Message.Contains("users.email_key", StringComparison.Ordinal)) return new UniqueViolationException("The e-mail address");
+        }
+
+        return new StoreFailedException(Sentence(database), database);
+    }
+
+    /// <summary>One sentence about what is wrong with the disk or the file.</summary>
+    public static string Sentence(SqliteException error) => error.SqliteErrorCode switch
+    {
+        raw.SQLITE_FULL => "the disk is full.",
+        raw.SQLITE_READONLY => "it is read-only.",
+        raw.SQLITE_CANTOPEN or raw.SQLITE_PERM => "the database file cannot be opened for writing.",
+        raw.SQLITE_CORRUPT => "the database file is damaged.",
+        raw.SQLITE_NOTADB => "guildhall.db is not a database.",
+        raw.SQLITE_BUSY or raw.SQLITE_LOCKED => "another process holds the database file.",
+        raw.SQLITE_IOERR => "the disk reports an error.",
+        _ => error.Message,
+    };
+}

@@ -1,0 +1,83 @@
+using Guildhall.Storage.Sqlite;
+using Guildhall.Storage.Writing;
+using Microsoft.Data.Sqlite;
+
+namespace Guildhall.Storage.Users;
+
+/// <summary>Writes the rows of accounts, tokens, applications and read states; used by the writer's thread alone.</summary>
+internal sealed class UserRowWriter(SqliteConnection connection) : IDisposable
+{
+    private readonly StatementCache _statements = new(connection);
+
+    /// <summary>The form of a name or an e-mail address that is unique.</summary>
+    public static string KeyOf(string name) => name.ToLowerInvariant();
+
+    /// <summary>Writes a row of a user; false when the change is of another kind.</summary>
+    public bool TryApply(RowChange change)
+    {
+        switch (change)
+        {
+            case PutReadState put: Put(put); break;
+            case PutUser put: Put(put.User); break;
+            case PutToken put: Put(put.Token); break;
+            case PutApplication put: Put(put.Application); break;
+            case DeleteToken gone: Sql("DELETE FROM tokens WHERE secret_hash = ?1").BindBlob(1, gone.SecretHash).Run(); break;
+            case DeleteTokensOf gone: DeleteTokens(gone.User.Number); break;
+            case DeleteApplication gone:
+                Sql("DELETE FROM applications WHERE application_id = ?1").Bind(1, gone.Application.Number).Run();
+                DeleteTokens(gone.Application.Number); // the bot's user has the application's number
+                break;
+            default: return false;
+        }
+
+        return true;
+    }
+
+    public void Dispose() => _statements.Dispose();
+
+    private Statement Sql(string sql) => _statements.Prepared(sql);
+
+    private void DeleteTokens(ulong user) => Sql("DELETE FROM tokens WHERE user_id = ?1").Bind(1, user).Run();
+
+    private void Put(UserRow user) =>
+        Sql("""
+            INSERT INTO users (user_id, name_key, email_key, profile, data) VALUES (?1, ?2, ?3, ?4, ?5)
+            ON CONFLICT (user_id) DO UPDATE SET
+              name_key = excluded.name_key, email_key = excluded.email_key, profile = excluded.profile, data = excluded.data
+            """)
+            .Bind(1, user.Profile.Id.Number)
+            .Bind(2, KeyOf(user.Profile.Username))
+            .Bind(3, user.Email is null ? null : KeyOf(user.Email))
+            .BindDocument(4, user.Profile, Documents.Profile)
+            .BindDocument(5, user, Documents.Account)
+            .Run();
+
+    private void Put(TokenRow token) =>
+        Sql("INSERT OR REPLACE INTO tokens (secret_hash, user_id, created_at, client) VALUES (?1, ?2, ?3, ?4)")
+            .BindBlob(1, token.SecretHash)
+            .Bind(2, token.User.Number)
+            .Bind(3, token.CreatedAt)
+            .Bind(4, token.Client)
+            .Run();
+
+    private void Put(ApplicationRow application) =>
+        Sql("""
+            INSERT INTO applications (application_id, owner_id, data) VALUES (?1, ?2, ?3)
+            ON CONFLICT DO UPDATE SET owner_id = excluded.owner_id, data = excluded.data
+            """)
+            .Bind(1, application.Id.Number)
+            .Bind(2, application.Owner.Number)
+            .BindDocument(3, application, Documents.Application)
+            .Run();
+
+    private void Put(PutReadState put) =>
+        Sql("""
+            INSERT INTO read_states (user_id, channel_id, last_read, mention_count) VALUES (?1, ?2, ?3, ?4)
+            ON CONFLICT DO UPDATE SET last_read = excluded.last_read, mention_count = excluded.mention_count
+            """)
+            .Bind(1, put.User.Number)
+            .Bind(2, put.State.Channel.Number)
+            .Bind(3, put.State.LastRead.Number)
+            .Bind(4, put.State.MentionCount)
+            .Run();
+}
