@@ -1,0 +1,41 @@
+// A bot written with discord.js and two people in one guild: every operation and event of the foundation.
+import { Client, GatewayIntentBits, Partials } from 'discord.js';
+import { Scenario } from './lib/scenario.mjs';
+import { meet } from './steps/meet.mjs';
+import { channels } from './steps/channels.mjs';
+import { roles } from './steps/roles.mjs';
+import { messages } from './steps/messages.mjs';
+import { reactions } from './steps/reactions.mjs';
+import { members } from './steps/members.mjs';
+import { invites } from './steps/invites.mjs';
+import { guild } from './steps/guild.mjs';
+import { gateway } from './steps/gateway.mjs';
+import { farewell } from './steps/farewell.mjs';
+
+const base = process.env.GUILDHALL_URL ?? 'http://127.0.0.1:8080';
+const scenario = new Scenario();
+const world = {
+  base,
+  scenario,
+  api: `${base}/api`,
+  makeClient: (options = {}) =>
+    new Client({
+      intents: Object.values(GatewayIntentBits).filter((bit) => typeof bit === 'number'),
+      partials: [Partials.Message, Partials.Reaction, Partials.GuildMember, Partials.User, Partials.Channel],
+      rest: { api: `${base}/api`, timeout: 15_000 },
+      ...options,
+    }),
+};
+
+console.log(`discord.js against ${base}`);
+try {
+  await meet(world);
+  if (world.guild) {
+    for (const part of [channels, roles, messages, reactions, members, invites, guild, gateway, farewell]) await part(world);
+  }
+} finally {
+  await world.client?.destroy();
+  await world.restarted?.destroy();
+}
+console.log(`${scenario.passed} passed, ${scenario.failed} failed`);
+process.exit(scenario.failed === 0 && scenario.passed > 0 ? 0 : 1);
