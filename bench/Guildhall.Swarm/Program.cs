@@ -1,0 +1,12 @@
+using System.CommandLine;
+using Guildhall.Swarm;
+
+var data = new Option<DirectoryInfo>("--data") { Description = "Data folder to fill; no server may be running on it.", Required = true };
+var users = new Option<int>("--users") { Description = "Members of the guild, each with a token.", DefaultValueFactory = _ => 10_000 };
+var messages = new Option<int>("--messages") { Description = "Messages in the history channel.", DefaultValueFactory = _ => 100_000 };
+var tokens = new Option<FileInfo>("--tokens") { Description = "File to write the tokens to, one a line.", Required = true };
+
+var seed = new Command("seed", "Writes a crowd straight into a data folder: one guild, its members with tokens, a long history.") { data, users, messages, tokens };
+seed.SetAction((parsed, cancel) => CrowdSeed.Run(
+    parsed.GetRequiredValue(data), parsed.GetValue(users), parsed.GetValue(messages), parsed.GetRequiredValue(tokens), cancel));
+return await new RootCommand("Load for a Guildhall server.") { seed }.Parse(args).InvokeAsync();
