@@ -5,17 +5,17 @@ namespace Guildhall.Cluster.Actors;
 
 /// <summary>
 /// The mailbox of one actor and the loop that reads it. An idle cell owns no task, timer or buffer.
-/// The short lock is the mailbox's own; the actor never sees it.
+/// The short lock (the pending turns) guards the mailbox; the actor never sees it, and none of its code but MayGoIdle runs under it.
 /// </summary>
-internal sealed class ActorCell<TId> : IActorContext, IThreadPoolWorkItem
+internal sealed class ActorCell<TId> : IActorContext, ITurnOwner, IThreadPoolWorkItem
     where TId : notnull
 {
     private readonly ActorHost<TId> _host;
-    private readonly Lock _gate = new();
     private readonly PendingTurns _pending;
-    private Queue<Envelope>? _mailbox;
-    private Queue<TaskCompletionSource>? _waiters;
+    private Mailbox _mailbox;
+    private LinkedList<WaitingSender>? _waiting;
     private Actor? _actor;
+    private int _generation;
     private bool _running;
     private bool _closed;
     private volatile bool _mustRestart;
@@ -24,7 +24,8 @@ internal sealed class ActorCell<TId> : IActorContext, IThreadPoolWorkItem
     {
         _host = host;
         Id = id;
-        _pending = new PendingTurns(host.Log, () => _mustRestart = true);
+        LastActive = host.Time.GetTimestamp();
+        _pending = new PendingTurns(this);
     }
 
     public TId Id { get; }
@@ -32,35 +33,32 @@ internal sealed class ActorCell<TId> : IActorContext, IThreadPoolWorkItem
     /// <summary>When the last message was taken, in the host's timestamps.</summary>
     public long LastActive { get; private set; }
 
-    /// <summary>Puts a message into the mailbox, waiting while it is full. False when the cell has closed: ask the host for a new one.</summary>
-    public async ValueTask<bool> Post(Envelope envelope, CancellationToken cancel)
+    /// <summary>Counts the activations: what an earlier instance has asked for later is not for this one.</summary>
+    public int Generation => Volatile.Read(ref _generation);
+
+    ILogger ITurnOwner.Log => _host.Log;
+
+    /// <summary>
+    /// Puts a message into the mailbox. While it is full, senders wait in the order in which they came; one that cancels
+    /// before its turn leaves nothing behind. False when the cell has closed: ask the host for a new one.
+    /// </summary>
+    public ValueTask<bool> Post(Envelope envelope, CancellationToken cancel)
     {
-        while (true)
+        LinkedListNode<WaitingSender> sender;
+        lock (_pending)
         {
-            Task room;
-            lock (_gate)
+            if (_closed) return ValueTask.FromResult(false);
+            if (_mailbox.Count < _host.Options.MailboxCapacity)
             {
-                if (_closed) return false;
-                _mailbox ??= new Queue<Envelope>();
-                if (_mailbox.Count < _host.Options.MailboxCapacity)
-                {
-                    _mailbox.Enqueue(envelope);
-                    if (!_running)
-                    {
-                        _running = true;
-                        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-                    }
-
-                    return true;
-                }
-
-                var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                (_waiters ??= new Queue<TaskCompletionSource>()).Enqueue(waiter);
-                room = waiter.Task;
+                _mailbox.Enqueue(envelope);
+                RunUnlessRunning();
+                return ValueTask.FromResult(true);
             }
 
-            await room.WaitAsync(cancel);
+            sender = (_waiting ??= new LinkedList<WaitingSender>()).AddLast(new WaitingSender(envelope));
         }
+
+        return new ValueTask<bool>(WaitForRoom(sender, cancel));
     }
 
     public void TellSelfAfter(TimeSpan delay, IActorMessage message) => _host.TellLater(this, delay, message);
@@ -68,57 +66,129 @@ internal sealed class ActorCell<TId> : IActorContext, IThreadPoolWorkItem
     /// <summary>Closes an idle cell; true when it is gone and may be forgotten.</summary>
     public bool TryClose()
     {
-        lock (_gate)
+        lock (_pending)
         {
-            if (_running || _mailbox is { Count: > 0 } || !_pending.IsEmpty || _actor is { MayGoIdle: false }) return false;
+            if (_running || _mailbox.Count > 0 || !_pending.IsEmpty || _actor is { MayGoIdle: false }) return false;
             _closed = true;
             return true;
         }
     }
 
-    /// <summary>Completes when everything taken so far is durable and told.</summary>
-    public Task Settled() => _pending.Settled();
+    /// <summary>Completes when everything in the mailbox so far is handled, durable and told.</summary>
+    public Task Settled()
+    {
+        lock (_pending)
+        {
+            if (_closed || (!_running && _mailbox.Count == 0)) return _pending.Settled();
+            var mark = new SettleMark();
+            _mailbox.Enqueue(new Envelope(mark, null));
+            RunUnlessRunning();
+            return mark.Reached.Task;
+        }
+    }
+
+    void ITurnOwner.LaneBroke()
+    {
+        _mustRestart = true;
+        lock (_pending)
+        {
+            if (!_closed) RunUnlessRunning();
+        }
+    }
 
     void IThreadPoolWorkItem.Execute() => _ = Run();
 
+    private void RunUnlessRunning()
+    {
+        if (_running) return;
+        _running = true;
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    private async Task<bool> WaitForRoom(LinkedListNode<WaitingSender> sender, CancellationToken cancel)
+    {
+        try
+        {
+            await sender.Value.Task.WaitAsync(cancel);
+        }
+        catch (OperationCanceledException)
+        {
+            lock (_pending)
+            {
+                if (sender.List is { } waiting)
+                {
+                    waiting.Remove(sender);
+                    throw;
+                }
+            }
+
+            // Room came in the same moment: the message is in, and an accepted message runs.
+        }
+
+        return true;
+    }
+
     private async Task Run()
     {
-        while (Take() is { } envelope)
+        while (true)
         {
+            // At once, not on the next message: sessions of a failed guild wait for the new instance to find them.
+            if (_mustRestart) await Restart();
+            if (!TryTake(out var envelope)) return;
+            if (envelope is null) continue;
+            if (envelope.Message is SettleMark mark)
+            {
+                _ = Reach(mark);
+                continue;
+            }
+
             LastActive = _host.Time.GetTimestamp();
             await Handle(envelope);
         }
     }
 
-    private Envelope? Take()
+    /// <summary>False when the loop ends; true without an envelope when the actor has to restart first.</summary>
+    private bool TryTake(out Envelope? envelope)
     {
-        TaskCompletionSource? waiter = null;
-        Envelope envelope;
-        lock (_gate)
+        WaitingSender? admitted = null;
+        lock (_pending)
         {
-            if (_mailbox is null || !_mailbox.TryDequeue(out envelope))
+            envelope = _mailbox.Dequeue();
+            if (envelope is null)
             {
-                _running = false;
-                _mailbox = null;
-                return null;
+                _running = _mustRestart;
+                return _running;
             }
 
-            _waiters?.TryDequeue(out waiter);
+            if (_waiting?.First is { } first && _mailbox.Count < _host.Options.MailboxCapacity)
+            {
+                admitted = first.Value;
+                _waiting.RemoveFirst();
+                if (_waiting.Count == 0) _waiting = null;
+                _mailbox.Enqueue(admitted.Envelope);
+            }
         }
 
-        waiter?.TrySetResult();
-        return envelope;
+        admitted?.TrySetResult();
+        return true;
+    }
+
+    private async Task Reach(SettleMark mark)
+    {
+        await _pending.Settled();
+        mark.Reached.TrySetResult();
     }
 
     private async ValueTask Handle(Envelope envelope)
     {
-        if (!await EnsureActive())
+        if (_mustRestart) await Restart();
+        if (_actor is null && !await TryActivate())
         {
             envelope.Asker?.Refuse(new Failure.Overloaded());
             return;
         }
 
-        var turn = new Turn(envelope.Asker, _pending);
+        var turn = new Turn(envelope, _pending);
         try
         {
             await _actor!.Receive(envelope.Message, turn);
@@ -127,36 +197,31 @@ internal sealed class ActorCell<TId> : IActorContext, IThreadPoolWorkItem
         {
             _host.Log.ActorCrashed(bug, _host.Kind, Id, envelope.Message.GetType().Name);
             _host.CountCrash();
-            envelope.Asker?.Refuse(new Failure.Internal());
+            turn.Abandon(new Failure.Internal());
             _mustRestart = true;
+            // A write it had begun must be known before the store is read again.
+            if (turn.Durable is not null) await _pending.Add(turn);
             return;
         }
 
-        if (turn.Durable is null && _pending.IsEmpty) await FinishAtOnce(turn);
-        else await _pending.Add(turn);
+        if (turn.Durable is null && _pending.MayTellAtOnce && turn.TryTellAtOnce()) return;
+        await _pending.Add(turn);
     }
 
-    private async ValueTask FinishAtOnce(Turn turn)
+    private async ValueTask Restart()
     {
-        try
-        {
-            await turn.RunEffects();
-        }
-        catch (Exception bug)
-        {
-            _host.Log.EffectFailed(bug);
-            turn.Refuse(new Failure.Internal());
-        }
-    }
-
-    private async ValueTask<bool> EnsureActive()
-    {
-        if (_actor is not null && !_mustRestart) return true;
         await _pending.Settled();
         _actor = null;
         _mustRestart = false;
+        _pending.Mend();
+        await TryActivate();
+    }
+
+    private async ValueTask<bool> TryActivate()
+    {
         try
         {
+            Interlocked.Increment(ref _generation);
             _actor = await _host.Activate(Id, this);
             return true;
         }
@@ -168,6 +233,3 @@ internal sealed class ActorCell<TId> : IActorContext, IThreadPoolWorkItem
         }
     }
 }
-
-/// <summary>A message in a mailbox and who waits for the answer.</summary>
-internal readonly record struct Envelope(IActorMessage Message, IReplySink? Asker);

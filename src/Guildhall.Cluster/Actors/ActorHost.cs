@@ -53,9 +53,10 @@ public sealed class ActorHost<TId> : IAsyncDisposable
     /// <summary>Asks an actor and waits for its answer. A caller that leaves stops waiting; the accepted message still runs.</summary>
     public async ValueTask<Result<TReply>> Ask<TReply>(TId id, IAsk<TReply> message, CancellationToken cancel)
     {
+        cancel.ThrowIfCancellationRequested();
         var asker = new LocalAsker<TReply>(_roundTrip);
         await Post(id, new Envelope(Carried(message), asker), cancel);
-        return await asker.Answer.WaitAsync(cancel);
+        return await asker.Task.WaitAsync(cancel);
     }
 
     /// <summary>Tells an actor something; completes when it is in the mailbox.</summary>
@@ -64,7 +65,7 @@ public sealed class ActorHost<TId> : IAsyncDisposable
     /// <summary>The ids of the actors in memory.</summary>
     public IReadOnlyCollection<TId> ActiveIds => (IReadOnlyCollection<TId>)_cells.Keys;
 
-    /// <summary>Waits until every accepted write is durable and told: the last step before the process ends.</summary>
+    /// <summary>Waits until every message accepted so far is handled, durable and told: the last step before the process ends.</summary>
     public Task Settled() => Task.WhenAll(_cells.Values.Select(cell => cell.Settled()));
 
     public async ValueTask DisposeAsync()
@@ -79,12 +80,13 @@ public sealed class ActorHost<TId> : IAsyncDisposable
 
     internal void TellLater(ActorCell<TId> cell, TimeSpan delay, IActorMessage message)
     {
+        var generation = cell.Generation;
         ITimer? timer = null;
         timer = Time.CreateTimer(
             _ =>
             {
                 timer?.Dispose();
-                if (_cells.TryGetValue(cell.Id, out var current) && ReferenceEquals(current, cell))
+                if (_cells.TryGetValue(cell.Id, out var current) && ReferenceEquals(current, cell) && cell.Generation == generation)
                     _ = cell.Post(new Envelope(message, null), CancellationToken.None).AsTask();
             },
             null,

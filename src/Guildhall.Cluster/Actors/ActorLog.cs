@@ -15,4 +15,7 @@ internal static partial class ActorLog
 
     [LoggerMessage(Level = LogLevel.Error, Message = "An effect of a stored turn failed")]
     internal static partial void EffectFailed(this ILogger log, Exception bug);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A {Message} was handled without an answer; the asker is refused")]
+    internal static partial void Unanswered(this ILogger log, string message);
 }

@@ -12,17 +12,14 @@ internal interface IReplySink
 }
 
 /// <summary>An asker in this process, awaiting.</summary>
-internal sealed class LocalAsker<TReply>(MessageCodec? roundTrip) : IReplySink
+internal sealed class LocalAsker<TReply>(MessageCodec? roundTrip)
+    : TaskCompletionSource<Result<TReply>>(TaskCreationOptions.RunContinuationsAsynchronously), IReplySink
 {
-    private readonly TaskCompletionSource<Result<TReply>> _source = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    public Task<Result<TReply>> Answer => _source.Task;
-
     public void Accept(object result)
     {
         var typed = (Result<TReply>)result;
-        _source.TrySetResult(roundTrip is null ? typed : roundTrip.RoundTrip(typed));
+        TrySetResult(roundTrip is null ? typed : roundTrip.RoundTrip(typed));
     }
 
-    public void Refuse(Failure failure) => _source.TrySetResult(failure);
+    public void Refuse(Failure failure) => TrySetResult(failure);
 }

@@ -23,14 +23,9 @@ public sealed class MessageCodec
     private static readonly ConcurrentDictionary<string, Type> Types = new();
 
     /// <summary>The bytes of a message or answer with its type's name in front.</summary>
-    public byte[] Encode(object value)
-    {
-        var type = value.GetType();
-        return JsonSerializer.SerializeToUtf8Bytes(
-            new Carried(type.AssemblyQualifiedName!, JsonSerializer.SerializeToElement(value, type, _options)), _options);
-    }
+    public byte[] Encode(object value) => Encode(value, value.GetType());
 
-    /// <summary>The value again. Only types of this product's assemblies are read.</summary>
+    /// <summary>The value again. Only types of this product's assemblies, plain values and lists of them are read.</summary>
     public object Decode(ReadOnlySpan<byte> bytes)
     {
         var carried = JsonSerializer.Deserialize<Carried>(bytes, _options)!;
@@ -44,17 +39,29 @@ public sealed class MessageCodec
     internal Result<T> RoundTrip<T>(Result<T> result)
     {
         if (result.Failure is { } failure) return (Failure)Decode(Encode(failure));
-        return result.Value is null ? result : (Result<T>)(T)Decode(Encode(result.Value));
+        if (result.Value is null) return result;
+        // A list travels as what was asked for: its own type may be one that the compiler made up for a collection expression.
+        return (T)Decode(Encode(result.Value, typeof(T).IsInterface && !IsOurs(typeof(T)) ? typeof(T) : result.Value.GetType()));
     }
+
+    private byte[] Encode(object value, Type type) =>
+        JsonSerializer.SerializeToUtf8Bytes(new Carried(type.AssemblyQualifiedName!, JsonSerializer.SerializeToElement(value, type, _options)), _options);
 
     private static Type Resolve(string name)
     {
         var type = Type.GetType(name, throwOnError: true)!;
-        var home = type.IsGenericType || type.IsArray ? "Guildhall" : type.Assembly.GetName().Name!;
-        return home.StartsWith("Guildhall", StringComparison.Ordinal) || type.IsPrimitive || type == typeof(string)
-            ? type
-            : throw new InvalidDataException($"A message of a foreign type: {name}");
+        return MayTravel(type) ? type : throw new InvalidDataException($"A message of a foreign type: {name}");
     }
+
+    private static bool MayTravel(Type type)
+    {
+        if (type.IsArray) return MayTravel(type.GetElementType()!);
+        var isPlain = IsOurs(type) || type.IsPrimitive || type == typeof(string) || type == typeof(DateTimeOffset) || type == typeof(JsonElement)
+            || (type.IsGenericType && type.Namespace is "System.Collections.Generic" or "System");
+        return isPlain && Array.TrueForAll(type.GetGenericArguments(), MayTravel);
+    }
+
+    private static bool IsOurs(Type type) => type.Assembly.GetName().Name!.StartsWith("Guildhall", StringComparison.Ordinal);
 
     private sealed record Carried(string Type, JsonElement Value);
 }

@@ -3,93 +3,133 @@ using Microsoft.Extensions.Logging;
 
 namespace Guildhall.Cluster.Actors;
 
-/// <summary>
-/// The turns of one actor whose writes are under way, oldest first. Deciding goes on while they wait (that is what makes
-/// the store's group commit cheap); their effects run strictly in order. Holds nothing while there are none.
-/// </summary>
-internal sealed class PendingTurns(ILogger log, Action onFailedCommit)
+/// <summary>Whose turns they are: the cell of the actor.</summary>
+internal interface ITurnOwner
 {
-    /// <summary>Turns that may wait for their commit at a time; the next one makes the actor wait.</summary>
+    ILogger Log { get; }
+
+    /// <summary>A write was not stored: the actor's memory is ahead of the store and must go.</summary>
+    void LaneBroke();
+}
+
+/// <summary>
+/// The turns of one actor whose writes or effects are under way, oldest first. Deciding goes on while they wait (that is
+/// what makes the store's group commit cheap); their effects run strictly in order. When a write is lost, every turn
+/// behind it was decided on a state that does not exist and fails too, until the actor has been restarted.
+/// Holds nothing while there are none. It is also the lock of its cell's mailbox: one object less for each idle actor.
+/// </summary>
+internal sealed class PendingTurns(ITurnOwner owner)
+{
+    /// <summary>Turns that may be under way at a time; the next one makes the actor wait.</summary>
     public const int Capacity = 1_024;
 
-    private readonly Lock _gate = new();
-    private Queue<Turn>? _queue;
-    private TaskCompletionSource? _roomOrEmpty;
+    private Turn? _first;
+    private Turn? _last;
+    private TaskCompletionSource? _changed;
+    private uint _added;
+    private uint _finished;
+    private volatile bool _isBroken;
 
-    /// <summary>True when a turn without a commit may run its effects at once.</summary>
+    public ILogger Log => owner.Log;
+
     public bool IsEmpty
     {
         get
         {
-            lock (_gate) return _queue is null || _queue.Count == 0;
+            lock (this) return _first is null;
         }
     }
 
-    /// <summary>Adds a turn behind the others; completes when there is room for another.</summary>
+    /// <summary>True when a turn without a write may run its effects without waiting for anything.</summary>
+    public bool MayTellAtOnce => IsEmpty && !_isBroken;
+
+    /// <summary>Adds a turn behind the others; completes when it is in.</summary>
     public async ValueTask Add(Turn turn)
     {
         while (true)
         {
-            Task room;
-            lock (_gate)
+            Task change;
+            lock (this)
             {
-                _queue ??= new Queue<Turn>();
-                if (_queue.Count < Capacity)
+                if (_added - _finished < Capacity)
                 {
-                    _queue.Enqueue(turn);
-                    if (_queue.Count == 1) _ = Pump();
-                    return;
+                    if (!Append(turn)) return;
+                    break;
                 }
 
-                room = (_roomOrEmpty ??= NewSignal()).Task;
+                change = NextChange();
             }
 
-            await room;
+            await change;
         }
+
+        // Outside the lock: effects run in here when the write is durable already.
+        _ = Pump(turn);
     }
 
     /// <summary>Completes when every turn added so far has run its effects or failed.</summary>
     public async Task Settled()
     {
+        uint target;
+        lock (this) target = _added;
         while (true)
         {
             Task change;
-            lock (_gate)
+            lock (this)
             {
-                if (_queue is null || _queue.Count == 0) return;
-                change = (_roomOrEmpty ??= NewSignal()).Task;
+                if ((int)(_finished - target) >= 0) return; // the counters may wrap
+                change = NextChange();
             }
 
             await change;
         }
     }
 
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private async Task Pump()
+    /// <summary>Completes when the write of every turn so far has succeeded or failed, whether told or not.</summary>
+    public async Task Stored()
     {
-        while (true)
+        List<Task>? writes = null;
+        lock (this)
         {
-            Turn turn;
-            lock (_gate)
-            {
-                if (_queue!.Count == 0) return;
-                turn = _queue.Peek();
-            }
+            for (var turn = _first; turn is not null; turn = turn.Next)
+                if (turn.Durable is { IsCompleted: false } write) (writes ??= []).Add(write);
+        }
 
+        if (writes is not null) await Task.WhenAll(writes).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>The actor starts again from the store; call it when nothing is pending.</summary>
+    public void Mend() => _isBroken = false;
+
+    /// <summary>True when it is the first, whose adder runs the pump.</summary>
+    private bool Append(Turn turn)
+    {
+        var isFirst = _last is null;
+        if (_last is null) _first = turn;
+        else _last.Next = turn;
+        _last = turn;
+        _added++;
+        return isFirst;
+    }
+
+    private Task NextChange() =>
+        (_changed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    private async Task Pump(Turn? turn)
+    {
+        while (turn is not null)
+        {
             await Finish(turn);
-            TaskCompletionSource? signal;
-            bool more;
-            lock (_gate)
+            TaskCompletionSource? changed;
+            lock (this)
             {
-                _queue.Dequeue();
-                more = _queue.Count > 0;
-                signal = _roomOrEmpty;
-                _roomOrEmpty = null;
+                _first = turn = turn.Next;
+                if (turn is null) _last = null;
+                _finished++;
+                (changed, _changed) = (_changed, null);
             }
 
-            signal?.TrySetResult();
-            if (!more) return;
+            changed?.TrySetResult();
         }
     }
 
@@ -101,20 +141,18 @@ internal sealed class PendingTurns(ILogger log, Action onFailedCommit)
         }
         catch (Exception lost)
         {
-            log.CommitFailed(lost);
-            turn.Refuse(new Failure.Internal());
-            onFailedCommit();
-            return;
+            Break(lost);
         }
 
-        try
-        {
-            await turn.RunEffects();
-        }
-        catch (Exception bug)
-        {
-            log.EffectFailed(bug);
-            turn.Refuse(new Failure.Internal());
-        }
+        if (_isBroken) turn.Abandon(new Failure.Internal());
+        else await turn.Tell();
+    }
+
+    private void Break(Exception lost)
+    {
+        if (_isBroken) return; // The writes behind a lost one are refused by the store; one line in the log says it all.
+        owner.Log.CommitFailed(lost);
+        _isBroken = true;
+        owner.LaneBroke();
     }
 }

@@ -8,44 +8,104 @@ namespace Guildhall.Cluster.Actors;
 /// </summary>
 public sealed class Turn
 {
-    private readonly IReplySink? _asker;
+    private readonly Envelope _envelope;
     private readonly PendingTurns _earlier;
     private List<Func<ValueTask>>? _effects;
     private object? _reply;
+    private Failure? _refusal;
+    private Task? _telling;
+    private bool _isAnswered;
 
-    internal Turn(IReplySink? asker, PendingTurns earlier)
+    internal Turn(Envelope envelope, PendingTurns earlier)
     {
-        _asker = asker;
+        _envelope = envelope;
         _earlier = earlier;
     }
 
     /// <summary>The write that must be durable before anything of this turn is told; null when it changes nothing.</summary>
     internal Task? Durable { get; private set; }
 
-    /// <summary>True when nothing waits for anything: the effects may run at once.</summary>
-    internal bool HasEffects => _effects is not null || _reply is not null;
+    /// <summary>The turn behind this one; <see cref="PendingTurns"/>' own.</summary>
+    internal Turn? Next { get; set; }
 
     /// <summary>Makes the effects of this turn wait for a write. A failed write restarts the actor from the store.</summary>
     public void Commit(Task durable) =>
         Durable = Durable is null ? durable : Task.WhenAll(Durable, durable);
 
-    /// <summary>Adds an effect; it may await (a full mailbox elsewhere) without stopping this actor's next turns.</summary>
+    /// <summary>Adds an effect; it may await (a full mailbox elsewhere) without stopping this actor's next turns. One that fails is logged, and the others run.</summary>
     public void Then(Func<ValueTask> effect) => (_effects ??= []).Add(effect);
 
-    /// <summary>Sets the answer; given after the other effects' commit, before the other effects.</summary>
+    /// <summary>Sets the answer; given after the turn's commit, before the other effects.</summary>
     public void Reply<T>(Result<T> reply) => _reply = reply;
 
-    /// <summary>Answers with a failure when the actor does not know the type that was asked for.</summary>
-    public void Refuse(Failure failure) => _asker?.Refuse(failure);
+    /// <summary>Sets a failure as the answer, also when the actor does not know the type that was asked for.</summary>
+    public void Refuse(Failure failure) => _refusal = failure;
 
-    /// <summary>Waits until every earlier turn is durable, so that a read of the store sees it.</summary>
-    public Task Settled() => _earlier.Settled();
+    /// <summary>Waits until the write of every earlier turn is durable, so that a read of the store sees it.</summary>
+    public Task Settled() => _earlier.Stored();
 
-    internal async ValueTask RunEffects()
+    /// <summary>Runs the effects of a turn that waits for nothing. False when one of them awaits: then the turn goes behind the pending ones.</summary>
+    internal bool TryTellAtOnce()
     {
-        if (_reply is not null) _asker?.Accept(_reply);
-        if (_effects is null) return;
-        foreach (var effect in _effects) await effect();
+        var telling = Tell();
+        if (telling.IsCompletedSuccessfully) return true;
+        _telling = telling.AsTask();
+        return false;
     }
 
+    /// <summary>Answers and runs the effects, once. Never throws.</summary>
+    internal ValueTask Tell() => _telling is null ? RunEffects() : new ValueTask(_telling);
+
+    /// <summary>Refuses the asker and forgets the effects.</summary>
+    internal void Abandon(Failure failure)
+    {
+        _effects = null;
+        _reply = null;
+        RefuseNow(failure);
+    }
+
+    private async ValueTask RunEffects()
+    {
+        Answer();
+        for (var index = 0; index < _effects?.Count; index++)
+        {
+            try
+            {
+                await _effects[index]();
+            }
+            catch (Exception bug)
+            {
+                _earlier.Log.EffectFailed(bug);
+            }
+        }
+
+        // An effect may have found the answer; an asker without one would wait for ever.
+        Answer();
+        if (_isAnswered || _envelope.Asker is null) return;
+        _earlier.Log.Unanswered(_envelope.Message.GetType().Name);
+        RefuseNow(new Failure.Internal());
+    }
+
+    private void Answer()
+    {
+        if (_isAnswered) return;
+        if (_refusal is not null) RefuseNow(_refusal);
+        if (_reply is null || _isAnswered) return;
+        try
+        {
+            _envelope.Asker?.Accept(_reply);
+            _isAnswered = true;
+        }
+        catch (Exception bug)
+        {
+            _earlier.Log.EffectFailed(bug);
+            RefuseNow(new Failure.Internal());
+        }
+    }
+
+    private void RefuseNow(Failure failure)
+    {
+        _isAnswered = true;
+        _envelope.Asker?.Refuse(failure);
+    }
 }

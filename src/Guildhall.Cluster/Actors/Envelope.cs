@@ -1,0 +1,24 @@
+namespace Guildhall.Cluster.Actors;
+
+/// <summary>A message in a mailbox and who waits for the answer; also the link to the message behind it.</summary>
+internal sealed class Envelope(IActorMessage message, IReplySink? asker)
+{
+    public IActorMessage Message => message;
+
+    public IReplySink? Asker => asker;
+
+    /// <summary>The next in the same mailbox; the mailbox's own.</summary>
+    public Envelope? Next { get; set; }
+}
+
+/// <summary>A sender whose message waits for room in a full mailbox; completed when the message is in.</summary>
+internal sealed class WaitingSender(Envelope envelope) : TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)
+{
+    public Envelope Envelope => envelope;
+}
+
+/// <summary>Goes through a mailbox like a message and completes when everything before it is durable and told.</summary>
+internal sealed class SettleMark : IActorMessage
+{
+    public TaskCompletionSource Reached { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+}
