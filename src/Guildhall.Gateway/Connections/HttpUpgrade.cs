@@ -1,0 +1,42 @@
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Guildhall.Gateway.Connections;
+
+/// <summary>
+/// The same sessions for an upgrade that comes on a connection which HTTP already has: behind a proxy that reuses its
+/// connections, the peek at the first request sees none.
+/// </summary>
+internal sealed class HttpUpgrade(GatewayService gateway)
+{
+    /// <summary>Serves the request when it opens a WebSocket to the gateway; false leaves it to others.</summary>
+    public async Task<bool> TryServe(HttpContext http)
+    {
+        var path = http.Request.Path.Value;
+        if (!HttpMethods.IsGet(http.Request.Method) || path is not ("/" or "/gateway" or "/gateway/" or "" or null)) return false;
+        if (http.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true } feature) return false;
+        if (!http.Request.Headers.Upgrade.ToString().Contains("websocket", StringComparison.OrdinalIgnoreCase)) return false;
+
+        var key = http.Request.Headers.SecWebSocketKey.ToString();
+        if (gateway.IsDraining || http.Request.Headers.SecWebSocketVersion != "13" || !UpgradeParser.IsKey(key))
+        {
+            http.Response.StatusCode = gateway.IsDraining ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status400BadRequest;
+            http.Response.Headers.SecWebSocketVersion = "13";
+            return true;
+        }
+
+        var isSecure = http.Request.IsHttps || http.Request.Headers["X-Forwarded-Proto"] == "https";
+        var upgrade = new UpgradeRequest(
+            UpgradeParser.AcceptKeyOf(key), UpgradeParser.SafeHost(http.Request.Host.Value ?? ""), isSecure, http.Request.QueryString.Value?.TrimStart('?') ?? "");
+        http.Response.Headers.Upgrade = "websocket";
+        http.Response.Headers.Connection = "Upgrade";
+        http.Response.Headers.SecWebSocketAccept = upgrade.AcceptKey;
+        await using var stream = await feature.UpgradeAsync();
+        var input = PipeReader.Create(stream, new StreamPipeReaderOptions(leaveOpen: true, useZeroByteReads: true));
+        var output = PipeWriter.Create(stream, new StreamPipeWriterOptions(leaveOpen: true));
+        var socket = new KestrelSocket(input, output, http.Abort, upgrade.IsZlibStream);
+        await new GatewayConnection(gateway, socket).Run(upgrade);
+        return true;
+    }
+}

@@ -1,0 +1,34 @@
+namespace Guildhall.Gateway.Connections;
+
+/// <summary>What a client asked for when it opened its WebSocket.</summary>
+/// <param name="AcceptKey">The value of Sec-WebSocket-Accept.</param>
+/// <param name="Host">The host it connected to, in characters that are safe in a URL; empty when unknown.</param>
+/// <param name="Query">The query without its question mark.</param>
+internal sealed record UpgradeRequest(string AcceptKey, string Host, bool IsSecure, string Query)
+{
+    /// <summary>The API version in the query: 10 when absent, -1 when it is no number.</summary>
+    public int Version => Value("v") is not { } text ? 10 : int.TryParse(text, out var version) ? version : -1;
+
+    public bool IsVersionServed => Version is 9 or 10;
+
+    public string? Compression => Value("compress") is { Length: > 0 } value ? value : null;
+
+    public bool IsZlibStream => Compression == "zlib-stream";
+
+    /// <summary>False for the encodings and compressions this server does not speak.</summary>
+    public bool IsFormatServed => (Value("encoding") ?? "json") == "json" && Compression is null or "zlib-stream";
+
+    /// <summary>The URL of this gateway as the client knows it; null when its host is unknown.</summary>
+    public string? Url => Host.Length == 0 ? null : (IsSecure ? "wss://" : "ws://") + Host;
+
+    private string? Value(string name)
+    {
+        foreach (var pair in Query.Split('&'))
+        {
+            var equals = pair.IndexOf('=', StringComparison.Ordinal);
+            if (equals > 0 && pair.AsSpan(0, equals).SequenceEqual(name)) return pair[(equals + 1)..];
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,36 @@
+using Guildhall.Cluster.Relay;
+using Guildhall.Gateway.Sessions;
+
+namespace Guildhall.Gateway.Fanout;
+
+/// <summary>An event as all shards of a node share it: its payloads, and who of an audience gets which.</summary>
+internal sealed class SharedEvent
+{
+    private readonly RelayEvent _event;
+    private readonly SharedPayload _full;
+    private readonly SharedPayload? _redacted;
+
+    public SharedEvent(RelayEvent dispatch, bool isPrivate)
+    {
+        _event = dispatch;
+        _full = new SharedPayload(dispatch.Name, dispatch.Body, isPrivate);
+        if (dispatch.Redacted is { } redacted) _redacted = new SharedPayload(dispatch.Name, redacted, isPrivate);
+    }
+
+    public bool MayBeDropped => _event.MayBeDropped;
+
+    public long Bytes => _event.Body.Length;
+
+    /// <summary>What a session gets; null when its intents do not ask for the event.</summary>
+    public SharedPayload? For(SessionRow row)
+    {
+        if (_event.AnyOf != Intents.None && (row.Intents & _event.AnyOf) == 0 && (row.User != _event.Self || row.User == default)) return null;
+        if (_redacted is null || !row.IsBot || (row.Intents & Intents.MessageContent) != 0) return _full;
+        foreach (var user in _event.Unredacted)
+        {
+            if (user == row.User) return _full;
+        }
+
+        return _redacted;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Guildhall.Gateway.Compression;
+
+namespace Guildhall.Gateway.Fanout;
+
+/// <summary>
+/// A dispatch as every session sends it, except for its sequence number: <c>,"t":"NAME","op":0,"d":BODY}</c>, to be put after
+/// <c>{"s":N</c>. The body is referenced and not copied; the compressed form is made once, when a first session wants it.
+/// Immutable as seen from outside, so all shards share it.
+/// </summary>
+internal sealed class SharedPayload
+{
+    private static readonly ConcurrentDictionary<string, byte[]> Heads = new();
+    private readonly byte[] _head;
+    private readonly ReadOnlyMemory<byte> _body;
+    private readonly Lock _compressing = new();
+    private byte[]? _deflated;
+
+    public SharedPayload(string name, ReadOnlyMemory<byte> body, bool isPrivate)
+    {
+        _head = Heads.GetOrAdd(name, static n => Encoding.UTF8.GetBytes($",\"t\":\"{n}\",\"op\":0,\"d\":"));
+        _body = body;
+        IsPrivate = isPrivate;
+    }
+
+    /// <summary>True when one session alone holds it, so that its bytes are freed with that session's replay entry.</summary>
+    public bool IsPrivate { get; }
+
+    /// <summary>Bytes after the sequence number.</summary>
+    public int Length => _head.Length + _body.Length + 1;
+
+    /// <summary>Writes the bytes after the sequence number; the target holds at least <see cref="Length"/>.</summary>
+    public void CopyTo(Span<byte> target)
+    {
+        _head.CopyTo(target);
+        _body.Span.CopyTo(target[_head.Length..]);
+        target[Length - 1] = (byte)'}';
+    }
+
+    public ReadOnlySpan<byte> Head => _head;
+
+    public ReadOnlySpan<byte> Body => _body.Span;
+
+    /// <summary>Deflate blocks of the bytes after the sequence number, from empty history and ended by a sync flush.</summary>
+    public ReadOnlySpan<byte> Deflated()
+    {
+        if (Volatile.Read(ref _deflated) is { } ready) return ready;
+        lock (_compressing)
+        {
+            return _deflated ??= ZlibSplice.Deflate(_head, _body.Span, "}"u8);
+        }
+    }
+}

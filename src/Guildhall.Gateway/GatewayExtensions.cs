@@ -1,0 +1,60 @@
+using Guildhall.Cluster.Relay;
+using Guildhall.Gateway.Connections;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Guildhall.Gateway;
+
+/// <summary>How a server gets its gateway.</summary>
+public static class GatewayExtensions
+{
+    /// <summary>
+    /// Adds the gateway; it starts with the host and attaches itself to the <see cref="EventRelay"/>. Needs an
+    /// <see cref="IGatewayBackend"/>, a LocalPlacement and a TimeProvider in the container.
+    /// </summary>
+    public static IServiceCollection AddGateway(this IServiceCollection services, GatewayOptions options)
+    {
+        options.Validate();
+        services.AddSingleton(options);
+        services.AddSingleton<GatewayService>();
+        services.AddHostedService<GatewayStart>();
+        return services;
+    }
+
+    /// <summary>
+    /// Serves the gateway on this endpoint, in front of HTTP. Comes after UseHttps where there is TLS.
+    /// </summary>
+    public static ListenOptions UseGateway(this ListenOptions listen)
+    {
+        var gateway = listen.ApplicationServices.GetRequiredService<GatewayService>();
+        listen.Use(next => new GatewayMiddleware(gateway, next).OnConnection);
+        return listen;
+    }
+
+    /// <summary>
+    /// Serves upgrades to "/" and "/gateway" on connections that HTTP already has (proxies). Comes before static files and routing.
+    /// </summary>
+    public static IApplicationBuilder UseGatewayUpgrade(this IApplicationBuilder app)
+    {
+        var upgrade = new HttpUpgrade(app.ApplicationServices.GetRequiredService<GatewayService>());
+        return app.Use(async (http, next) =>
+        {
+            if (!await upgrade.TryServe(http)) await next(http);
+        });
+    }
+
+    private sealed class GatewayStart(GatewayService gateway, EventRelay relay) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            gateway.Start();
+            relay.Attach(gateway.Fanout);
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,59 @@
+namespace Guildhall.Gateway;
+
+/// <summary>What the gateway keeps in memory at most. Limits of the wire are in <see cref="Limits"/>.</summary>
+internal static class GatewayLimits
+{
+    /// <summary>Relay messages that wait for one shard; beyond it actors that publish wait.</summary>
+    public const int MailboxMessages = 8_192;
+
+    /// <summary>Bytes of events that wait for one shard.</summary>
+    public const long MailboxBytes = 64 * 1024 * 1024;
+
+    /// <summary>Sent events kept for RESUME while the session has a socket.</summary>
+    public const int ReplayEvents = 1_024;
+
+    /// <summary>Bytes of sent events kept for RESUME while the session has a socket.</summary>
+    public const long ReplayBytes = 4 * 1024 * 1024;
+
+    /// <summary>Events kept at all: waiting for a slow reader, or for a RESUME.</summary>
+    public const int RingEvents = 4_096;
+
+    /// <summary>Bytes of events kept at all for one session.</summary>
+    public const long RingBytes = 32 * 1024 * 1024;
+
+    /// <summary>Events that may wait for a slow reader before its socket is cut; the rest of the ring is left for its RESUME.</summary>
+    public const int UnsentEvents = RingEvents * 3 / 4;
+
+    /// <summary>Events that wait before typing and presence are dropped for the session.</summary>
+    public const int BehindEvents = 64;
+
+    /// <summary>Bytes that one flush of a session writes before others get their turn.</summary>
+    public const int WriteBytes = 64 * 1024;
+
+    /// <summary>Sessions flushed before the shard looks into its mailbox again.</summary>
+    public const int FlushesPerLook = 256;
+
+    /// <summary>Deliveries made from the mailbox before the shard flushes.</summary>
+    public const int DeliveriesPerTurn = 65_536;
+
+    /// <summary>Audiences up to this size are flushed before larger ones.</summary>
+    public const int SmallAudience = 64;
+
+    /// <summary>Relay messages kept for a session between the start of its IDENTIFY and its READY.</summary>
+    public const int BeforeReady = 1_024;
+
+    /// <summary>Bytes of an upgrade request.</summary>
+    public const int UpgradeRequestBytes = 8_192;
+
+    /// <summary>Private events of this size are compressed for clients that asked for payload compression.</summary>
+    public const int CompressedPayloadBytes = 8_192;
+
+    /// <summary>Private bytes kept for RESUME above which a client is asked for a heartbeat, which frees them.</summary>
+    public const int UnacknowledgedBytes = 1_024;
+
+    /// <summary>Ended sessions told to the backend at the same time.</summary>
+    public const int FarewellsAtOnce = 16;
+
+    public const int PresenceUpdates = 5;
+    public const int PresenceWindowSeconds = 20;
+}

@@ -1,0 +1,64 @@
+using System.Diagnostics.Metrics;
+using Guildhall.Gateway.Sessions;
+
+namespace Guildhall.Gateway;
+
+/// <summary>What the gateway of this node counts, also published as the meter "Guildhall.Gateway".</summary>
+public sealed class GatewayMetrics : IDisposable
+{
+    private readonly ShardCounters[] _counters;
+    private readonly Meter _meter = new("Guildhall.Gateway");
+
+    internal GatewayMetrics(SessionShard[] shards)
+    {
+        _counters = [.. shards.Select(shard => shard.Counters)];
+        _meter.CreateObservableGauge("guildhall.gateway.sessions", () => Sessions);
+        _meter.CreateObservableGauge("guildhall.gateway.sockets", () => Sockets);
+        _meter.CreateObservableCounter("guildhall.gateway.deliveries", () => Deliveries);
+        _meter.CreateObservableCounter("guildhall.gateway.sent_bytes", () => Bytes, "By");
+        _meter.CreateObservableCounter("guildhall.gateway.writes", () => Writes);
+        _meter.CreateObservableCounter("guildhall.gateway.dropped_events", () => Dropped);
+        _meter.CreateObservableCounter("guildhall.gateway.slow_readers_cut", () => SlowReadersCut);
+        _meter.CreateObservableCounter("guildhall.gateway.zombies_cut", () => ZombiesCut);
+        _meter.CreateObservableCounter("guildhall.gateway.resumes", () => Resumes);
+        _meter.CreateObservableCounter("guildhall.gateway.faults", () => Faults);
+    }
+
+    /// <summary>Sessions, with and without a socket.</summary>
+    public long Sessions => Sum(static c => Volatile.Read(ref c.Sessions));
+
+    /// <summary>Sessions with a socket.</summary>
+    public long Sockets => Sum(static c => Volatile.Read(ref c.Sockets));
+
+    /// <summary>Dispatches handed to sockets.</summary>
+    public long Deliveries => Sum(static c => Volatile.Read(ref c.Deliveries));
+
+    /// <summary>Bytes handed to sockets, frames included.</summary>
+    public long Bytes => Sum(static c => Volatile.Read(ref c.Bytes));
+
+    /// <summary>Flushes of a socket; deliveries divided by this is how many events leave in one write.</summary>
+    public long Writes => Sum(static c => Volatile.Read(ref c.Flushes));
+
+    /// <summary>Typing and presence events left out for sessions that were behind.</summary>
+    public long Dropped => Sum(static c => Volatile.Read(ref c.Dropped));
+
+    /// <summary>Sockets cut because their reader was too far behind.</summary>
+    public long SlowReadersCut => Sum(static c => Volatile.Read(ref c.CutSlowReaders));
+
+    /// <summary>Sockets cut because no heartbeat came.</summary>
+    public long ZombiesCut => Sum(static c => Volatile.Read(ref c.CutZombies));
+
+    public long Resumes => Sum(static c => Volatile.Read(ref c.Resumed));
+
+    /// <summary>Items that a shard failed at; each is logged.</summary>
+    public long Faults => Sum(static c => Volatile.Read(ref c.Faults));
+
+    public void Dispose() => _meter.Dispose();
+
+    private long Sum(Func<ShardCounters, long> of)
+    {
+        var sum = 0L;
+        foreach (var counters in _counters) sum += of(counters);
+        return sum;
+    }
+}

@@ -1,0 +1,39 @@
+namespace Guildhall.Gateway;
+
+/// <summary>What can be set about the gateway; the defaults are those of a production server.</summary>
+public sealed record GatewayOptions
+{
+    /// <summary>How often clients are told to heartbeat; one and a half of it without a beat cuts the socket.</summary>
+    public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromMilliseconds(41_250);
+
+    /// <summary>How long a socket may stay without IDENTIFY or RESUME.</summary>
+    public TimeSpan IdentifyTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a new connection may take to show its first request.</summary>
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long a client may take to answer a close frame before the connection is reset.</summary>
+    public TimeSpan CloseGrace { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a session without a socket may be resumed.</summary>
+    public TimeSpan ResumeWindow { get; init; } = TimeSpan.FromSeconds(Limits.SessionResumeSeconds);
+
+    /// <summary>Loops that own the sessions, 1 to 64; by default one for each processor.</summary>
+    public int Shards { get; init; } = Math.Clamp(Environment.ProcessorCount, 1, 64);
+
+    /// <summary>Payloads a client may send within <see cref="Limits.GatewayEventWindowSeconds"/>; beyond it the socket closes with 4008.</summary>
+    public int EventsPerWindow { get; init; } = Limits.GatewayEventsPerWindow;
+
+    /// <summary>The URL that READY names for resuming; null takes the host that the client connected to.</summary>
+    public string? PublicUrl { get; init; }
+
+    /// <summary>Throws when a value cannot work, naming it.</summary>
+    public void Validate()
+    {
+        if (Shards is < 1 or > 64) throw new ArgumentOutOfRangeException(nameof(Shards), Shards, "1 to 64 shards");
+        if (HeartbeatInterval < TimeSpan.FromMilliseconds(100)) throw new ArgumentOutOfRangeException(nameof(HeartbeatInterval));
+        if (EventsPerWindow < 1) throw new ArgumentOutOfRangeException(nameof(EventsPerWindow));
+        if (PublicUrl is not null && !Uri.TryCreate(PublicUrl, UriKind.Absolute, out _))
+            throw new ArgumentException("PublicUrl is an absolute URL, such as wss://chat.example.org", nameof(PublicUrl));
+    }
+}

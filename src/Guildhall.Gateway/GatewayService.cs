@@ -1,0 +1,130 @@
+using System.Security.Cryptography;
+using System.Text;
+using Guildhall.Cluster.Placement;
+using Guildhall.Cluster.Relay;
+using Guildhall.Gateway.Connections;
+using Guildhall.Gateway.Fanout;
+using Guildhall.Gateway.Sessions;
+using Microsoft.Extensions.Logging;
+
+namespace Guildhall.Gateway;
+
+/// <summary>The gateway of a node: its shards, and what connections need to find their way to them.</summary>
+public sealed class GatewayService : IAsyncDisposable
+{
+    private readonly SessionShard[] _shards;
+    private readonly Farewells _farewells;
+    private readonly NodeId _node;
+    private readonly SessionIds _ids = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly GatewayMetrics _metrics;
+    private ITimer? _ticker;
+    private Task _farewellsTold = Task.CompletedTask;
+    private ulong _lastNumber;
+    private int _started;
+    private volatile bool _isDraining;
+
+    public GatewayService(
+        GatewayOptions options, IGatewayBackend backend, LocalPlacement placement, TimeProvider time, ILogger<GatewayService> log)
+    {
+        options.Validate();
+        (Options, Backend, Time, Log, _node) = (options, backend, time, log, placement.Self);
+        _farewells = new Farewells(backend, log);
+        _shards = [.. Enumerable.Range(0, options.Shards).Select(i => new SessionShard(i, options, time, _farewells, log))];
+        _metrics = new GatewayMetrics(_shards);
+        Hello = ControlMessage.Hello(options.HeartbeatInterval);
+        Fanout = new SessionFanout(_shards);
+
+        // Numbers go on from the clock, so that an address of an earlier run of this node never names a session of this one.
+        _lastNumber = (ulong)Math.Max(0, time.GetUtcNow().ToUnixTimeSeconds() - (Snowflake.EpochMs / 1_000)) << 16;
+    }
+
+    /// <summary>What the relay of this node is attached to.</summary>
+    public IRelayTarget Fanout { get; }
+
+    /// <summary>What the gateway has done so far.</summary>
+    public GatewayMetrics Metrics => _metrics;
+
+    internal GatewayOptions Options { get; }
+
+    internal IGatewayBackend Backend { get; }
+
+    internal TimeProvider Time { get; }
+
+    internal ILogger Log { get; }
+
+    internal ControlMessage Hello { get; }
+
+    internal SessionIds Ids => _ids;
+
+    /// <summary>True from the start of <see cref="Drain"/>: new connections are turned away.</summary>
+    internal bool IsDraining => _isDraining;
+
+    /// <summary>Starts the shards; once.</summary>
+    public void Start()
+    {
+        if (Interlocked.Exchange(ref _started, 1) != 0) return;
+        foreach (var shard in _shards) shard.Start();
+        _farewellsTold = _farewells.Run(_stopping.Token);
+        var tick = TimeSpan.FromMilliseconds(SessionWheel.TickMs);
+        _ticker = Time.CreateTimer(static gateway => ((GatewayService)gateway!).Tick(), this, tick, tick);
+    }
+
+    /// <summary>Tells every client to reconnect (op 7), gives them a moment, then closes the sockets; sessions stay resumable.</summary>
+    public async Task Drain(TimeSpan moment, CancellationToken cancel = default)
+    {
+        _isDraining = true;
+        Broadcast(ShardItemKind.Reconnect);
+        await Task.Delay(moment, Time, cancel);
+        Broadcast(ShardItemKind.CloseSockets);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_ticker is not null) await _ticker.DisposeAsync();
+        if (_started != 0)
+        {
+            Broadcast(ShardItemKind.Stop);
+            foreach (var shard in _shards) await shard.Ended;
+            _farewells.Complete();
+            await _stopping.CancelAsync();
+            await _farewellsTold.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        _metrics.Dispose();
+        _stopping.Dispose();
+        _ids.Dispose();
+    }
+
+    /// <summary>A new row for a session that identifies, known to its shard from now on.</summary>
+    internal (SessionRow Row, SessionShard Shard) Reserve(string token)
+    {
+        var number = Interlocked.Increment(ref _lastNumber);
+        var shard = _shards[number % (ulong)_shards.Length];
+        var row = new SessionRow(new SessionRef(_node, shard.Index, number), SessionIds.NewSecret(), HashOf(token));
+        shard.Post(new ShardItem(ShardItemKind.Reserve, row));
+        return (row, shard);
+    }
+
+    /// <summary>The shard of a session's address; null when no session of this node can have it.</summary>
+    internal SessionShard? ShardOf(SessionRef address) =>
+        address.Node == _node && address.Shard < _shards.Length ? _shards[address.Shard] : null;
+
+    /// <summary>What a session keeps of its token: enough to recognise it, nothing to log in with.</summary>
+    internal static UInt128 HashOf(string token)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(token), hash);
+        return System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(hash);
+    }
+
+    private void Tick()
+    {
+        foreach (var shard in _shards) shard.Tick();
+    }
+
+    private void Broadcast(ShardItemKind kind)
+    {
+        foreach (var shard in _shards) shard.Post(new ShardItem(kind));
+    }
+}

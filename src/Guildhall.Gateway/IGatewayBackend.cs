@@ -1,0 +1,32 @@
+using System.Text.Json;
+using Guildhall.Cluster.Relay;
+
+namespace Guildhall.Gateway;
+
+/// <summary>
+/// What sessions need from the community behind them. Every call comes from a connection's own task or a background task,
+/// never from a shard's loop, so it may wait for actors and stores.
+/// </summary>
+public interface IGatewayBackend
+{
+    /// <summary>
+    /// Decides who identifies and gathers READY. The address is already known to the relay: what is sent to it from now on
+    /// is kept and delivered after READY. Called again with a new address for each attempt.
+    /// </summary>
+    ValueTask<IdentifyOutcome> Identify(IdentifyRequest request, SessionRef session, CancellationToken cancel);
+
+    /// <summary>READY is on its way; now guilds may subscribe the session (GUILD_CREATE is the welcome of that).</summary>
+    ValueTask SessionReady(SessionRef session, UserId user, CancellationToken cancel);
+
+    /// <summary>The session is gone for good: closed by its client, closed by the relay, or not resumed in time.</summary>
+    ValueTask SessionEnded(SessionRef session, UserId user, CancellationToken cancel);
+
+    /// <summary>Op 3; <paramref name="presence"/> is its d, an object that has not been checked further.</summary>
+    ValueTask UpdatePresence(SessionRef session, UserId user, JsonElement presence, CancellationToken cancel);
+
+    /// <summary>Op 8; <paramref name="request"/> is its d, an object that has not been checked further.</summary>
+    ValueTask RequestMembers(SessionRef session, UserId user, JsonElement request, CancellationToken cancel);
+
+    /// <summary>True while the token still belongs to the user; asked for every RESUME.</summary>
+    ValueTask<bool> TokenIsValid(string token, UserId user, CancellationToken cancel);
+}

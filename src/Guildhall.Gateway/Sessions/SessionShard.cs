@@ -1,0 +1,243 @@
+using System.Collections.Concurrent;
+using Guildhall.Cluster.Relay;
+using Guildhall.Gateway.Fanout;
+using Microsoft.Extensions.Logging;
+
+namespace Guildhall.Gateway.Sessions;
+
+/// <summary>
+/// A loop on a thread of its own that owns a part of the node's sessions: their rows, audiences, replay rings and the writing
+/// side of their sockets. Everything reaches it as an item of its mailbox, so it has neither locks nor awaits.
+/// A turn handles what waits, then flushes some of the sessions that have something to send; the busier it is, the more
+/// events leave in one write.
+/// </summary>
+internal sealed partial class SessionShard(int index, GatewayOptions options, TimeProvider time, Farewells farewells, ILogger log)
+{
+    private readonly ShardMailbox _mailbox = new();
+    private readonly Dictionary<ulong, SessionRow> _rows = [];
+    private readonly Dictionary<ulong, Audience> _audiences = [];
+    private readonly Queue<SessionRow> _urgent = new();
+    private readonly Queue<SessionRow> _dirty = new();
+    private readonly List<SessionRow> _lost = [];
+    private readonly List<SessionRow> _due = [];
+    private readonly SessionWheel _wheel = new();
+    private readonly long _startedAt = time.GetTimestamp();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private List<ShardItem> _batch = [];
+    private int _nextInBatch;
+    private long _turnDeliveries;
+    private int _tickWaits;
+    private bool _isStopping;
+
+    public int Index => index;
+
+    public ShardCounters Counters { get; } = new();
+
+    /// <summary>Completes when the loop has ended.</summary>
+    public Task Ended => _ended.Task;
+
+    public void Start() => new Thread(Run) { IsBackground = true, Name = $"session shard {index}" }.Start();
+
+    /// <summary>Posts what a connection or a timer says.</summary>
+    public void Post(in ShardItem item) => _mailbox.Post(item);
+
+    /// <summary>Posts what the relay carries; waits while the shard is full.</summary>
+    public ValueTask PostBounded(in ShardItem item, long bytes, CancellationToken cancel) => _mailbox.PostBounded(item, bytes, cancel);
+
+    /// <summary>Posts a tick unless one waits already.</summary>
+    public void Tick()
+    {
+        if (Interlocked.Exchange(ref _tickWaits, 1) == 0) Post(new ShardItem(ShardItemKind.Tick));
+    }
+
+    private long NowMs => (long)time.GetElapsedTime(_startedAt).TotalMilliseconds;
+
+    private void Run()
+    {
+        while (!_isStopping)
+        {
+            if (_nextInBatch >= _batch.Count)
+            {
+                _batch.Clear();
+                _nextInBatch = 0;
+                _batch = _mailbox.Take(_batch, mayWait: _urgent.Count == 0 && _dirty.Count == 0);
+            }
+
+            _turnDeliveries = 0;
+            while (_nextInBatch < _batch.Count && _turnDeliveries < GatewayLimits.DeliveriesPerTurn) Guarded(_batch[_nextInBatch++]);
+            FlushSome();
+        }
+
+        _ended.SetResult();
+    }
+
+    // One broken item must not end the loop that thousands of sessions live on.
+    private void Guarded(in ShardItem item)
+    {
+        try
+        {
+            Handle(item);
+        }
+        catch (Exception fault)
+        {
+            Counters.Faults++;
+            log.ShardFault(fault, index, item.Kind);
+        }
+    }
+
+    private void Handle(in ShardItem item)
+    {
+        switch (item.Kind)
+        {
+            case ShardItemKind.Publish: Publish((SharedEvent)item.Subject!, item.First, new UserId(item.Second)); break;
+            case ShardItemKind.Send: Send(item); break;
+            case ShardItemKind.Subscribe: Subscribe(item); break;
+            case ShardItemKind.Unsubscribe: Unsubscribe(item); break;
+            case ShardItemKind.CloseSessions: CloseSessions((IReadOnlyList<SessionRef>)item.Subject!, (int)item.First); break;
+            case ShardItemKind.Gather: Gather((TaskCompletionSource<IReadOnlyList<ConnectedSession>>)item.Subject!, item.First); break;
+            case ShardItemKind.Reserve: Reserve((SessionRow)item.Subject!); break;
+            case ShardItemKind.Accept: Accept((SessionRow)item.Subject!, (AcceptedSession)item.Detail!); break;
+            case ShardItemKind.Abandon: Abandon((SessionRow)item.Subject!); break;
+            case ShardItemKind.Find: Find((FindRequest)item.Subject!); break;
+            case ShardItemKind.Resume: Resume((ResumeRequest)item.Subject!); break;
+            case ShardItemKind.Heartbeat: Heartbeat(item); break;
+            case ShardItemKind.Ping: Ping(item); break;
+            case ShardItemKind.Flushed: Flushed(item); break;
+            case ShardItemKind.Release: Release((SessionRow)item.Subject!, (SocketRelease)item.Detail!); break;
+            case ShardItemKind.Tick: OnTick(); break;
+            case ShardItemKind.Reconnect: ForEachSocket(row => Owe(row, Owed.Reconnect)); break;
+            case ShardItemKind.CloseSockets: ForEachSocket(row => Cut(row, (int)GatewayCloseCode.UnknownError)); break;
+            case ShardItemKind.Stop: _isStopping = true; break;
+            default: throw new System.Diagnostics.UnreachableException(item.Kind.ToString());
+        }
+
+        EndLost();
+    }
+
+    private void Publish(SharedEvent dispatch, ulong audience, UserId except)
+    {
+        if (!_audiences.TryGetValue(audience, out var members)) return;
+        var isUrgent = members.Count <= GatewayLimits.SmallAudience;
+        var rows = members.Rows;
+        if (except == default)
+        {
+            foreach (var row in rows) Deliver(row, dispatch, isUrgent);
+            return;
+        }
+
+        foreach (var row in rows)
+        {
+            if (row.User != except) Deliver(row, dispatch, isUrgent);
+        }
+    }
+
+    private void Send(in ShardItem item)
+    {
+        var dispatch = (SharedEvent)item.Subject!;
+        var sessions = (IReadOnlyList<SessionRef>)item.Detail!;
+        var isUrgent = sessions.Count <= GatewayLimits.SmallAudience;
+        for (var i = 0; i < sessions.Count; i++)
+        {
+            if (sessions[i].Shard != index || !_rows.TryGetValue(sessions[i].Value, out var row)) continue;
+            if (row.IsReady) Deliver(row, dispatch, isUrgent);
+            else KeepForReady(row, new ShardItem(ShardItemKind.Send, dispatch, new[] { row.Address }));
+        }
+    }
+
+    private void Subscribe(in ShardItem item)
+    {
+        if (!_rows.TryGetValue(item.First, out var row)) return;
+        if (!row.IsReady)
+        {
+            KeepForReady(row, item);
+            return;
+        }
+
+        if (item.Detail is SharedEvent welcome) Deliver(row, welcome, isUrgent: true);
+        if (row.IsGone) return;
+        foreach (var audience in (IReadOnlyList<AudienceId>)item.Subject!)
+        {
+            if (!_audiences.TryGetValue(audience.Value, out var members)) _audiences[audience.Value] = members = new Audience(audience.Value);
+            members.Add(row);
+        }
+    }
+
+    private void Unsubscribe(in ShardItem item)
+    {
+        if (!_rows.TryGetValue(item.First, out var row)) return;
+        if (!row.IsReady)
+        {
+            KeepForReady(row, item);
+            return;
+        }
+
+        foreach (var audience in (IReadOnlyList<AudienceId>)item.Subject!)
+        {
+            if (_audiences.TryGetValue(audience.Value, out var members)) Leave(members, row);
+        }
+    }
+
+    private void Leave(Audience members, SessionRow row)
+    {
+        members.Remove(row);
+        if (members.Count == 0) _audiences.Remove(members.Id);
+    }
+
+    private void Gather(TaskCompletionSource<IReadOnlyList<ConnectedSession>> answer, ulong audience)
+    {
+        List<ConnectedSession> found = [];
+        if (_audiences.TryGetValue(audience, out var members))
+        {
+            foreach (var row in members.Rows) found.Add(new ConnectedSession(row.Address, row.User, row.IsBot, row.Intents, row.LargeThreshold));
+        }
+
+        answer.SetResult(found);
+    }
+
+    private void Deliver(SessionRow row, SharedEvent dispatch, bool isUrgent)
+    {
+        _turnDeliveries++;
+        if (dispatch.For(row) is not { } payload) return;
+        if (dispatch.MayBeDropped && row.IsBehind) Counters.Dropped++;
+        else Append(row, payload, isUrgent);
+    }
+
+    /// <summary>Gives an event its number in a session, and keeps the session within its bounds.</summary>
+    private void Append(SessionRow row, SharedPayload payload, bool isUrgent)
+    {
+        row.Ring.Append(payload);
+        if (row.Socket is null)
+        {
+            KeepRingBounded(row);
+            return;
+        }
+
+        while ((row.Ring.Count > GatewayLimits.ReplayEvents || row.Ring.Bytes > GatewayLimits.ReplayBytes) && row.Ring.First <= row.Sent)
+            row.Ring.DropOldest();
+        var isStuck = row.Socket.IsBlocked && row.Unsent > GatewayLimits.UnsentEvents;
+        if (isStuck || row.Ring.Count > GatewayLimits.RingEvents || row.Ring.Bytes > GatewayLimits.RingBytes) CutSlowReader(row);
+        else MarkDirty(row, isUrgent);
+    }
+
+    /// <summary>Forgets the oldest events of a session without a socket; ends it when it lacks something its client has not got.</summary>
+    private void KeepRingBounded(SessionRow row)
+    {
+        while (row.Ring.Count > GatewayLimits.RingEvents || row.Ring.Bytes > GatewayLimits.RingBytes) row.Ring.DropOldest();
+        if (row.Ring.First > row.Sent + 1 && !row.IsGone) _lost.Add(row);
+    }
+
+    private void CutSlowReader(SessionRow row)
+    {
+        Counters.CutSlowReaders++;
+        row.Socket!.Abort();
+        Detach(row);
+        KeepRingBounded(row);
+    }
+
+    private void EndLost()
+    {
+        if (_lost.Count == 0) return;
+        foreach (var row in _lost) End(row);
+        _lost.Clear();
+    }
+}
