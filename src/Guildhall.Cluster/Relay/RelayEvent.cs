@@ -8,6 +8,9 @@ namespace Guildhall.Cluster.Relay;
 /// </summary>
 public sealed record RelayEvent(string Name, Intents AnyOf, ReadOnlyMemory<byte> Body)
 {
+    /// <summary>The end of the JSON that differs by receiver, behind a <see cref="Body"/> that many share; empty for most events.</summary>
+    public ReadOnlyMemory<byte> Suffix { get; init; }
+
     /// <summary>What bot sessions without the message content intent get instead; null when there is no difference.</summary>
     public ReadOnlyMemory<byte>? Redacted { get; init; }
 

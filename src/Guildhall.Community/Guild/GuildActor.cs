@@ -29,6 +29,8 @@ internal sealed class GuildActor(GuildId id, GuildServices services, IActorConte
     /// <summary>When each member may write again in a channel with slowmode.</summary>
     public SlowmodeMemory Slowmode { get; } = new();
 
+    public GuildWelcome Welcome { get; } = new();
+
     public PresenceFlow PresenceFlow { get; } = new();
 
     public override bool MayGoIdle => Sessions.Count == 0;

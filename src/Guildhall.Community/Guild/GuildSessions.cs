@@ -28,7 +28,7 @@ internal sealed class GuildSessions(GuildId guild)
         if (!_users.TryGetValue(session.User, out var user))
             _users[session.User] = user = new UserView([], ViewOf(turn.State, member));
         user.Sessions.Add(session.Session);
-        var welcome = GuildWelcome.For(turn.State, session, member, user.View);
+        var welcome = turn.Welcome.For(turn.State, session, member, user.View);
         var audiences = AudiencesOf(user.View);
         turn.Effect(cancel => turn.Services.Relay.Subscribe(session.Session, audiences, welcome, cancel));
     }

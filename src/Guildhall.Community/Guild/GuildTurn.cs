@@ -48,6 +48,8 @@ public sealed class GuildTurn
 
     internal GuildSessions Sessions => _actor.Sessions;
 
+    internal GuildWelcome Welcome => _actor.Welcome;
+
     internal PresenceFlow PresenceFlow => _actor.PresenceFlow;
 
     internal NonceMemory Nonces => _actor.Nonces;
@@ -231,7 +233,11 @@ public sealed class GuildTurn
     {
         if (_actor.State is not null && _viewChange.IsAny) MoveViewsFirst();
         if (_rows is not null || _log is not null)
+        {
+            Welcome.Changed();
             _turn.Commit(Services.Writer.Submit(_actor.Lane, new StoreWrite(_rows ?? [], _log ?? [])));
+        }
+
         if (_effects is null) return;
         foreach (var effect in _effects) _turn.Then(() => effect(CancellationToken.None));
     }

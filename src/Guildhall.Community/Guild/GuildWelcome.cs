@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text.Json;
 using Guildhall.Cluster.Relay;
 using Guildhall.Protocol;
 using Guildhall.Storage.Guilds;
@@ -6,39 +8,97 @@ namespace Guildhall.Community.Guild;
 
 /// <summary>
 /// GUILD_CREATE: the guild as one session may see it. A guild with more members than the session's threshold comes without its
-/// offline members; bots without the presence intent get only themselves (as documented), the rest come on request (op 8).
+/// offline members; sessions without the presence intent get only themselves (as documented), the rest come on request (op 8).
+/// What sessions with the same view have in common is encoded once and shared until the guild changes, so that ten thousand
+/// arrivals hold one copy; the receiver's own membership follows as the suffix.
 /// </summary>
-internal static class GuildWelcome
+internal sealed class GuildWelcome
 {
-    public static RelayEvent For(GuildState guild, ConnectedSession session, MemberRow member, ChannelView view)
+    /// <summary>Encodings kept; views are few, and a change of the guild drops them.</summary>
+    private const int Capacity = 64;
+
+    private readonly Dictionary<Kind, Shared> _shared = [];
+
+    /// <summary>Forgets what is encoded: something that every receiver sees has changed.</summary>
+    public void Changed() => _shared.Clear();
+
+    /// <summary>Forgets what shows presences.</summary>
+    public void PresencesChanged()
     {
-        var isLarge = guild.Members.Count > session.LargeThreshold;
-        var members = MembersFor(guild, session, member, isLarge);
-        var seesPresences = session.Intents.HasFlag(Intents.GuildPresences);
-        var shown = guild.Shown();
-        var payload = Merge(shown) with
+        foreach (var kind in _shared.Keys)
         {
-            JoinedAt = member.JoinedAt,
-            Large = isLarge,
+            if (kind.WithPresences) _shared.Remove(kind);
+        }
+    }
+
+    public RelayEvent For(GuildState guild, ConnectedSession session, MemberRow member, ChannelView view)
+    {
+        var kind = new Kind(view, session.Intents.HasFlag(Intents.GuildPresences), guild.Members.Count > session.LargeThreshold);
+        if (!_shared.TryGetValue(kind, out var shared))
+        {
+            if (_shared.Count >= Capacity) _shared.Clear();
+            _shared[kind] = shared = Encode(guild, kind);
+        }
+
+        return new RelayEvent(DispatchCatalogue.GuildCreate.Name, DispatchCatalogue.GuildCreate.AnyOf, shared.Body)
+        {
+            Suffix = Rest(guild, member, shared.Members),
+            Self = session.User,
+        };
+    }
+
+    private static Shared Encode(GuildState guild, Kind kind)
+    {
+        var members = MembersFor(guild, kind);
+        var payload = Merge(guild.Shown()) with
+        {
+            Large = kind.IsLarge,
             MemberCount = guild.Members.Count,
-            Members = [.. members.Select(row => guild.Shown(row))],
-            Channels = [.. view.Channels.Select(id => guild.Channels[id])],
-            Presences = seesPresences
+            Channels = [.. kind.View.Channels.Select(id => guild.Channels[id])],
+            Presences = kind.WithPresences
                 ? [.. members.Where(row => guild.Presences.ContainsKey(row.User)).Select(row => guild.Presences[row.User] with { GuildId = guild.Id })]
                 : [],
         };
-        return GuildTurn.Encoded(DispatchCatalogue.GuildCreate, payload, PayloadJson.Default.GuildCreatePayload) with { Self = session.User };
+        var body = new ArrayBufferWriter<byte>(4_096);
+        var head = JsonSerializer.SerializeToUtf8Bytes(payload, PayloadJson.Default.GuildCreatePayload);
+        body.Write(head.AsSpan(0, head.Length - 1));
+        body.Write(",\"members\":["u8);
+        for (var i = 0; i < members.Count; i++)
+        {
+            if (i > 0) body.Write(","u8);
+            body.Write(JsonSerializer.SerializeToUtf8Bytes(guild.Shown(members[i]), PayloadJson.Default.MemberPayload));
+        }
+
+        return new Shared(body.WrittenSpan.ToArray(), members.Select(row => row.User).ToHashSet());
     }
 
-    private static IReadOnlyList<MemberRow> MembersFor(GuildState guild, ConnectedSession session, MemberRow self, bool isLarge)
+    // The receiver's own membership when it is not among the shared ones, the end of the list, and when the receiver joined.
+    private static byte[] Rest(GuildState guild, MemberRow member, HashSet<UserId> shared)
     {
-        if (session.IsBot && !session.Intents.HasFlag(Intents.GuildPresences)) return [self];
-        if (!isLarge) return [.. guild.Members.Values];
-        var online = guild.Presences.Keys
-            .Where(user => user != self.User && guild.Members.ContainsKey(user))
-            .Take(Limits.MembersInLargeGuildCreate - 1)
-            .Select(user => guild.Members[user]);
-        return [self, .. online];
+        var rest = new ArrayBufferWriter<byte>(512);
+        if (!shared.Contains(member.User))
+        {
+            if (shared.Count > 0) rest.Write(","u8);
+            rest.Write(JsonSerializer.SerializeToUtf8Bytes(guild.Shown(member), PayloadJson.Default.MemberPayload));
+        }
+
+        rest.Write("],\"joined_at\":"u8);
+        rest.Write(JsonSerializer.SerializeToUtf8Bytes(member.JoinedAt));
+        rest.Write("}"u8);
+        return rest.WrittenSpan.ToArray();
+    }
+
+    private static IReadOnlyList<MemberRow> MembersFor(GuildState guild, Kind kind)
+    {
+        if (!kind.WithPresences) return [];
+        if (!kind.IsLarge) return [.. guild.Members.Values];
+        return
+        [
+            .. guild.Presences.Keys
+                .Where(guild.Members.ContainsKey)
+                .Take(Limits.MembersInLargeGuildCreate - 1)
+                .Select(user => guild.Members[user]),
+        ];
     }
 
     private static GuildCreatePayload Merge(GuildPayload guild) => new()
@@ -46,7 +106,6 @@ internal static class GuildWelcome
         Id = guild.Id,
         Name = guild.Name,
         OwnerId = guild.OwnerId,
-        JoinedAt = default,
         Icon = guild.Icon,
         Description = guild.Description,
         HomeHeader = guild.HomeHeader,
@@ -85,4 +144,8 @@ internal static class GuildWelcome
         Stickers = guild.Stickers,
         IncidentsData = guild.IncidentsData,
     };
+
+    private sealed record Kind(ChannelView View, bool WithPresences, bool IsLarge);
+
+    private sealed record Shared(byte[] Body, HashSet<UserId> Members);
 }

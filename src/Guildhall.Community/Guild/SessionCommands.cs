@@ -33,6 +33,7 @@ public sealed record ProfileChanged(UserPayload User) : IGuildCommand
         if (!turn.State.Members.TryGetValue(User.Id, out var member)) return ValueTask.CompletedTask;
         turn.State.Users[User.Id] = User;
         turn.Logs.TouchAll();
+        turn.Welcome.Changed();
         Members.MemberEvents.Updated(turn, member);
         return ValueTask.CompletedTask;
     }

@@ -21,6 +21,7 @@ public sealed record PresenceChanged(UserId User, PresencePayload Presence) : IG
             turn.State.Presences[User] = Presence;
         }
 
+        turn.Welcome.PresencesChanged();
         turn.PresenceFlow.Changed(turn, User);
         return ValueTask.CompletedTask;
     }

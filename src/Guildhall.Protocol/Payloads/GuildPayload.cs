@@ -116,7 +116,8 @@ public record GuildPayload
 /// <summary>GUILD_CREATE: the guild with what a client needs to show it, as far as the receiver may see it.</summary>
 public sealed record GuildCreatePayload : GuildPayload
 {
-    public required DateTimeOffset JoinedAt { get; init; }
+    /// <summary>When the receiver joined. Null in the part that receivers share; see the welcome of a guild.</summary>
+    public DateTimeOffset? JoinedAt { get; init; }
 
     public bool Large { get; init; }
 
@@ -124,7 +125,8 @@ public sealed record GuildCreatePayload : GuildPayload
 
     public int MemberCount { get; init; }
 
-    public IReadOnlyList<MemberPayload> Members { get; init; } = [];
+    /// <summary>Null in the part that receivers share.</summary>
+    public IReadOnlyList<MemberPayload>? Members { get; init; }
 
     public IReadOnlyList<ChannelPayload> Channels { get; init; } = [];
 
