@@ -1,0 +1,122 @@
+// Every route this client calls, typed.
+import type {
+  Application, Ban, Channel, Guild, Id, Invite, Member, Message, Overwrite, Role, User,
+} from "../wire/types";
+import { api } from "./client";
+
+export interface Credentials { token: string; user_id: Id }
+
+export const auth = {
+  register: (body: { username: string; password: string; global_name?: string | null; invite?: string }) =>
+    api.post<Credentials>("/auth/register", body),
+  login: (login: string, password: string) => api.post<Credentials>("/auth/login", { login, password }),
+  logout: () => api.post<undefined>("/auth/logout", {}),
+};
+
+export const me = {
+  get: () => api.get<User>("/users/@me"),
+  patch: (body: { username?: string; global_name?: string | null; avatar?: string | null; bio?: string; password?: string; new_password?: string }) =>
+    api.patch<User & { token?: string }>("/users/@me", body),
+  leaveGuild: (guild: Id) => api.delete<undefined>(`/users/@me/guilds/${guild}`),
+};
+
+export interface PageQuery { limit?: number; before?: Id; after?: Id; around?: Id }
+
+export interface MessageBody {
+  content?: string;
+  nonce?: string;
+  enforce_nonce?: boolean;
+  message_reference?: { message_id: Id; channel_id?: Id; fail_if_not_exists?: boolean };
+  allowed_mentions?: { parse?: string[]; replied_user?: boolean };
+  attachments?: { id: number | Id; filename?: string; description?: string }[];
+}
+
+export const messages = {
+  page: (channel: Id, query: PageQuery, signal?: AbortSignal) =>
+    api.get<Message[]>(`/channels/${channel}/messages`, { ...query }, signal),
+  create: (channel: Id, body: MessageBody) => api.post<Message>(`/channels/${channel}/messages`, body),
+  edit: (channel: Id, message: Id, body: { content: string }) =>
+    api.patch<Message>(`/channels/${channel}/messages/${message}`, body),
+  delete: (channel: Id, message: Id) => api.delete<undefined>(`/channels/${channel}/messages/${message}`),
+  ack: (channel: Id, message: Id) =>
+    api.post<unknown>(`/channels/${channel}/messages/${message}/ack`, { token: null }),
+  react: (channel: Id, message: Id, emoji: string) =>
+    api.put<undefined>(`/channels/${channel}/messages/${message}/reactions/${emoji}/@me`),
+  unreact: (channel: Id, message: Id, emoji: string) =>
+    api.delete<undefined>(`/channels/${channel}/messages/${message}/reactions/${emoji}/@me`),
+  reactors: (channel: Id, message: Id, emoji: string) =>
+    api.get<User[]>(`/channels/${channel}/messages/${message}/reactions/${emoji}`, { limit: 25 }),
+  pins: (channel: Id) => api.get<Message[]>(`/channels/${channel}/pins`),
+  pin: (channel: Id, message: Id) => api.put<undefined>(`/channels/${channel}/pins/${message}`),
+  unpin: (channel: Id, message: Id) => api.delete<undefined>(`/channels/${channel}/pins/${message}`),
+};
+
+export interface ChannelBody {
+  name?: string;
+  type?: number;
+  topic?: string | null;
+  parent_id?: Id | null;
+  position?: number;
+  rate_limit_per_user?: number;
+  permission_overwrites?: Overwrite[];
+}
+
+export const channels = {
+  create: (guild: Id, body: ChannelBody) => api.post<Channel>(`/guilds/${guild}/channels`, body),
+  patch: (channel: Id, body: ChannelBody) => api.patch<Channel>(`/channels/${channel}`, body),
+  delete: (channel: Id) => api.delete<Channel>(`/channels/${channel}`),
+  reorder: (guild: Id, body: { id: Id; position?: number; parent_id?: Id | null }[]) =>
+    api.patch<undefined>(`/guilds/${guild}/channels`, body),
+  typing: (channel: Id) => api.post<undefined>(`/channels/${channel}/typing`),
+  putOverwrite: (channel: Id, overwrite: Overwrite) =>
+    api.put<undefined>(`/channels/${channel}/permissions/${overwrite.id}`,
+      { type: overwrite.type, allow: overwrite.allow, deny: overwrite.deny }),
+  deleteOverwrite: (channel: Id, id: Id) => api.delete<undefined>(`/channels/${channel}/permissions/${id}`),
+  invite: (channel: Id, body: { max_age?: number; max_uses?: number; temporary?: boolean; unique?: boolean }) =>
+    api.post<Invite>(`/channels/${channel}/invites`, body),
+};
+
+export const guilds = {
+  create: (body: { name: string; icon?: string }) => api.post<Guild>("/guilds", body),
+  patch: (guild: Id, body: { name?: string; icon?: string | null; description?: string | null; system_channel_id?: Id | null }) =>
+    api.patch<Guild>(`/guilds/${guild}`, body),
+  delete: (guild: Id) => api.delete<undefined>(`/guilds/${guild}`),
+  invites: (guild: Id) => api.get<Invite[]>(`/guilds/${guild}/invites`),
+  bans: (guild: Id) => api.get<Ban[]>(`/guilds/${guild}/bans`),
+  ban: (guild: Id, user: Id, body: { delete_message_seconds?: number }) =>
+    api.put<undefined>(`/guilds/${guild}/bans/${user}`, body),
+  unban: (guild: Id, user: Id) => api.delete<undefined>(`/guilds/${guild}/bans/${user}`),
+  kick: (guild: Id, user: Id) => api.delete<undefined>(`/guilds/${guild}/members/${user}`),
+  member: (guild: Id, user: Id) => api.get<Member>(`/guilds/${guild}/members/${user}`),
+  members: (guild: Id, query: { limit: number; after?: Id }) => api.get<Member[]>(`/guilds/${guild}/members`, query),
+  patchMember: (guild: Id, user: Id, body: { nick?: string | null; roles?: Id[]; communication_disabled_until?: string | null }) =>
+    api.patch<Member>(`/guilds/${guild}/members/${user}`, body),
+  patchSelf: (guild: Id, body: { nick?: string | null }) => api.patch<Member>(`/guilds/${guild}/members/@me`, body),
+  addRole: (guild: Id, user: Id, role: Id) => api.put<undefined>(`/guilds/${guild}/members/${user}/roles/${role}`),
+  removeRole: (guild: Id, user: Id, role: Id) => api.delete<undefined>(`/guilds/${guild}/members/${user}/roles/${role}`),
+};
+
+export type RoleBody = Partial<Pick<Role, "name" | "color" | "hoist" | "mentionable" | "permissions">>;
+
+export const roles = {
+  create: (guild: Id, body: RoleBody) => api.post<Role>(`/guilds/${guild}/roles`, body),
+  patch: (guild: Id, role: Id, body: RoleBody) => api.patch<Role>(`/guilds/${guild}/roles/${role}`, body),
+  delete: (guild: Id, role: Id) => api.delete<undefined>(`/guilds/${guild}/roles/${role}`),
+  reorder: (guild: Id, body: { id: Id; position: number }[]) => api.patch<Role[]>(`/guilds/${guild}/roles`, body),
+};
+
+export const invites = {
+  get: (code: string) => api.get<Invite>(`/invites/${encodeURIComponent(code)}`, { with_counts: true }),
+  accept: (code: string) => api.post<Invite>(`/invites/${encodeURIComponent(code)}`, {}),
+  revoke: (code: string) => api.delete<Invite>(`/invites/${encodeURIComponent(code)}`),
+};
+
+export const applications = {
+  list: () => api.get<Application[]>("/applications"),
+  create: (name: string) => api.post<Application>("/applications", { name }),
+  createBot: (id: Id) => api.post<{ token?: string | null }>(`/applications/${id}/bot`, {}),
+  resetToken: (id: Id) => api.post<{ token: string }>(`/applications/${id}/bot/reset`, {}),
+  delete: (id: Id) => api.post<undefined>(`/applications/${id}/delete`, {}),
+  addToGuild: (id: Id, guild: Id, permissions: string) =>
+    api.post<unknown>(`/oauth2/authorize?client_id=${id}&scope=bot`, { guild_id: guild, permissions, authorize: true }),
+};

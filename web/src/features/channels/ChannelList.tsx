@@ -1,0 +1,118 @@
+import { ChevronDown, ChevronRight, Hash, Megaphone, Pencil, Plus, Settings2, Trash2, UserPlus, Volume2, CheckCheck, Link2 } from "lucide-react";
+import { memo, useState, type MouseEvent } from "react";
+import { channels as routes } from "../../api/routes";
+import { permissionsInChannel, useMayInGuild } from "../../stores/access";
+import { channels, channelsIn, useChannel } from "../../stores/entities";
+import { drawer, open } from "../../stores/overlays";
+import { goToChannel, pathOf } from "../../stores/navigation";
+import { prefer, preferences } from "../../stores/preferences";
+import { useComputed, useDerived, useValue } from "../../stores/reactive";
+import { isUnread, markRead, mentionsIn, readStates } from "../../stores/readStates";
+import { PointerMenu, type MenuEntries } from "../../ui/Menu";
+import { Permission, has } from "../../wire/permissions";
+import { ChannelType, type Channel } from "../../wire/types";
+import { copy } from "../channel/actions";
+import { walk } from "../shell/GuildRail";
+import { sortChannels } from "./order";
+import { useReorder } from "./reorder";
+import "./channels.css";
+
+export function ChannelList({ guildId, channelId }: { guildId: string; channelId: string | null }) {
+  const list = useDerived([channels], () => sortChannels(channelsIn(guildId)).map((channel) => ({ id: channel.id, parent: channel.parent_id ?? null, type: channel.type })), [guildId]);
+  const collapsed = useValue(preferences, (now) => now.collapsedCategories);
+  const mayManage = useMayInGuild(guildId, Permission.manageChannels);
+  const [menu, setMenu] = useState<{ x: number; y: number; id: string } | null>(null);
+  const reorder = useReorder(guildId, mayManage);
+
+  const onContextMenu = (event: MouseEvent) => {
+    const id = (event.target as Element).closest("[data-channel]")?.getAttribute("data-channel");
+    if (!id) return;
+    event.preventDefault();
+    setMenu({ x: event.clientX, y: event.clientY, id });
+  };
+  const menuChannel = menu && channels.get(menu.id);
+
+  return (
+    <nav className="channel-list scroll" aria-label="Channels" onContextMenu={onContextMenu} onKeyDown={walk} {...reorder.list}>
+      {list.map(({ id, parent, type }) => type === ChannelType.category
+        ? <CategoryRow key={id} id={id} folded={collapsed.includes(id)} mayManage={mayManage} />
+        : <ChannelRow key={id} id={id} active={id === channelId} folded={parent !== null && collapsed.includes(parent)} draggable={mayManage} />)}
+      {list.length === 0 && <p className="channel-list__empty">No channels yet.</p>}
+      {mayManage && list.length < 4 && (
+        <button type="button" className="channel-row channel-row--quiet" onClick={() => open({ kind: "createChannel", guildId, parentId: null, type: ChannelType.text })}><Plus size={17} /> New channel</button>
+      )}
+      {menuChannel && <PointerMenu label={menuChannel.name ?? "Channel"} at={menu} entries={channelEntries(menuChannel)} onClose={() => setMenu(null)} />}
+    </nav>
+  );
+}
+
+function CategoryRow({ id, folded, mayManage }: { id: string; folded: boolean; mayManage: boolean }) {
+  const channel = useChannel(id);
+  if (!channel) return null;
+  const toggle = () => {
+    const now = preferences.get().collapsedCategories;
+    prefer({ collapsedCategories: folded ? now.filter((other) => other !== id) : [...now, id] });
+  };
+  return (
+    <div className="category" data-channel={id} draggable={mayManage}>
+      <button type="button" className="category__name" aria-expanded={!folded} onClick={toggle}>
+        {folded ? <ChevronRight size={13} aria-hidden /> : <ChevronDown size={13} aria-hidden />}<span className="truncate">{channel.name}</span>
+      </button>
+      {mayManage && <button type="button" className="category__add" aria-label={`Create a channel in ${channel.name ?? ""}`} onClick={() => open({ kind: "createChannel", guildId: channel.guild_id ?? "", parentId: id, type: ChannelType.text })}><Plus size={16} /></button>}
+    </div>
+  );
+}
+
+const ChannelRow = memo(function ChannelRow({ id, active, folded, draggable }: { id: string; active: boolean; folded: boolean; draggable: boolean }) {
+  const channel = useChannel(id);
+  const state = useComputed([channels, readStates], () => {
+    const row = channels.get(id);
+    return row ? `${isUnread(row) ? 1 : 0}:${mentionsIn(id)}` : "0:0";
+  });
+  if (!channel) return null;
+  const [unread, mentions] = state.split(":").map(Number);
+  if (folded && !active && !unread && !mentions) return null;
+  const Icon = channel.type === ChannelType.voice ? Volume2 : channel.type === ChannelType.announcement ? Megaphone : Hash;
+  const said = [channel.name, mentions ? `${mentions} mentions` : unread ? "unread" : ""].filter(Boolean).join(", ");
+  return (
+    <a className={`channel-row ${active ? "channel-row--active" : ""} ${unread ? "channel-row--unread" : ""}`} data-channel={id} draggable={draggable}
+      href={pathOf({ page: "channel", guildId: channel.guild_id ?? "@me", channelId: id, messageId: null })} aria-label={said} aria-current={active ? "page" : undefined}
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        goToChannel(channel.guild_id ?? "@me", id);
+        drawer.set(null);
+      }}>
+      <Icon size={17} className="channel-row__icon" aria-hidden />
+      <span className="truncate">{channel.name}</span>
+      {!!mentions && <span className="badge channel-row__end" aria-hidden>{mentions}</span>}
+    </a>
+  );
+});
+
+function channelEntries(channel: Channel): MenuEntries {
+  const held = permissionsInChannel(channel);
+  const guildId = channel.guild_id ?? "";
+  const category = channel.type === ChannelType.category;
+  const manages = has(held, Permission.manageChannels);
+  return [
+    !category && { text: "Mark as read", icon: <CheckCheck size={16} />, disabled: !isUnread(channel), run: () => channel.last_message_id && markRead(channel.id, channel.last_message_id) },
+    !category && has(held, Permission.createInvite) && { text: "Invite people", icon: <UserPlus size={16} />, run: () => open({ kind: "invite", guildId, channelId: channel.id }) },
+    !category && { text: "Copy link", icon: <Link2 size={16} />, run: () => void copy(location.origin + pathOf({ page: "channel", guildId, channelId: channel.id, messageId: null }), "Link copied.") },
+    manages && category && { text: "Create channel here", icon: <Plus size={16} />, run: () => open({ kind: "createChannel", guildId, parentId: channel.id, type: ChannelType.text }) },
+    (manages || has(held, Permission.manageRoles)) && "separator",
+    manages && { text: category ? "Edit category" : "Edit channel", icon: <Pencil size={16} />, run: () => open({ kind: "channelSettings", channelId: channel.id }) },
+    has(held, Permission.manageRoles) && { text: "Permissions", icon: <Settings2 size={16} />, run: () => open({ kind: "channelSettings", channelId: channel.id, tab: "permissions" }) },
+    { text: "Copy ID", icon: <Hash size={16} />, run: () => void copy(channel.id, "ID copied.") },
+    manages && { text: category ? "Delete category" : "Delete channel", icon: <Trash2 size={16} />, danger: true, run: () => confirmDelete(channel) },
+  ];
+}
+
+export function confirmDelete(channel: Channel): void {
+  const category = channel.type === ChannelType.category;
+  open({
+    kind: "confirm", danger: true, title: `Delete ${category ? "" : "#"}${channel.name ?? ""}?`, action: category ? "Delete category" : "Delete channel",
+    text: category ? "Its channels stay; they only lose their heading." : "All its messages disappear for everyone. This can't be undone.",
+    run: () => routes.delete(channel.id),
+  });
+}

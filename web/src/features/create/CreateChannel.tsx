@@ -1,0 +1,43 @@
+import { useState } from "react";
+import { channels } from "../../api/routes";
+import { useChannel } from "../../stores/entities";
+import { goToChannel } from "../../stores/navigation";
+import { Button } from "../../ui/Button";
+import { Dialog } from "../../ui/Dialog";
+import { SwitchRow, TextField } from "../../ui/Field";
+import { Permission } from "../../wire/permissions";
+import { ChannelType, OverwriteType } from "../../wire/types";
+import { myId } from "../../stores/session";
+import { useForm } from "../auth/AuthPage";
+
+interface Props { guildId: string; parentId: string | null; type: number; onClose: () => void }
+
+export default function CreateChannel({ guildId, parentId, type, onClose }: Props) {
+  const category = type === ChannelType.category;
+  const parent = useChannel(parentId);
+  const [name, setName] = useState("");
+  const [hidden, setHidden] = useState(false);
+  const form = useForm(async () => {
+    const view = String(Permission.viewChannel);
+    const channel = await channels.create(guildId, {
+      name: name.trim(), type, ...(parentId ? { parent_id: parentId } : {}),
+      ...(hidden ? { permission_overwrites: [
+        { id: guildId, type: OverwriteType.role, allow: "0", deny: view },
+        { id: myId(), type: OverwriteType.member, allow: view, deny: "0" },
+      ] } : {}),
+    });
+    onClose();
+    if (!category) goToChannel(guildId, channel.id);
+  });
+  return (
+    <Dialog title={category ? "Create a category" : "Create a channel"} text={category ? "A heading that keeps channels together." : parent ? `In ${parent.name ?? ""}` : "A place for one kind of conversation."} onClose={onClose} onSubmit={form.submit} foot={<>
+      <Button tone="plain" onClick={onClose}>Cancel</Button>
+      <Button type="submit" tone="primary" busy={form.busy} disabled={!name.trim()}>Create</Button>
+    </>}>
+      <TextField label="Name" autoFocus value={name} maxLength={100} placeholder={category ? "Projects" : "ideas"}
+        onChange={(event) => setName(category ? event.target.value : event.target.value.toLowerCase().replace(/\s+/g, "-"))} error={form.fields.name} />
+      <SwitchRow title="Private" text="Only you see it until you let roles or people in." checked={hidden} onChange={setHidden} />
+      {form.error && <p className="field__error" role="alert">{form.error}</p>}
+    </Dialog>
+  );
+}

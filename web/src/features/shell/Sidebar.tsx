@@ -1,0 +1,70 @@
+import { ChevronDown, Settings } from "lucide-react";
+import { presences, useGuild } from "../../stores/entities";
+import { setStatus } from "../../gateway/connection";
+import { userName } from "../../stores/names";
+import { open } from "../../stores/overlays";
+import { useRow, useValue } from "../../stores/reactive";
+import { me } from "../../stores/session";
+import { Avatar } from "../../ui/Avatar";
+import { IconButton } from "../../ui/Button";
+import { Menu } from "../../ui/Menu";
+import type { Status } from "../../wire/types";
+import { ChannelList } from "../channels/ChannelList";
+import { guildEntries } from "./guildEntries";
+
+export function Sidebar({ guildId, channelId }: { guildId: string | null; channelId: string | null }) {
+  const guild = useGuild(guildId);
+  return (
+    <div className="sidebar">
+      {guild ? (
+        <Menu align="start" entries={guildEntries(guild)} trigger={
+          <button type="button" className="sidebar__guild"><span className="truncate">{guild.name}</span><ChevronDown size={17} aria-hidden /></button>
+        } />
+      ) : <div className="sidebar__guild sidebar__guild--plain"><span className="truncate">Guildhall</span></div>}
+      {guild ? <ChannelList guildId={guild.id} channelId={channelId} /> : <HomeSide />}
+      <UserPanel />
+    </div>
+  );
+}
+
+function HomeSide() {
+  return (
+    <div className="sidebar__home">
+      <button type="button" className="channel-row" onClick={() => open({ kind: "switcher" })}>Find a channel<span className="channel-row__end"><kbd>Ctrl K</kbd></span></button>
+      <button type="button" className="channel-row" onClick={() => open({ kind: "userSettings" })}>Your profile</button>
+      <button type="button" className="channel-row" onClick={() => open({ kind: "userSettings", tab: "appearance" })}>Appearance</button>
+      <button type="button" className="channel-row" onClick={() => open({ kind: "userSettings", tab: "applications" })}>Bots and applications</button>
+    </div>
+  );
+}
+
+const statuses: [Status, string][] = [["online", "Online"], ["idle", "Idle"], ["dnd", "Do not disturb"], ["invisible", "Invisible"]];
+
+function UserPanel() {
+  const self = useValue(me);
+  const presence = useRow(presences, self?.id);
+  if (!self) return null;
+  const status = presence?.status ?? "online";
+  return (
+    <div className="user-panel">
+      <Menu align="start" side="top" entries={[
+        { label: "Show me as" },
+        ...statuses.map(([value, text]) => ({
+          text, icon: <span className="status-dot" data-status={value} />,
+          run: () => {
+            presences.set(self.id, { user: { id: self.id }, status: value, activities: [] });
+            setStatus(value);
+          },
+        })),
+        "separator",
+        { text: "Settings", icon: <Settings size={16} />, run: () => open({ kind: "userSettings" }) },
+      ]} trigger={
+        <button type="button" className="user-panel__me" aria-label={`${userName(self)}, ${status}. Change status`}>
+          <Avatar user={self} size={34} status={status} />
+          <span className="user-panel__names"><strong className="truncate">{userName(self)}</strong><span className="truncate">{self.username}</span></span>
+        </button>
+      } />
+      <IconButton label="Settings" keys="Ctrl ," side="top" icon={<Settings size={19} />} onClick={() => open({ kind: "userSettings" })} />
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+// The dispatches this client acts on, and the shape of each.
+import type {
+  Channel, Emoji, Guild, Id, Member, Message, Presence, ReadStateEntry, Role, User,
+} from "../wire/types";
+
+export interface Dispatches {
+  READY: {
+    user: User;
+    guilds: { id: Id; unavailable?: boolean }[];
+    session_id: string;
+    resume_gateway_url?: string;
+    read_state?: { entries?: ReadStateEntry[] } | ReadStateEntry[];
+  };
+  RESUMED: unknown;
+  GUILD_CREATE: Guild;
+  GUILD_UPDATE: Guild;
+  GUILD_DELETE: { id: Id; unavailable?: boolean };
+  GUILD_ROLE_CREATE: { guild_id: Id; role: Role };
+  GUILD_ROLE_UPDATE: { guild_id: Id; role: Role };
+  GUILD_ROLE_DELETE: { guild_id: Id; role_id: Id };
+  GUILD_MEMBER_ADD: Member & { guild_id: Id };
+  GUILD_MEMBER_UPDATE: Partial<Member> & { guild_id: Id; user: User };
+  GUILD_MEMBER_REMOVE: { guild_id: Id; user: User };
+  GUILD_MEMBERS_CHUNK: { guild_id: Id; members: Member[]; presences?: Presence[]; not_found?: Id[] };
+  GUILD_EMOJIS_UPDATE: { guild_id: Id; emojis: Emoji[] };
+  CHANNEL_CREATE: Channel;
+  CHANNEL_UPDATE: Channel;
+  CHANNEL_DELETE: Channel;
+  CHANNEL_PINS_UPDATE: { channel_id: Id; last_pin_timestamp?: string | null };
+  MESSAGE_CREATE: Message;
+  MESSAGE_UPDATE: Partial<Message> & { id: Id; channel_id: Id };
+  MESSAGE_DELETE: { id: Id; channel_id: Id };
+  MESSAGE_DELETE_BULK: { ids: Id[]; channel_id: Id };
+  MESSAGE_ACK: { channel_id: Id; message_id: Id; mention_count?: number };
+  MESSAGE_REACTION_ADD: ReactionDispatch;
+  MESSAGE_REACTION_REMOVE: ReactionDispatch;
+  MESSAGE_REACTION_REMOVE_ALL: { channel_id: Id; message_id: Id };
+  MESSAGE_REACTION_REMOVE_EMOJI: { channel_id: Id; message_id: Id; emoji: Emoji };
+  TYPING_START: { channel_id: Id; user_id: Id; member?: Member; timestamp: number };
+  PRESENCE_UPDATE: Presence;
+  USER_UPDATE: User;
+}
+
+export interface ReactionDispatch {
+  user_id: Id;
+  channel_id: Id;
+  message_id: Id;
+  emoji: Emoji;
+}
+
+export type DispatchName = keyof Dispatches;
+export type Handler<N extends DispatchName> = (payload: Dispatches[N]) => void;
+export type Handlers = { readonly [N in DispatchName]: Handler<N> };

@@ -1,0 +1,9 @@
+import { channels } from "../../stores/entities";
+import { logs } from "../../stores/messages";
+import type { Handler } from "../dispatches";
+
+// Also sent when we lose sight of a channel; either way its messages must leave this screen.
+export const channelDelete: Handler<"CHANNEL_DELETE"> = ({ id }) => {
+  channels.delete(id);
+  logs.delete(id);
+};

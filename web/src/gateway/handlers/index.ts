@@ -1,0 +1,61 @@
+// One handler for each dispatch this client acts on. Others are left alone, as the protocol asks.
+import type { Handlers } from "../dispatches";
+import { channelDelete } from "./channelDelete";
+import { channelPinsUpdate } from "./channelPinsUpdate";
+import { channelUpsert } from "./channelUpsert";
+import { guildCreate } from "./guildCreate";
+import { guildDelete } from "./guildDelete";
+import { guildEmojisUpdate } from "./guildEmojisUpdate";
+import { guildMemberAdd } from "./guildMemberAdd";
+import { guildMemberRemove } from "./guildMemberRemove";
+import { guildMembersChunk } from "./guildMembersChunk";
+import { guildMemberUpdate } from "./guildMemberUpdate";
+import { guildRoleDelete } from "./guildRoleDelete";
+import { guildRoleUpsert } from "./guildRoleUpsert";
+import { guildUpdate } from "./guildUpdate";
+import { messageAck } from "./messageAck";
+import { messageCreate } from "./messageCreate";
+import { messageDelete } from "./messageDelete";
+import { messageDeleteBulk } from "./messageDeleteBulk";
+import { messageReactionAdd } from "./messageReactionAdd";
+import { messageReactionRemove } from "./messageReactionRemove";
+import { messageReactionRemoveAll } from "./messageReactionRemoveAll";
+import { messageReactionRemoveEmoji } from "./messageReactionRemoveEmoji";
+import { messageUpdate } from "./messageUpdate";
+import { presenceUpdate } from "./presenceUpdate";
+import { ready } from "./ready";
+import { resumed } from "./resumed";
+import { typingStart } from "./typingStart";
+import { userUpdate } from "./userUpdate";
+
+export const handlers: Handlers = {
+  READY: ready,
+  RESUMED: resumed,
+  GUILD_CREATE: guildCreate,
+  GUILD_UPDATE: guildUpdate,
+  GUILD_DELETE: guildDelete,
+  GUILD_ROLE_CREATE: guildRoleUpsert,
+  GUILD_ROLE_UPDATE: guildRoleUpsert,
+  GUILD_ROLE_DELETE: guildRoleDelete,
+  GUILD_MEMBER_ADD: guildMemberAdd,
+  GUILD_MEMBER_UPDATE: guildMemberUpdate,
+  GUILD_MEMBER_REMOVE: guildMemberRemove,
+  GUILD_MEMBERS_CHUNK: guildMembersChunk,
+  GUILD_EMOJIS_UPDATE: guildEmojisUpdate,
+  CHANNEL_CREATE: channelUpsert,
+  CHANNEL_UPDATE: channelUpsert,
+  CHANNEL_DELETE: channelDelete,
+  CHANNEL_PINS_UPDATE: channelPinsUpdate,
+  MESSAGE_CREATE: messageCreate,
+  MESSAGE_UPDATE: messageUpdate,
+  MESSAGE_DELETE: messageDelete,
+  MESSAGE_DELETE_BULK: messageDeleteBulk,
+  MESSAGE_ACK: messageAck,
+  MESSAGE_REACTION_ADD: messageReactionAdd,
+  MESSAGE_REACTION_REMOVE: messageReactionRemove,
+  MESSAGE_REACTION_REMOVE_ALL: messageReactionRemoveAll,
+  MESSAGE_REACTION_REMOVE_EMOJI: messageReactionRemoveEmoji,
+  TYPING_START: typingStart,
+  PRESENCE_UPDATE: presenceUpdate,
+  USER_UPDATE: userUpdate,
+};

@@ -1,0 +1,7 @@
+import { without } from "../../stores/messageLog";
+import { changeLog, logs } from "../../stores/messages";
+import type { Handler } from "../dispatches";
+
+export const messageDelete: Handler<"MESSAGE_DELETE"> = ({ id, channel_id }) => {
+  if (logs.has(channel_id)) changeLog(channel_id, (log) => without(log, new Set([id])));
+};

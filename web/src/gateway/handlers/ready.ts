@@ -1,0 +1,22 @@
+import { awaitedGuilds, dropGuild, forgetEverything, guilds, rememberUser } from "../../stores/entities";
+import { markAllStale } from "../../stores/messages";
+import { loadReadStates } from "../../stores/readStates";
+import { me } from "../../stores/session";
+import { typing } from "../../stores/typing";
+import type { Handler } from "../dispatches";
+
+// A new session starts from nothing: whatever is not sent again is gone. Guilds that come back keep
+// their rows until GUILD_CREATE replaces them, so that a reconnect does not blank the screen.
+export const ready: Handler<"READY"> = (payload) => {
+  if (me.get()?.id !== payload.user.id) forgetEverything();
+  const announced = new Set(payload.guilds.map((guild) => guild.id));
+  for (const guild of guilds.values()) if (!announced.has(guild.id)) dropGuild(guild.id);
+
+  me.set(payload.user);
+  rememberUser(payload.user);
+  awaitedGuilds.set(announced);
+  typing.clear();
+  markAllStale();
+  const reads = payload.read_state;
+  loadReadStates(Array.isArray(reads) ? reads : reads?.entries);
+};

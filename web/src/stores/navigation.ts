@@ -1,0 +1,50 @@
+// Where we are: the address bar as a value. Paths follow the links people already share.
+import type { Id } from "../wire/types";
+import { Value } from "./reactive";
+
+export type Route =
+  | { page: "login" }
+  | { page: "register" }
+  | { page: "invite"; code: string }
+  | { page: "home" }
+  | { page: "channel"; guildId: Id; channelId: Id | null; messageId: Id | null };
+
+export function parsePath(path: string): Route {
+  const parts = path.split("/").filter(Boolean);
+  if (parts[0] === "login") return { page: "login" };
+  if (parts[0] === "register") return { page: "register" };
+  if (parts[0] === "invite" && parts[1]) return { page: "invite", code: decodeURIComponent(parts[1]) };
+  if (parts[0] === "channels" && parts[1] && parts[1] !== "@me") {
+    return { page: "channel", guildId: parts[1], channelId: parts[2] ?? null, messageId: parts[3] ?? null };
+  }
+  return { page: "home" };
+}
+
+export function pathOf(route: Route): string {
+  switch (route.page) {
+    case "login": return "/login";
+    case "register": return "/register";
+    case "invite": return `/invite/${route.code}`;
+    case "home": return "/channels/@me";
+    case "channel": return ["/channels", route.guildId, route.channelId, route.messageId].filter(Boolean).join("/");
+  }
+}
+
+export const route = new Value<Route>(typeof location === "undefined" ? { page: "home" } : parsePath(location.pathname));
+
+export function go(next: Route, how: "push" | "replace" = "push"): void {
+  const path = pathOf(next);
+  if (path !== location.pathname) {
+    if (how === "push") history.pushState(null, "", path);
+    else history.replaceState(null, "", path);
+  }
+  route.set(next);
+}
+
+export function goToChannel(guildId: Id, channelId: Id | null, messageId: Id | null = null): void {
+  go({ page: "channel", guildId, channelId, messageId });
+}
+
+export function watchHistory(): void {
+  window.addEventListener("popstate", () => route.set(parsePath(location.pathname)));
+}

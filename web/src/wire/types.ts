@@ -1,0 +1,212 @@
+// The payloads of the public API that this client reads, with the names they have on the wire.
+
+export type Id = string;
+
+export interface User {
+  id: Id;
+  username: string;
+  global_name?: string | null;
+  discriminator?: string;
+  avatar?: string | null;
+  banner?: string | null;
+  accent_color?: number | null;
+  bio?: string;
+  bot?: boolean;
+  system?: boolean;
+  email?: string | null;
+}
+
+export interface Member {
+  user: User;
+  nick?: string | null;
+  avatar?: string | null;
+  roles: Id[];
+  joined_at?: string | null;
+  communication_disabled_until?: string | null;
+  permissions?: string;
+}
+
+export interface Role {
+  id: Id;
+  name: string;
+  color: number;
+  hoist: boolean;
+  position: number;
+  permissions: string;
+  managed: boolean;
+  mentionable: boolean;
+}
+
+export const OverwriteType = { role: 0, member: 1 } as const;
+
+export interface Overwrite {
+  id: Id;
+  type: number;
+  allow: string;
+  deny: string;
+}
+
+export const ChannelType = { text: 0, dm: 1, voice: 2, category: 4, announcement: 5 } as const;
+
+export interface Channel {
+  id: Id;
+  type: number;
+  guild_id?: Id;
+  name?: string | null;
+  topic?: string | null;
+  position?: number;
+  parent_id?: Id | null;
+  nsfw?: boolean;
+  rate_limit_per_user?: number;
+  last_message_id?: Id | null;
+  last_pin_timestamp?: string | null;
+  permission_overwrites?: Overwrite[];
+}
+
+export interface Guild {
+  id: Id;
+  name: string;
+  icon?: string | null;
+  banner?: string | null;
+  description?: string | null;
+  owner_id: Id;
+  member_count?: number;
+  large?: boolean;
+  joined_at?: string;
+  unavailable?: boolean;
+  emojis?: Emoji[];
+  features?: string[];
+  system_channel_id?: Id | null;
+  roles?: Role[];
+  channels?: Channel[];
+  members?: Member[];
+  presences?: Presence[];
+}
+
+export interface Emoji {
+  id: Id | null;
+  name: string | null;
+  animated?: boolean;
+  roles?: Id[];
+  available?: boolean;
+}
+
+export interface Attachment {
+  id: Id;
+  filename: string;
+  title?: string;
+  description?: string;
+  content_type?: string;
+  size: number;
+  url: string;
+  proxy_url?: string;
+  width?: number | null;
+  height?: number | null;
+}
+
+export interface EmbedMedia {
+  url?: string;
+  proxy_url?: string;
+  width?: number;
+  height?: number;
+}
+
+export interface Embed {
+  type?: string;
+  title?: string;
+  description?: string;
+  url?: string;
+  timestamp?: string;
+  color?: number;
+  footer?: { text: string; icon_url?: string };
+  image?: EmbedMedia;
+  thumbnail?: EmbedMedia;
+  video?: EmbedMedia;
+  provider?: { name?: string; url?: string };
+  author?: { name: string; url?: string; icon_url?: string };
+  fields?: { name: string; value: string; inline?: boolean }[];
+}
+
+export interface Reaction {
+  emoji: Emoji;
+  count: number;
+  me?: boolean;
+}
+
+export const MessageType = {
+  default: 0, pinned: 6, join: 7, reply: 19, command: 20,
+} as const;
+
+export interface Message {
+  id: Id;
+  channel_id: Id;
+  guild_id?: Id;
+  type: number;
+  content: string;
+  author: User;
+  member?: Partial<Member>;
+  timestamp: string;
+  edited_timestamp?: string | null;
+  tts?: boolean;
+  pinned?: boolean;
+  mention_everyone?: boolean;
+  mentions?: User[];
+  mention_roles?: Id[];
+  attachments?: Attachment[];
+  embeds?: Embed[];
+  reactions?: Reaction[];
+  nonce?: string | number;
+  flags?: number;
+  webhook_id?: Id;
+  message_reference?: { message_id?: Id; channel_id?: Id; guild_id?: Id };
+  referenced_message?: Message | null;
+}
+
+export type Status = "online" | "idle" | "dnd" | "offline" | "invisible";
+
+export interface Activity {
+  name: string;
+  type: number;
+  state?: string | null;
+}
+
+export interface Presence {
+  user: { id: Id } & Partial<User>;
+  guild_id?: Id;
+  status: Status;
+  activities?: Activity[];
+}
+
+export interface Invite {
+  code: string;
+  guild?: Pick<Guild, "id" | "name" | "icon" | "description" | "banner">;
+  channel?: { id: Id; name?: string | null; type: number } | null;
+  inviter?: User;
+  approximate_member_count?: number;
+  approximate_presence_count?: number;
+  expires_at?: string | null;
+  uses?: number;
+  max_uses?: number;
+  max_age?: number;
+  temporary?: boolean;
+  created_at?: string;
+}
+
+export interface Ban {
+  user: User;
+  reason?: string | null;
+}
+
+export interface ReadStateEntry {
+  id: Id;
+  last_message_id?: Id | null;
+  mention_count?: number;
+}
+
+export interface Application {
+  id: Id;
+  name: string;
+  icon?: string | null;
+  description?: string;
+  bot?: User;
+}
