@@ -26,13 +26,15 @@ internal static class ZlibSplice
     }
 
     /// <summary>Deflate blocks of the parts one after the other, from empty history, ended by a sync flush.</summary>
-    public static byte[] Deflate(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second = default, ReadOnlySpan<byte> third = default)
+    public static byte[] Deflate(
+        ReadOnlySpan<byte> first, ReadOnlySpan<byte> second = default, ReadOnlySpan<byte> third = default, ReadOnlySpan<byte> fourth = default)
     {
         using var output = new MemoryStream(64 + ((first.Length + second.Length) / 2));
         using var deflate = new DeflateStream(output, CompressionLevel.Optimal, leaveOpen: true);
         deflate.Write(first);
         deflate.Write(second);
         deflate.Write(third);
+        deflate.Write(fourth);
         deflate.Flush();
         return output.ToArray();
     }

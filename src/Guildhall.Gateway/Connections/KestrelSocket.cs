@@ -77,6 +77,7 @@ internal sealed class KestrelSocket : ISocketTransport
         _output.Write(prefix);
         _output.Write(payload.Head);
         _output.Write(payload.Body);
+        _output.Write(payload.Suffix);
         _output.Write("}"u8);
         return total;
     }

@@ -13,13 +13,13 @@ internal sealed class SharedEvent
     public SharedEvent(RelayEvent dispatch, bool isPrivate)
     {
         _event = dispatch;
-        _full = new SharedPayload(dispatch.Name, dispatch.Body, isPrivate);
+        _full = new SharedPayload(dispatch.Name, dispatch.Body, isPrivate, dispatch.Suffix);
         if (dispatch.Redacted is { } redacted) _redacted = new SharedPayload(dispatch.Name, redacted, isPrivate);
     }
 
     public bool MayBeDropped => _event.MayBeDropped;
 
-    public long Bytes => _event.Body.Length;
+    public long Bytes => _event.Body.Length + _event.Suffix.Length;
 
     /// <summary>What a session gets; null when its intents do not ask for the event.</summary>
     public SharedPayload? For(SessionRow row)

@@ -15,10 +15,12 @@ internal sealed class SharedPayload
     private readonly byte[] _head;
     private readonly ReadOnlyMemory<byte> _body;
     private readonly Lock _compressing = new();
+    private readonly ReadOnlyMemory<byte> _suffix;
     private byte[]? _deflated;
 
-    public SharedPayload(string name, ReadOnlyMemory<byte> body, bool isPrivate)
+    public SharedPayload(string name, ReadOnlyMemory<byte> body, bool isPrivate, ReadOnlyMemory<byte> suffix = default)
     {
+        _suffix = suffix;
         _head = Heads.GetOrAdd(name, static n => Encoding.UTF8.GetBytes($",\"t\":\"{n}\",\"op\":0,\"d\":"));
         _body = body;
         IsPrivate = isPrivate;
@@ -28,13 +30,14 @@ internal sealed class SharedPayload
     public bool IsPrivate { get; }
 
     /// <summary>Bytes after the sequence number.</summary>
-    public int Length => _head.Length + _body.Length + 1;
+    public int Length => _head.Length + _body.Length + _suffix.Length + 1;
 
     /// <summary>Writes the bytes after the sequence number; the target holds at least <see cref="Length"/>.</summary>
     public void CopyTo(Span<byte> target)
     {
         _head.CopyTo(target);
         _body.Span.CopyTo(target[_head.Length..]);
+        _suffix.Span.CopyTo(target[(_head.Length + _body.Length)..]);
         target[Length - 1] = (byte)'}';
     }
 
@@ -42,13 +45,16 @@ internal sealed class SharedPayload
 
     public ReadOnlySpan<byte> Body => _body.Span;
 
+    /// <summary>The end of the body that one receiver has for itself.</summary>
+    public ReadOnlySpan<byte> Suffix => _suffix.Span;
+
     /// <summary>Deflate blocks of the bytes after the sequence number, from empty history and ended by a sync flush.</summary>
     public ReadOnlySpan<byte> Deflated()
     {
         if (Volatile.Read(ref _deflated) is { } ready) return ready;
         lock (_compressing)
         {
-            return _deflated ??= ZlibSplice.Deflate(_head, _body.Span, "}"u8);
+            return _deflated ??= ZlibSplice.Deflate(_head, _body.Span, _suffix.Span, "}"u8);
         }
     }
 }
