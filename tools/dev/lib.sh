@@ -1,0 +1,122 @@
+# What the parts of ./dev share: steps with progress and logs, the tools they need, and the builds.
+# shellcheck shell=bash
+
+LOGS="$ROOT/.dev/logs"
+STAMPS="$ROOT/.dev/stamps"
+APP="$ROOT/.dev/app"
+mkdir -p "$LOGS" "$STAMPS"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1 MSBUILDDISABLENODEREUSE=1
+export NPM_CONFIG_UPDATE_NOTIFIER=false NPM_CONFIG_FUND=false NPM_CONFIG_AUDIT=false
+export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
+
+say() { printf '%s\n' "$*"; }
+
+fail() {
+  printf '%s\n' "$*" >&2
+  exit 1
+}
+
+# step NAME COMMAND…: runs a command with its output in .dev/logs/NAME.log, one line on the screen, and the end of the
+# log when it fails. Returns the command's exit code.
+step() {
+  local name=$1 log started=$SECONDS code=0
+  shift
+  log="$LOGS/${name//[^a-zA-Z0-9.-]/-}.log"
+  printf '  %-42s' "$name"
+  "$@" >"$log" 2>&1 </dev/null || code=$?
+  if [ "$code" -eq 0 ]; then
+    printf '%4d s\n' "$((SECONDS - started))"
+  else
+    printf '%4d s  failed (%s)\n' "$((SECONDS - started))" "${log#"$ROOT/"}"
+    show_end "$log"
+  fi
+  return "$code"
+}
+
+# The lines that matter of a log: a compiler's errors when it has some, its end otherwise.
+show_end() {
+  local errors
+  errors=$(grep -E '(: error |^error|ERR!)' "$1" | sort -u | head -n 20 || true)
+  if [ -n "$errors" ]; then printf '%s\n' "$errors" | sed 's/^/    /' >&2; else tail -n 40 "$1" | sed 's/^/    /' >&2; fi
+}
+
+# is_current STAMP PATH…: whether nothing below the paths has changed since the stamp was set.
+is_current() {
+  local stamp="$STAMPS/$1"
+  shift
+  [ -f "$stamp" ] || return 1
+  [ -z "$(find "$@" \( -name bin -o -name obj -o -name node_modules -o -name dist -o -name test-results \) -prune \
+    -o -newer "$stamp" -print -quit 2>/dev/null)" ]
+}
+
+# set_stamp STAMP: remembers the moment at which "$STAMPS/.began" was touched, so that an edit during a build counts.
+begin_stamp() { touch "$STAMPS/.began"; }
+set_stamp() { touch -r "$STAMPS/.began" "$STAMPS/$1"; }
+
+# apt_install PACKAGE…: Debian packages, when this user may install them.
+apt_install() {
+  command -v apt-get >/dev/null || return 1
+  local as_root=()
+  if [ "$(id -u)" -ne 0 ]; then
+    sudo -n true 2>/dev/null || return 1
+    as_root=(sudo -n)
+  fi
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -q &&
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "$@"
+}
+
+need_dotnet() {
+  if command -v dotnet >/dev/null && dotnet --list-sdks 2>/dev/null | grep -q '^1[0-9]\.'; then return; fi
+  fail "Guildhall needs the .NET SDK 10. Get it from https://dotnet.microsoft.com/download/dotnet/10.0
+or, into your home folder: curl -sSL https://dot.net/v1/dotnet-install.sh | bash -s -- --channel 10.0
+and put ~/.dotnet on your PATH."
+}
+
+need_node() {
+  command -v npm >/dev/null || step "Install Node.js" apt_install nodejs npm || true
+  local version
+  version=$(node --version 2>/dev/null || echo v0)
+  case "$version" in
+    v20.19* | v20.[2-9][0-9]* | v2[1-9].* | v[3-9][0-9].*) ;;
+    *) fail "The web client is built with Node.js 20.19 or later (here: $version). Get it from https://nodejs.org." ;;
+  esac
+}
+
+need_browser() {
+  if ! command -v chromium >/dev/null && [ -z "${CHROMIUM:-}" ]; then
+    step "Install Chromium" apt_install chromium fonts-noto-core fonts-noto-color-emoji ||
+      fail "The browser tests need Chromium: install the package chromium, or name one in the variable CHROMIUM."
+  fi
+  export CHROMIUM=${CHROMIUM:-$(command -v chromium)}
+}
+
+# npm_install FOLDER: what package-lock.json names, when it is not there already.
+npm_install() {
+  local folder=$1
+  if [ -f "$folder/node_modules/.package-lock.json" ] && [ ! "$folder/package-lock.json" -nt "$folder/node_modules/.package-lock.json" ]; then return; fi
+  need_node
+  step "Install packages of $folder" npm ci --prefix "$folder" --no-audit --no-fund --prefer-offline
+}
+
+has_web() { [ -f web/package.json ]; }
+
+build_web() {
+  has_web || return 0
+  if [ -f web/dist/index.html ] && is_current web web; then return; fi
+  npm_install web
+  begin_stamp
+  step "Build the web client" npm run --prefix web build
+  step "Compress the web client" node tools/precompress.mjs web/dist
+  set_stamp web
+}
+
+SERVER_SOURCES=(src Directory.Build.props Directory.Packages.props global.json .editorconfig)
+
+# Publishes the server into .dev/app, away from what tests build, so that a running server keeps its files.
+build_server() {
+  if [ -x "$APP/guildhall" ] && is_current server "${SERVER_SOURCES[@]}"; then return; fi
+  need_dotnet
+  begin_stamp
+  step "Build the server" dotnet publish src/Guildhall.Server -c Release -o "$APP" --nologo -v quiet
+  set_stamp server
+}
