@@ -18,8 +18,7 @@ internal static class Serving
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Stop(signal, stop));
 
         await using var server = await ServerHost.Start(options);
-        var address = options.PublicUrl?.ToString().TrimEnd('/') ?? server.BaseUrl.ToString().TrimEnd('/');
-        Console.WriteLine($"Guildhall serves {address}");
+        Console.WriteLine($"Guildhall serves {server.Url}");
         if (server.IsFirstRun) Console.WriteLine("First run: open that address, register, create a guild, and send someone its invite link.");
         await stop.Task;
         Console.WriteLine("Draining; Ctrl-C again stops at once.");

@@ -11,6 +11,7 @@ internal static class ConsoleLogs
         logging.SetMinimumLevel(options.LogLevel);
         // The framework tells of each connection and request; that is the access log's and the debugger's business.
         if (options.LogLevel > LogLevel.Debug) logging.AddFilter("Microsoft", LogLevel.Warning);
+        if (options.AccessLog) logging.AddFilter(typeof(ServerHost).FullName, LogLevel.Information);
         if (instead is not null)
         {
             logging.AddProvider(instead);

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Guildhall.Server.Options;
 using Guildhall.Server.Roles;
 using Guildhall.Server.WebClient;
+using Guildhall.Storage.Writing;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -27,10 +28,14 @@ public sealed class ServerHost : IAsyncDisposable
         (_app, _roles, _options, _time, IsFirstRun) = (app, roles, options, time, isFirstRun);
         var bound = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         BaseUrl = new Uri((options.Listen with { Port = new Uri(bound).Port }).ToString());
+        app.Services.GetRequiredService<ServedAddress>().Url = (options.PublicUrl ?? BaseUrl).ToString().TrimEnd('/');
     }
 
     /// <summary>The address as one opens it on this machine.</summary>
     public Uri BaseUrl { get; }
+
+    /// <summary>The address that people and bots use, without a slash at the end.</summary>
+    public string Url => _app.Services.GetRequiredService<ServedAddress>().Url;
 
     /// <summary>Whether the data folder was empty before this start.</summary>
     public bool IsFirstRun { get; }
@@ -48,9 +53,10 @@ public sealed class ServerHost : IAsyncDisposable
         SettingsReader.Validate(options);
         var isFirstRun = DataFolder.Prepare(options);
         var roles = RolesOf(options);
-        var app = Compose(options, roles, time ?? TimeProvider.System, logs);
+        var app = Build(options, roles, time ?? TimeProvider.System, logs);
         try
         {
+            Map(app, options, roles);
             await app.StartAsync();
         }
         catch (Exception failure) when (Explain(failure, options) is { } sentence)
@@ -72,7 +78,7 @@ public sealed class ServerHost : IAsyncDisposable
         using var limit = new CancellationTokenSource(_options.DrainTimeout, _time);
         try
         {
-            foreach (var role in _roles) await role.Drain(_app.Services, limit.Token);
+            foreach (var role in _roles) await role.Drain(_app.Services, _options, limit.Token);
             await _app.StopAsync(limit.Token);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
@@ -89,16 +95,20 @@ public sealed class ServerHost : IAsyncDisposable
         return [.. all.Where(role => options.Roles.Has(role.Name))];
     }
 
-    private static WebApplication Compose(ServerOptions options, List<IRole> roles, TimeProvider time, ILoggerProvider? logs)
+    private static WebApplication Build(ServerOptions options, List<IRole> roles, TimeProvider time, ILoggerProvider? logs)
     {
         var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "guildhall", ContentRootPath = AppContext.BaseDirectory });
         ConsoleLogs.Add(builder.Logging, options, logs);
-        builder.Services.AddSingleton(options).AddSingleton(time).AddSingleton<Readiness>().AddRoutingCore();
+        builder.Services.AddSingleton(options).AddSingleton(time).AddSingleton<Readiness>().AddSingleton<ServedAddress>().AddRoutingCore();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTimeout);
         foreach (var role in roles) role.AddServices(builder.Services, options);
         Port.Listen(builder.WebHost, options, roles);
 
-        var app = builder.Build();
+        return builder.Build();
+    }
+
+    private static void Map(WebApplication app, ServerOptions options, List<IRole> roles)
+    {
         if (options.BehindProxy)
             app.UseForwardedHeaders(new() { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto });
         if (options.AccessLog) app.Use(LogRequest);
@@ -107,7 +117,6 @@ public sealed class ServerHost : IAsyncDisposable
         Health.Map(app);
         foreach (var role in roles) role.MapRoutes(app, options);
         WebClientFiles.Map(app, options);
-        return app;
     }
 
     private static async Task LogRequest(HttpContext context, RequestDelegate next)
@@ -126,8 +135,8 @@ public sealed class ServerHost : IAsyncDisposable
         {
             switch (cause)
             {
-                case StartException known:
-                    return known.Message;
+                case StartException or StoreVersionException or DataFolderBusyException or DataFolderUnusableException:
+                    return cause.Message;
                 case AddressInUseException or SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse }:
                     return $"Port {options.Listen.Port} is in use by another program; choose one with --listen.";
                 case SocketException { SocketErrorCode: SocketError.AccessDenied }:

@@ -40,13 +40,16 @@ public sealed record ServerOptions
     public bool BehindProxy { get; init; }
 
     /// <summary>Log lines from this level on.</summary>
-    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+    public LogLevel LogLevel { get; init; } = LogLevel.Warning;
 
     /// <summary>One log line for each request.</summary>
     public bool AccessLog { get; init; }
 
     /// <summary>How long a drain may take before what is left is cut off.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long clients that were told to reconnect may take before a drain closes their sockets.</summary>
+    public TimeSpan ReconnectMoment { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Sends every message between actors through bytes, as it would travel between nodes. A test's switch.</summary>
     public bool RoundTripMessages { get; init; }

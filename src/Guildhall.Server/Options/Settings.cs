@@ -32,7 +32,7 @@ public static class Settings
             (options, text) => options with { InsecureNoRateLimits = Switch(text) }),
         new("drain-seconds", "N", "20", "How long a stop may take before what is left is cut off.",
             (options, text) => options with { DrainTimeout = TimeSpan.FromSeconds(Number(text, 1, 3_600)) }),
-        new("log-level", "LEVEL", "\"information\"", "Log lines from this level on: debug, information, warning, error.",
+        new("log-level", "LEVEL", "\"warning\"", "Log lines from this level on: debug, information, warning, error.",
             (options, text) => options with { LogLevel = Level(text) }),
         new("access-log", null, "false", "Write one log line for each request.",
             (options, text) => options with { AccessLog = Switch(text) }),

@@ -1,13 +1,40 @@
+using Guildhall.Gateway;
 using Guildhall.Server.Options;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Guildhall.Server.Roles;
 
-/// <summary>Adds the WebSocket endpoint and the sessions behind it.</summary>
+/// <summary>Adds the WebSocket endpoint and the sessions behind it, in front of HTTP on the one port.</summary>
 internal sealed class GatewayRole : IRole
 {
     public Role Name => Role.Gateway;
 
     public void AddServices(IServiceCollection services, ServerOptions options)
     {
+        if (!HasBackend(services)) return;
+        services.AddGateway(new GatewayOptions { PublicUrl = GatewayUrl(options) });
     }
+
+    public void Listen(ListenOptions listen)
+    {
+        if (listen.ApplicationServices.GetService<GatewayService>() is not null) listen.UseGateway();
+    }
+
+    public void MapRoutes(WebApplication app, ServerOptions options)
+    {
+        if (app.Services.GetService<GatewayService>() is not null) app.UseGatewayUpgrade();
+    }
+
+    /// <summary>Tells every client to come back (op 7), gives them a moment, and closes the sockets.</summary>
+    public async Task Drain(IServiceProvider services, ServerOptions options, CancellationToken cancel)
+    {
+        if (services.GetService<GatewayService>() is not { } gateway) return;
+        await gateway.Drain(gateway.Metrics.Sockets > 0 ? options.ReconnectMoment : TimeSpan.Zero, cancel);
+    }
+
+    // ws for http, wss for https; without a public address READY names the host that the client connected to.
+    private static string? GatewayUrl(ServerOptions options) =>
+        options.PublicUrl is { } url ? "ws" + url.ToString().TrimEnd('/')["http".Length..] : null;
+
+    private static bool HasBackend(IServiceCollection services) => services.Any(service => service.ServiceType == typeof(IGatewayBackend));
 }

@@ -21,5 +21,5 @@ internal interface IRole
     }
 
     /// <summary>Sends clients away before the port closes.</summary>
-    Task Drain(IServiceProvider services, CancellationToken cancel) => Task.CompletedTask;
+    Task Drain(IServiceProvider services, ServerOptions options, CancellationToken cancel) => Task.CompletedTask;
 }
