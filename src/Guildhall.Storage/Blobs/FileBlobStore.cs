@@ -11,6 +11,7 @@ internal sealed class FileBlobStore : IBlobStore
 {
     private const int CopyBytes = 81_920;
     private const int ReadBufferBytes = 4_096;
+    private const int MostAttempts = 10;
     private readonly string _files;
     private readonly string _incoming;
 
@@ -70,7 +71,7 @@ internal sealed class FileBlobStore : IBlobStore
         try
         {
             File.Delete(path);
-            DurableFiles.FlushFolder(Path.GetDirectoryName(path)!);
+            DurableFiles.FlushFolder(RemoveEmptyFolders(Path.GetDirectoryName(path)!));
         }
         catch (Exception missing) when (missing is DirectoryNotFoundException or IOException && !File.Exists(path))
         {
@@ -136,11 +137,41 @@ internal sealed class FileBlobStore : IBlobStore
         }
     }
 
+    // A neighbour's deletion may remove the folder, still empty, between its making and the move: then once more.
     private static void MoveIntoPlace(string partial, string target)
     {
         var folder = Path.GetDirectoryName(target)!;
-        DurableFiles.MakeFolder(folder);
-        File.Move(partial, target, overwrite: true);
-        DurableFiles.FlushFolder(folder);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                DurableFiles.MakeFolder(folder);
+                File.Move(partial, target, overwrite: true);
+                DurableFiles.FlushFolder(folder);
+                return;
+            }
+            catch (IOException) when (attempt < MostAttempts && !Directory.Exists(folder))
+            {
+            }
+        }
+    }
+
+    /// <summary>Removes a folder and those above it as long as they are empty; returns the first one that stays.</summary>
+    private string RemoveEmptyFolders(string folder)
+    {
+        try
+        {
+            while (folder != _files)
+            {
+                Directory.Delete(folder);
+                folder = Path.GetDirectoryName(folder)!;
+            }
+        }
+        catch (IOException)
+        {
+            // It has other files, or a neighbour was faster.
+        }
+
+        return folder;
     }
 }

@@ -16,11 +16,21 @@ internal sealed class PendingWrite(WriteLane lane, StoreWrite write) : TaskCompl
     /// <summary>About how many bytes it stores: what bounds a batch beside the count.</summary>
     public long Weight { get; } = WeightOf(write);
 
-    /// <summary>Tells the waiting caller that the write was not stored, and breaks its lane.</summary>
+    /// <summary>Why it was not stored; null while it may be, or is.</summary>
+    public Exception? Error { get; private set; }
+
+    /// <summary>Notes that the write is not stored, and breaks its lane. The one who waits hears of it by <see cref="Tell"/>.</summary>
     public void Fail(Exception error)
     {
+        Error ??= error;
         lane.Break();
-        TrySetException(error);
+    }
+
+    /// <summary>Completes the task of the one who waits.</summary>
+    public void Tell()
+    {
+        if (Error is null) TrySetResult();
+        else TrySetException(Error);
     }
 
     private static long WeightOf(StoreWrite write)

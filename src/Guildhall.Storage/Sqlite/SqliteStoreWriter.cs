@@ -21,7 +21,7 @@ internal sealed class SqliteStoreWriter : IStoreWriter, IDisposable
     public const long BatchBytes = 8L << 20;
 
     // Each write at fault costs one more run of the batch; a batch with more of them is stored one by one.
-    private const int MostReruns = 4;
+    private const int MostReruns = 8;
 
     private readonly WorkQueue<PendingWrite> _queue = new(QueueCapacity);
     private readonly SqliteConnection _connection;
@@ -55,6 +55,7 @@ internal sealed class SqliteStoreWriter : IStoreWriter, IDisposable
         catch (ObjectDisposedException)
         {
             pending.Fail(new StoreFailedException("The store is closed."));
+            pending.Tell();
         }
 
         return pending.Task;
@@ -91,44 +92,57 @@ internal sealed class SqliteStoreWriter : IStoreWriter, IDisposable
         }
     }
 
-    /// <summary>Stores a batch so that a write at fault fails alone, with what stands behind it in its lane.</summary>
+    /// <summary>
+    /// Stores a batch so that a write at fault fails alone, with what stands behind it in its lane. Those who wait hear of it in the
+    /// order of submission.
+    /// </summary>
     private void Store(List<PendingWrite> batch)
     {
-        for (var run = 0; ; run++)
+        batch.RemoveAll(static pending => FailIfLaneIsBroken(pending));
+        var left = batch;
+        for (var run = 0; left.Count > 0; run++)
         {
-            batch.RemoveAll(static pending => FailIfLaneIsBroken(pending));
-            if (batch.Count == 0) return;
-            var (error, guilty) = TryCommit(batch);
-            if (error is null)
-            {
-                foreach (var pending in batch) pending.TrySetResult();
-                return;
-            }
-
+            var (error, guilty) = TryCommit(left);
+            if (error is null) break;
             if (run < MostReruns && guilty is not null && IsOfTheWriteItself(error))
             {
-                Fail(guilty, error);
-                batch.Remove(guilty);
-                continue;
+                Fail(left, left.IndexOf(guilty), error);
+            }
+            else
+            {
+                if (!IsOfTheWriteItself(error)) _log.BatchFailed(error, left.Count);
+                StoreOneByOne(left);
+                break;
             }
 
-            if (batch.Count > 1) _log.BatchFailed(error, batch.Count);
-            StoreOneByOne(batch);
-            return;
+            left = [.. left.Where(pending => pending.Error is null)];
         }
+
+        foreach (var pending in batch) pending.Tell();
     }
 
     private void StoreOneByOne(List<PendingWrite> batch)
     {
         var single = new List<PendingWrite>(1);
-        foreach (var pending in batch)
+        for (var index = 0; index < batch.Count; index++)
         {
-            if (FailIfLaneIsBroken(pending)) continue;
+            if (batch[index].Error is not null) continue;
             single.Clear();
-            single.Add(pending);
-            var (error, _) = TryCommit(single);
-            if (error is null) pending.TrySetResult();
-            else Fail(pending, error);
+            single.Add(batch[index]);
+            if (TryCommit(single).Error is { } error) Fail(batch, index, error);
+        }
+    }
+
+    /// <summary>Notes that a write is not stored, and neither is what stands behind it in its lane. Those before it are not touched.</summary>
+    private void Fail(List<PendingWrite> batch, int index, Exception error)
+    {
+        var told = StoreErrors.Translate(error);
+        if (told is not UniqueViolationException && IsOfTheWriteItself(error)) _log.WriteFailed(error); // a full disk is told once a batch
+        var guilty = batch[index];
+        guilty.Fail(told);
+        for (var behind = index + 1; behind < batch.Count; behind++)
+        {
+            if (ReferenceEquals(batch[behind].Lane, guilty.Lane)) batch[behind].Fail(new LaneBrokenException());
         }
     }
 
@@ -175,14 +189,8 @@ internal sealed class SqliteStoreWriter : IStoreWriter, IDisposable
     {
         if (!pending.Lane.IsBroken) return false;
         pending.Fail(new LaneBrokenException());
+        pending.Tell();
         return true;
-    }
-
-    private void Fail(PendingWrite pending, Exception error)
-    {
-        var told = StoreErrors.Translate(error);
-        if (told is not UniqueViolationException) _log.WriteFailed(error);
-        pending.Fail(told);
     }
 
     // A constraint or a bug is the fault of one write; a full disk is not.

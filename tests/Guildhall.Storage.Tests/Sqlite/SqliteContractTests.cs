@@ -1,0 +1,28 @@
+using Guildhall.Storage.Tests.Contracts;
+
+namespace Guildhall.Storage.Tests.Sqlite;
+
+public sealed class SqliteMessageStoreTests : MessageStoreContract
+{
+    protected override ValueTask<OpenedStore> Open() => SqliteHouse.OpenContract();
+}
+
+public sealed class SqliteGuildStoreTests : GuildStoreContract
+{
+    protected override ValueTask<OpenedStore> Open() => SqliteHouse.OpenContract();
+}
+
+public sealed class SqliteUserStoreTests : UserStoreContract
+{
+    protected override ValueTask<OpenedStore> Open() => SqliteHouse.OpenContract();
+}
+
+public sealed class SqliteEventLogTests : EventLogContract
+{
+    protected override ValueTask<OpenedStore> Open() => SqliteHouse.OpenContract();
+}
+
+public sealed class FileBlobStoreTests : BlobStoreContract
+{
+    protected override ValueTask<OpenedStore> Open() => SqliteHouse.OpenContract();
+}
