@@ -1,0 +1,216 @@
+using System.Net.WebSockets;
+using System.Text.Json;
+
+namespace Guildhall.Testing;
+
+/// <summary>
+/// A plain gateway client (JSON, no compression) that keeps every dispatch, so that a test can say what was seen and what
+/// was not.
+/// </summary>
+public sealed class GatewayClient : IAsyncDisposable
+{
+    private const int AllIntents = 0x331_FFFF;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private readonly ClientWebSocket _socket = new();
+    private readonly SemaphoreSlim _sending = new(1, 1);
+    private readonly Lock _gate = new();
+    private readonly List<GatewayPayload> _seen = [];
+    private readonly CancellationTokenSource _closing = new();
+    private TaskCompletionSource _news = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Task _reading = Task.CompletedTask;
+    private string? _guild;
+    private string? _self;
+    private int _barriers;
+
+    private GatewayClient()
+    {
+    }
+
+    /// <summary>The session's id, from READY.</summary>
+    public string SessionId { get; private set; } = "";
+
+    /// <summary>The sequence number of the latest dispatch.</summary>
+    public long Sequence { get; private set; }
+
+    /// <summary>The close code, once the server has closed the socket.</summary>
+    public int? CloseCode { get; private set; }
+
+    /// <summary>Everything received so far, in order.</summary>
+    public IReadOnlyList<GatewayPayload> Seen
+    {
+        get
+        {
+            lock (_gate) return [.. _seen];
+        }
+    }
+
+    /// <summary>Connects and waits for HELLO.</summary>
+    public static async Task<GatewayClient> Open(Uri gateway)
+    {
+        var client = new GatewayClient();
+        await client._socket.ConnectAsync(new Uri(gateway, "/?v=10&encoding=json"), CancellationToken.None);
+        client._reading = client.Read();
+        await client.Await("HELLO", payload => payload.Op == 10);
+        return client;
+    }
+
+    /// <summary>Identifies, and waits for READY and one GUILD_CREATE for each guild in it.</summary>
+    public async Task Identify(string token, int? intents = null)
+    {
+        await Send(2, new { token, intents = intents ?? AllIntents, properties = new { os = "linux", browser = "tests", device = "tests" } });
+        var ready = await Saw("READY");
+        SessionId = ready.GetProperty("session_id").GetString()!;
+        _self = ready.GetProperty("user").GetProperty("id").GetString();
+        foreach (var guild in ready.GetProperty("guilds").EnumerateArray())
+        {
+            _guild = guild.GetProperty("id").GetString();
+            if (intents is null || (intents & 1) == 1) await Saw("GUILD_CREATE", created => created.GetProperty("id").GetString() == _guild);
+        }
+    }
+
+    /// <summary>Takes up a session that another socket had.</summary>
+    public Task Resume(string token, string sessionId, long sequence)
+    {
+        (SessionId, Sequence) = (sessionId, sequence);
+        return Send(6, new { token, session_id = sessionId, seq = sequence });
+    }
+
+    /// <summary>Sends one payload.</summary>
+    public async Task Send(int op, object? d)
+    {
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(new { op, d });
+        await _sending.WaitAsync();
+        try
+        {
+            await _socket.SendAsync(bytes, WebSocketMessageType.Text, true, _closing.Token);
+        }
+        finally
+        {
+            _sending.Release();
+        }
+    }
+
+    /// <summary>The body of the first dispatch of this name that fits; waits for it.</summary>
+    public async Task<JsonElement> Saw(string name, Func<JsonElement, bool>? fits = null) =>
+        (await Await(name, payload => payload.Name == name && (fits is null || fits(payload.Body)))).Body;
+
+    /// <summary>
+    /// Fails when such a dispatch has come. Everything that was acknowledged before the call would have come by now: a
+    /// question to the guild goes the same way behind it, and its answer is waited for.
+    /// </summary>
+    public async Task SawNo(string name, Func<JsonElement, bool>? fits = null)
+    {
+        await Barrier();
+        var stray = Seen.FirstOrDefault(payload => payload.Name == name && (fits is null || fits(payload.Body)));
+        if (stray is not null) throw new UnexpectedAnswerException($"{name} was seen: {stray.Body}");
+    }
+
+    /// <summary>The first payload of this kind, also one without a name such as op 7.</summary>
+    public async Task<GatewayPayload> Await(string what, Func<GatewayPayload, bool> fits)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            Task news;
+            lock (_gate)
+            {
+                if (_seen.Find(payload => fits(payload)) is { } found) return found;
+                if (CloseCode is not null) throw new UnexpectedAnswerException($"The socket closed with {CloseCode} before {what} came. {Summary()}");
+                news = _news.Task;
+            }
+
+            try
+            {
+                await news.WaitAsync(patience.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                throw new UnexpectedAnswerException($"{what} did not come. {Summary()}");
+            }
+        }
+    }
+
+    /// <summary>Waits until the server has closed the socket.</summary>
+    public async Task<int> Closed()
+    {
+        await _reading.WaitAsync(Patience);
+        return CloseCode ?? 0;
+    }
+
+    /// <summary>Drops the socket without a word, as a lost connection does.</summary>
+    public void Drop() => _socket.Abort();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _closing.CancelAsync();
+        _socket.Abort();
+        await _reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _socket.Dispose();
+        _closing.Dispose();
+        _sending.Dispose();
+    }
+
+    private async Task Barrier()
+    {
+        if (_guild is null)
+        {
+            var acks = Seen.Count(payload => payload.Op == 11);
+            await Send(1, Sequence);
+            await Await("a heartbeat's answer", _ => _seen.Count(payload => payload.Op == 11) > acks);
+            return;
+        }
+
+        var nonce = $"barrier-{Interlocked.Increment(ref _barriers)}";
+        await Send(8, new { guild_id = _guild, user_ids = new[] { _self }, nonce });
+        await Saw("GUILD_MEMBERS_CHUNK", chunk => chunk.TryGetProperty("nonce", out var given) && given.GetString() == nonce);
+    }
+
+    private async Task Read()
+    {
+        using var message = new MemoryStream();
+        var buffer = new byte[16_384];
+        try
+        {
+            while (true)
+            {
+                var part = await _socket.ReceiveAsync(buffer, _closing.Token);
+                if (part.MessageType == WebSocketMessageType.Close) break;
+                message.Write(buffer, 0, part.Count);
+                if (!part.EndOfMessage) continue;
+                await Take(JsonSerializer.Deserialize<GatewayPayload>(message.ToArray())!);
+                message.SetLength(0);
+            }
+        }
+        catch (Exception lost) when (lost is WebSocketException or OperationCanceledException)
+        {
+            // A socket that ends without a close frame: CloseCode 1006, as browsers call it.
+        }
+
+        lock (_gate) CloseCode = (int?)_socket.CloseStatus ?? 1006;
+        News();
+    }
+
+    private async Task Take(GatewayPayload payload)
+    {
+        lock (_gate)
+        {
+            if (payload.Sequence is { } sequence) Sequence = sequence;
+            if (payload.Name == "GUILD_CREATE") _guild ??= payload.Body.GetProperty("id").GetString();
+            _seen.Add(payload);
+        }
+
+        News();
+        if (payload.Op == 1) await Send(1, Sequence);
+    }
+
+    private void News()
+    {
+        lock (_gate)
+        {
+            _news.TrySetResult();
+            _news = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+
+    private string Summary() => "Seen: " + string.Join(", ", Seen.Select(payload => payload.Name ?? $"op {payload.Op}"));
+}
