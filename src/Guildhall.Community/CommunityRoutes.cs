@@ -9,6 +9,9 @@ public static class CommunityRoutes
     {
         MapGuilds(api);
         MapChannels(api);
+        MapRoles(api);
+        MapMembers(api);
+        MapInvites(api);
     }
 
     private static void MapGuilds(ApiRoutes api)
@@ -18,6 +21,46 @@ public static class CommunityRoutes
 
     private static void MapChannels(ApiRoutes api)
     {
+        Channels.GetChannel.Map(api);
+        Channels.UpdateChannel.Map(api);
         Channels.DeleteChannel.Map(api);
+        Channels.ListChannels.Map(api);
+        Channels.CreateChannel.Map(api);
+        Channels.MoveChannels.Map(api);
+        Channels.PutOverwrite.Map(api);
+        Channels.RemoveOverwrite.Map(api);
+    }
+
+    private static void MapRoles(ApiRoutes api)
+    {
+        Roles.ListRoles.Map(api);
+        Roles.GetRole.Map(api);
+        Roles.CountRoleMembers.Map(api);
+        Roles.CreateRole.Map(api);
+        Roles.UpdateRole.Map(api);
+        Roles.MoveRoles.Map(api);
+        Roles.DeleteRole.Map(api);
+        Roles.GiveRole.Map(api);
+        Roles.TakeRole.Map(api);
+    }
+
+    private static void MapMembers(ApiRoutes api)
+    {
+        Members.ListMembers.Map(api);
+        Members.SearchMembers.Map(api);
+        Members.GetMember.Map(api);
+        Members.AddMember.Map(api);
+        Members.UpdateMember.Map(api);
+        Members.UpdateOwnMember.Map(api);
+        Members.KickMember.Map(api);
+    }
+
+    private static void MapInvites(ApiRoutes api)
+    {
+        Invites.CreateInvite.Map(api);
+        Invites.ListInvites.Map(api);
+        Invites.GetInvite.Map(api);
+        Invites.AcceptInvite.Map(api);
+        Invites.RevokeInvite.Map(api);
     }
 }

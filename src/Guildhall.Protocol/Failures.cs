@@ -33,6 +33,8 @@ public abstract partial record Failure
 
     public sealed record UnknownInvite() : Failure(404, 10006, "Unknown Invite");
 
+    public sealed record UnknownIntegration() : Failure(404, 10005, "Unknown Integration");
+
     public sealed record UnknownMember() : Failure(404, 10007, "Unknown Member");
 
     public sealed record UnknownMessage() : Failure(404, 10008, "Unknown Message");
@@ -69,6 +71,14 @@ public abstract partial record Failure
 
     public sealed record TooManyInvites(int Limit) : Failure(400, 30016, $"Maximum number of invites reached ({Limit})");
 
+    public sealed record TooManyMembers(int Limit) : Failure(400, 30019, $"Maximum number of server members reached ({Limit})");
+
+    public sealed record TooManyBans(int Limit) : Failure(400, 30035, $"Maximum number of bans for non-guild members have been exceeded ({Limit})");
+
+    public sealed record TooManyOverwrites(int Limit) : Failure(400, 30060, $"Maximum number of channel permission overwrites reached ({Limit})");
+
+    public sealed record NotInVoice() : Failure(400, 40032, "Target user is not connected to voice.");
+
     public sealed record UserBannedFromGuild() : Failure(403, 40007, "The user is banned from this guild");
 
     public sealed record MissingAccess() : Failure(403, 50001, "Missing Access");
@@ -89,6 +99,8 @@ public abstract partial record Failure
 
     public sealed record CannotExecuteOnChannelType() : Failure(400, 50024, "Cannot execute action on this channel type");
 
+    public sealed record InvalidAccessToken() : Failure(400, 50025, "Invalid OAuth2 access token provided");
+
     public sealed record InvalidRole() : Failure(400, 50028, "Invalid role");
 
     public sealed record MessageTooOldToBulkDelete() : Failure(400, 50034, "A message provided was too old to bulk delete");
@@ -98,6 +110,8 @@ public abstract partial record Failure
     public sealed record FileTooLarge() : Failure(413, 40005, "Request entity too large");
 
     public sealed record OwnerCannotLeave() : Failure(400, 50055, "The owner of a guild cannot leave it");
+
+    public sealed record BulkBanFailed() : Failure(400, 500000, "Failed to ban users");
 
     public sealed record ReactionBlocked() : Failure(403, 90001, "Reaction was blocked");
 }

@@ -1,14 +1,14 @@
 using Guildhall.Community.Edge;
 using Guildhall.Community.Guild;
+using Guildhall.Community.Invites;
 using Guildhall.Community.Moderation;
-using Guildhall.Protocol;
 
 namespace Guildhall.Community.Channels;
 
 /// <summary>DELETE /channels/{channel_id}: deletes the channel with its messages; the channels of a category stay, without a parent.</summary>
 public static class DeleteChannel
 {
-    public static void Map(ApiRoutes api) => api.Delete("/channels/{channel_id}", Handle);
+    public static void Map(ApiRoutes api) => api.Delete("/channels/{channel_id}", Handle, RouteOptions.Per(20, 10));
 
     public sealed record Command(ChannelId Channel, Caller Caller) : IGuildCommand<ChannelPayload>
     {
@@ -20,14 +20,11 @@ public static class DeleteChannel
             if (!entry.IsOk) return entry.Failure;
             var channel = entry.Value!.Channel;
             foreach (var child in turn.State.Channels.Values.Where(other => other.ParentId == channel.Id).ToArray())
-            {
-                var orphan = child with { ParentId = null };
-                turn.Put(orphan);
-                turn.TellViewers(orphan.Id, DispatchCatalogue.ChannelUpdate, orphan, PayloadJson.Default.ChannelPayload);
-            }
-
-            foreach (var invite in turn.State.Invites.Values.Where(invite => invite.Channel == channel.Id).ToArray()) turn.RemoveInvite(invite.Code);
+                ChannelEvents.PutUpdated(turn, child with { ParentId = null });
+            foreach (var invite in turn.State.Invites.Values.Where(invite => invite.Channel == channel.Id).ToArray())
+                InviteEvents.Remove(turn, invite);
             turn.Remove(channel);
+            ForgetInGuild(turn, channel.Id);
             turn.Log("CHANNEL_DELETE", LogFacts.Channel(channel.Id));
             turn.Audit(
                 AuditAction.ChannelDelete,
@@ -36,6 +33,26 @@ public static class DeleteChannel
                 AuditChange.List(AuditChange.Of<string>("name", channel.Name, null), AuditChange.Of<int?>("type", (int)channel.Type, null)));
             return channel;
         }
+
+        // The guild's own settings no longer point to a channel that is gone.
+        private static void ForgetInGuild(GuildTurn turn, ChannelId channel)
+        {
+            var before = turn.State.Guild;
+            var after = before with
+            {
+                SystemChannelId = Kept(before.SystemChannelId),
+                AfkChannelId = Kept(before.AfkChannelId),
+                RulesChannelId = Kept(before.RulesChannelId),
+                PublicUpdatesChannelId = Kept(before.PublicUpdatesChannelId),
+                SafetyAlertsChannelId = Kept(before.SafetyAlertsChannelId),
+                WidgetChannelId = Kept(before.WidgetChannelId),
+            };
+            if (after == before) return;
+            turn.Put(after);
+            turn.Tell(DispatchCatalogue.GuildUpdate, turn.State.Shown(), PayloadJson.Default.GuildPayload);
+
+            ChannelId? Kept(ChannelId? id) => id == channel ? null : id;
+        }
     }
 
     private static async ValueTask<ApiAnswer> Handle(ApiRequest request)
@@ -43,6 +60,7 @@ public static class DeleteChannel
         var channel = request.Id<ChannelId>("channel_id");
         if (request.Failure is { } invalid) return invalid;
         var deleted = await request.House.Guilds.Ask(channel, new Command(channel, request.Caller), request.Cancel);
+        if (deleted.IsOk) await request.House.Blobs.DeleteFolder($"attachments/{channel}", CancellationToken.None);
         return ApiAnswer.Of(deleted, PayloadJson.Default.ChannelPayload);
     }
 }

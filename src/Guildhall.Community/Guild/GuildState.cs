@@ -66,6 +66,7 @@ public sealed class GuildState
         User = withUser ? Users.GetValueOrDefault(member.User) ?? DeletedUser(member.User) : null,
         Nick = member.Nick,
         Avatar = member.Avatar,
+        Banner = member.Banner,
         Roles = member.Roles,
         JoinedAt = member.JoinedAt,
         Flags = member.Flags,

@@ -9,6 +9,7 @@ public sealed record SessionConnected(ConnectedSession Session) : IGuildCommand
     public ValueTask RunOn(GuildTurn turn)
     {
         turn.Sessions.Connect(turn, Session);
+        Members.MemberSeen.Note(turn, Session);
         return ValueTask.CompletedTask;
     }
 }

@@ -22,6 +22,14 @@ public sealed record MemberRow
     public bool Temporary { get; init; }
 
     public int Flags { get; init; }
+
+    public string? Banner { get; init; }
+
+    /// <summary>What the member says about itself in this guild; empty for what its account says.</summary>
+    public string Bio { get; init; } = "";
+
+    /// <summary>The last day (UTC) on which a session of the member came to the guild; null for never.</summary>
+    public DateOnly? LastSeenOn { get; init; }
 }
 
 /// <summary>A ban and why.</summary>

@@ -1,0 +1,114 @@
+using System.Text.Json.Serialization;
+
+namespace Guildhall.Community.Invites;
+
+/// <summary>An invite as the wire shows it. Uses and limits are only for those who manage invites.</summary>
+public sealed record InvitePayload
+{
+    public int Type { get; init; }
+
+    public required string Code { get; init; }
+
+    public required InviteGuildPayload Guild { get; init; }
+
+    public required GuildId GuildId { get; init; }
+
+    public required InviteChannelPayload Channel { get; init; }
+
+    public UserPayload? Inviter { get; init; }
+
+    public int Flags { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    public int? ApproximateMemberCount { get; init; }
+
+    public int? ApproximatePresenceCount { get; init; }
+
+    public int? Uses { get; init; }
+
+    public int? MaxUses { get; init; }
+
+    public int? MaxAge { get; init; }
+
+    public bool? Temporary { get; init; }
+
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    /// <summary>Only in the answer to accepting: whether the user was not a member before.</summary>
+    public bool? NewMember { get; init; }
+}
+
+/// <summary>What an invite tells of its guild to those outside.</summary>
+public sealed record InviteGuildPayload
+{
+    public required GuildId Id { get; init; }
+
+    public required string Name { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public string? Splash { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public string? Banner { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public string? Description { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public string? Icon { get; init; }
+
+    public IReadOnlyList<string> Features { get; init; } = [];
+
+    public int VerificationLevel { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public string? VanityUrlCode { get; init; }
+
+    public int NsfwLevel { get; init; }
+
+    public bool Nsfw { get; init; }
+
+    public int PremiumSubscriptionCount { get; init; }
+}
+
+/// <summary>The channel an invite leads to.</summary>
+public sealed record InviteChannelPayload(ChannelId Id, ChannelType Type, string Name);
+
+/// <summary>INVITE_CREATE.</summary>
+public sealed record InviteCreatedPayload
+{
+    public required ChannelId ChannelId { get; init; }
+
+    public required GuildId GuildId { get; init; }
+
+    public required string Code { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public UserPayload? Inviter { get; init; }
+
+    public required int MaxAge { get; init; }
+
+    public required int MaxUses { get; init; }
+
+    public required bool Temporary { get; init; }
+
+    public required int Uses { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public DateTimeOffset? ExpiresAt { get; init; }
+}
+
+/// <summary>INVITE_DELETE.</summary>
+public sealed record InviteDeletedPayload(ChannelId ChannelId, GuildId GuildId, string Code);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(InvitePayload))]
+[JsonSerializable(typeof(IReadOnlyList<InvitePayload>))]
+[JsonSerializable(typeof(InviteCreatedPayload))]
+[JsonSerializable(typeof(InviteDeletedPayload))]
+internal sealed partial class InviteJson : JsonSerializerContext;
