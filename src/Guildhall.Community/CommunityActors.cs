@@ -25,12 +25,13 @@ public sealed class CommunityActors : IAsyncDisposable
         TimeProvider time,
         ILoggerFactory logs,
         ActorHostOptions? options = null,
-        MessageCodec? roundTrip = null)
+        MessageCodec? roundTrip = null,
+        Func<string>? publicUrl = null)
     {
         options ??= new ActorHostOptions();
         Ids = new SnowflakeGenerator(time, placement.Self.Value >> 5, placement.Self.Value & 31);
         Directory = new UserDirectory(users);
-        var guildServices = new GuildServices(time, Ids, writer, guilds, messages, users, Directory, relay);
+        var guildServices = new GuildServices(time, Ids, writer, guilds, messages, users, Directory, relay) { PublicUrl = publicUrl ?? (() => "") };
         GuildHost = new ActorHost<GuildId>(
             "Guild", (id, context) => GuildActor.Activate(id, guildServices, context), options, time, logs.CreateLogger<GuildActor>(), roundTrip);
         Guilds = new GuildRouter(GuildHost, placement, guilds, new ChannelDirectory());

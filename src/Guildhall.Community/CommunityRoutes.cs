@@ -12,6 +12,7 @@ public static class CommunityRoutes
         MapRoles(api);
         MapMembers(api);
         MapInvites(api);
+        MapMessages(api);
     }
 
     private static void MapGuilds(ApiRoutes api)
@@ -62,5 +63,17 @@ public static class CommunityRoutes
         Invites.GetInvite.Map(api);
         Invites.AcceptInvite.Map(api);
         Invites.RevokeInvite.Map(api);
+    }
+
+    private static void MapMessages(ApiRoutes api)
+    {
+        Messages.CreateMessage.Map(api);
+        Messages.GetMessages.Map(api);
+        Messages.GetMessage.Map(api);
+        Messages.EditMessage.Map(api);
+        Messages.DeleteMessage.Map(api);
+        Messages.BulkDeleteMessages.Map(api);
+        Typing.TriggerTyping.Map(api);
+        ReadStates.AckMessage.Map(api);
     }
 }

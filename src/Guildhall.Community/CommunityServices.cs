@@ -1,6 +1,7 @@
 using Guildhall.Cluster.Relay;
 using Guildhall.Community.Edge;
 using Guildhall.Community.Guild;
+using Guildhall.Community.Messages;
 using Guildhall.Community.User;
 using Guildhall.Protocol;
 using Guildhall.Storage.Blobs;
@@ -25,4 +26,8 @@ public sealed record CommunityServices(
     EventRelay Relay,
     SnowflakeGenerator Ids,
     TimeProvider Time,
-    CommunityOptions Options);
+    CommunityOptions Options)
+{
+    /// <summary>Latest pages of channels as ready bytes.</summary>
+    public HistoryPages History { get; } = new();
+}

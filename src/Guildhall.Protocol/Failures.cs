@@ -79,6 +79,8 @@ public abstract partial record Failure
 
     public sealed record NotInVoice() : Failure(400, 40032, "Target user is not connected to voice.");
 
+    public sealed record TooManyAttachments(int Limit) : Failure(400, 30015, $"Maximum number of attachments in a message reached ({Limit})");
+
     public sealed record UserBannedFromGuild() : Failure(403, 40007, "The user is banned from this guild");
 
     public sealed record MissingAccess() : Failure(403, 50001, "Missing Access");
@@ -112,6 +114,8 @@ public abstract partial record Failure
     public sealed record OwnerCannotLeave() : Failure(400, 50055, "The owner of a guild cannot leave it");
 
     public sealed record BulkBanFailed() : Failure(400, 500000, "Failed to ban users");
+
+    public sealed record CannotReplyWithoutHistory() : Failure(403, 160002, "Cannot reply without permission to read message history");
 
     public sealed record ReactionBlocked() : Failure(403, 90001, "Reaction was blocked");
 }

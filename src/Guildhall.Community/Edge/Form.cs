@@ -62,10 +62,14 @@ public sealed class Form
             return new Optional<string?>(true, "");
         }
 
-        var text = raw.ValueKind == JsonValueKind.String ? raw.GetString()! : raw.GetRawText();
+        if (StringOf(raw) is not { } text)
+        {
+            Error(name, "STRING_TYPE_CONVERT", "Could not interpret \"{}\" as string.");
+            return new Optional<string?>(true, "");
+        }
+
         if (trim) text = text.Trim();
-        var length = new StringInfo(text).LengthInTextElements;
-        length = length > max ? CodePoints(text) : length;
+        var length = CodePoints(text);
         if (length < min || length > max)
         {
             if (min == 0) Error(name, "BASE_TYPE_MAX_LENGTH", $"Must be {max} or fewer in length.");
@@ -125,7 +129,7 @@ public sealed class Form
     {
         var raw = Raw(name);
         if (raw.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null) return default;
-        var text = raw.ValueKind == JsonValueKind.String ? raw.GetString() : raw.GetRawText();
+        var text = StringOf(raw);
         if (ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var bits))
             return (Permissions)bits & Guildhall.Protocol.Permissions.All;
         Error(name, "NUMBER_TYPE_COERCE", $"Value \"{Shown(raw)}\" is not int.");
@@ -163,7 +167,7 @@ public sealed class Form
         if (raw.ValueKind == JsonValueKind.Undefined) return default;
         if (raw.ValueKind == JsonValueKind.Null) return new Optional<DateTimeOffset?>(true, null);
         if (raw.ValueKind == JsonValueKind.String
-            && DateTimeOffset.TryParse(raw.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment))
+            && DateTimeOffset.TryParse(StringOf(raw), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment))
             return moment.ToUniversalTime();
         Error(name, "DATE_TIME_TYPE_PARSE", $"Could not parse {Shown(raw)}. Should be ISO8601.");
         return new Optional<DateTimeOffset?>(true, null);
@@ -201,6 +205,20 @@ public sealed class Form
     /// <summary>Notes that a field is missing.</summary>
     public void Required(string name) => Error(name, "BASE_TYPE_REQUIRED", "This field is required");
 
+    // A string's value, or the text of anything else; null for a string that is no valid Unicode (a lone surrogate, broken UTF-8).
+    private static string? StringOf(JsonElement raw)
+    {
+        if (raw.ValueKind != JsonValueKind.String) return raw.GetRawText();
+        try
+        {
+            return raw.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     private static int CodePoints(string text)
     {
         var count = 0;
@@ -214,7 +232,7 @@ public sealed class Form
         if (raw.ValueKind == JsonValueKind.Number)
             return raw.TryGetInt64(out value) || (raw.TryGetDouble(out var real) && real == Math.Floor(real) && Math.Abs(real) < long.MaxValue && Set(out value, (long)real));
         return raw.ValueKind == JsonValueKind.String
-            && long.TryParse(raw.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+            && long.TryParse(StringOf(raw), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
     }
 
     private static bool Set(out long target, long value)
@@ -225,7 +243,7 @@ public sealed class Form
 
     private static string Shown(JsonElement raw)
     {
-        var text = raw.ValueKind == JsonValueKind.String ? raw.GetString()! : raw.GetRawText();
+        var text = StringOf(raw) ?? "";
         return text.Length > 100 ? text[..100] : text;
     }
 
@@ -234,7 +252,7 @@ public sealed class Form
     {
         id = default;
         if (raw.ValueKind is JsonValueKind.String or JsonValueKind.Number
-            && Snowflake.TryParse(raw.ValueKind == JsonValueKind.String ? raw.GetString() : raw.GetRawText(), out var snowflake))
+            && Snowflake.TryParse(StringOf(raw), out var snowflake))
         {
             id = TId.From(snowflake);
             return true;

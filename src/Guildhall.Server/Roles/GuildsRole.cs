@@ -2,6 +2,7 @@ using Guildhall.Cluster.Actors;
 using Guildhall.Cluster.Placement;
 using Guildhall.Cluster.Relay;
 using Guildhall.Community;
+using Guildhall.Server.Hosting;
 using Guildhall.Server.Options;
 using Guildhall.Storage.Sqlite;
 
@@ -40,6 +41,7 @@ internal sealed class GuildsRole : IRole
             house.GetRequiredService<LocalPlacement>(),
             house.GetRequiredService<TimeProvider>(),
             house.GetRequiredService<ILoggerFactory>(),
-            roundTrip: roundTrip);
+            roundTrip: roundTrip,
+            publicUrl: () => house.GetRequiredService<ServedAddress>().Url);
     }
 }

@@ -1,0 +1,46 @@
+using Guildhall.Community.Edge;
+using Guildhall.Community.Guild;
+using Guildhall.Community.Moderation;
+using Guildhall.Storage.Messages;
+
+namespace Guildhall.Community.Messages;
+
+/// <summary>DELETE /channels/{channel_id}/messages/{message_id}: one's own, or another's with MANAGE_MESSAGES.</summary>
+public static class DeleteMessage
+{
+    public static void Map(ApiRoutes api) => api.Delete("/channels/{channel_id}/messages/{message_id}", Handle, RouteOptions.Per(10, 2));
+
+    public sealed record Command(ChannelId Channel, MessageId Message, Caller Caller) : IGuildCommand<MessagesGone>
+    {
+        public async ValueTask<Result<MessagesGone>> Run(GuildTurn turn)
+        {
+            var entry = turn.State.Enter(Channel, Caller, Permissions.ViewChannel, turn.Now);
+            if (!entry.IsOk) return entry.Failure;
+            if (await turn.Logs.Find(turn, Channel, Message) is not { } message) return new Failure.UnknownMessage();
+            var isOwn = message.Author == Caller.User;
+            if (!isOwn && !entry.Value!.Has(Permissions.ManageMessages)) return new Failure.MissingPermissions();
+            var gone = MessagesGone.Apply(turn, Channel, [message]);
+            MessageEvents.Deleted(turn, Channel, Message);
+            if (!isOwn)
+            {
+                turn.Audit(
+                    AuditAction.MessageDelete,
+                    Caller,
+                    message.Author.ToString(),
+                    options: new AuditOptions { ChannelId = Channel.ToString(), Count = "1" });
+            }
+
+            return gone;
+        }
+    }
+
+    private static async ValueTask<ApiAnswer> Handle(ApiRequest request)
+    {
+        var channel = request.Id<ChannelId>("channel_id");
+        var message = request.Id<MessageId>("message_id");
+        if (request.Failure is { } invalid) return invalid;
+        var deleted = await request.House.Guilds.Ask(channel, new Command(channel, message, request.Caller), request.Cancel);
+        if (deleted.IsOk) await AttachmentFiles.Delete(request.House, channel, deleted.Value!.Attachments);
+        return ApiAnswer.Of(deleted);
+    }
+}

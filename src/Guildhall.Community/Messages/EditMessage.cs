@@ -1,0 +1,158 @@
+using Guildhall.Community.Edge;
+using Guildhall.Community.Guild;
+using Guildhall.Storage.Messages;
+
+namespace Guildhall.Community.Messages;
+
+/// <summary>
+/// PATCH /channels/{channel_id}/messages/{message_id}: authors change what they wrote; others who manage messages only hide or show its embeds.
+/// </summary>
+public static class EditMessage
+{
+    public static void Map(ApiRoutes api) => api.Patch("/channels/{channel_id}/messages/{message_id}", Handle, RouteOptions.Per(10, 5));
+
+    /// <summary>What is to change; absent parts stay.</summary>
+    public sealed record Change
+    {
+        public Optional<string> Content { get; init; }
+
+        public Optional<IReadOnlyList<EmbedPayload>?> Embeds { get; init; }
+
+        public Optional<MessageFlags> Flags { get; init; }
+
+        public AllowedMentions? AllowedMentions { get; init; }
+
+        public IReadOnlyList<AttachmentPayload> NewAttachments { get; init; } = [];
+
+        /// <summary>Null to keep all that are there.</summary>
+        public IReadOnlyList<KeptAttachment>? KeptAttachments { get; init; }
+
+        /// <summary>True when nothing but the flags changes: what others than the author may ask for.</summary>
+        public bool IsFlagsOnly => !Content.IsPresent && !Embeds.IsPresent && NewAttachments.Count == 0 && KeptAttachments is null;
+    }
+
+    /// <summary>The message after the edit, and the files that it no longer shows.</summary>
+    public sealed record Edited(StoredMessage Message, IReadOnlyList<AttachmentId> Dropped);
+
+    public sealed record Command(ChannelId Channel, MessageId Message, Caller Caller, Change Change) : IGuildCommand<Edited>
+    {
+        public async ValueTask<Result<Edited>> Run(GuildTurn turn)
+        {
+            var entry = turn.State.Enter(Channel, Caller, Permissions.ViewChannel, turn.Now);
+            if (!entry.IsOk) return entry.Failure;
+            if (await turn.Logs.Find(turn, Channel, Message) is not { } before) return new Failure.UnknownMessage();
+            var answered = MessageComposer.Answered(before) is { } target ? await turn.Logs.Find(turn, Channel, target) : null;
+            var decided = Decide(entry.Value!, Caller.User, before, Change, answered, turn.Now);
+            if (!decided.IsOk) return decided.Failure;
+            var after = decided.Value!;
+            if (after == before) return new Edited(before, []);
+            turn.Put(after);
+            turn.Log("MESSAGE_UPDATE", LogFacts.Message(Channel, Message));
+            var shown = await MessageComposer.Compose(turn, after, answered);
+            MessageEvents.Tell(turn, DispatchCatalogue.MessageUpdate, entry.Value!.Channel, shown);
+            return new Edited(after, Dropped(before, after));
+        }
+    }
+
+    /// <summary>What becomes of a message: the edited one, or why not. Pure: values in, value out.</summary>
+    public static Result<StoredMessage> Decide(
+        EnteredChannel entered, UserId editor, StoredMessage before, Change change, StoredMessage? answered, DateTimeOffset now)
+    {
+        var isAuthor = before.Author == editor;
+        if (!isAuthor && !(change.IsFlagsOnly && change.Flags.IsPresent && entered.Has(Permissions.ManageMessages)))
+            return new Failure.CannotEditOthersMessage();
+        if (before.Type is not (MessageType.Default or MessageType.Reply)) return new Failure.CannotExecuteOnSystemMessage();
+        if (change.Embeds.Value is { Count: > 0 } && !entered.Has(Permissions.EmbedLinks)) return new Failure.MissingPermissions();
+        if (change.NewAttachments.Count > 0 && !entered.Has(Permissions.AttachFiles)) return new Failure.MissingPermissions();
+        var attachments = AttachmentsAfter(before, change);
+        if (!attachments.IsOk) return attachments.Failure;
+        var content = change.Content.Or(before.Content);
+        var embeds = change.Embeds.Or(before.Extra?.Embeds);
+        if (content.Length == 0 && embeds is not { Count: > 0 } && attachments.Value is not { Count: > 0 }) return new Failure.EmptyMessage();
+        var extra = (before.Extra ?? new MessageExtra()) with
+        {
+            Embeds = embeds is { Count: > 0 } ? embeds : null,
+            Attachments = attachments.Value is { Count: > 0 } ? attachments.Value : null,
+        };
+        if (change.Content.IsPresent) extra = WithMentions(extra, Mentions.Of(entered, before.Author, content, change.AllowedMentions, answered));
+        var flags = change.Flags.IsPresent
+            ? (before.Flags & ~MessageFlags.SuppressEmbeds) | (change.Flags.Value & MessageFlags.SuppressEmbeds)
+            : before.Flags;
+        return before with
+        {
+            Content = content,
+            Flags = flags,
+            Extra = extra == new MessageExtra() ? null : extra,
+            EditedAt = change.IsFlagsOnly ? before.EditedAt : now,
+        };
+    }
+
+    private static MessageExtra WithMentions(MessageExtra extra, Mentions mentions) => extra with
+    {
+        MentionUsers = mentions.Users.Count > 0 ? mentions.Users : null,
+        MentionRoles = mentions.Roles.Count > 0 ? mentions.Roles : null,
+        MentionEveryone = mentions.Everyone,
+    };
+
+    private static Result<IReadOnlyList<AttachmentPayload>> AttachmentsAfter(StoredMessage before, Change change)
+    {
+        var old = before.Extra?.Attachments ?? [];
+        List<AttachmentPayload> after = [];
+        if (change.KeptAttachments is null)
+        {
+            after.AddRange(old);
+        }
+        else
+        {
+            foreach (var kept in change.KeptAttachments)
+            {
+                if (old.FirstOrDefault(file => file.Id == kept.Id) is not { } file)
+                    return new Failure.InvalidForm([new FieldError("attachments", "ATTACHMENT_NOT_FOUND", "Attachment data not found")]);
+                after.Add(kept.Description.IsPresent ? file with { Description = string.IsNullOrEmpty(kept.Description.Value) ? null : kept.Description.Value } : file);
+            }
+        }
+
+        after.AddRange(change.NewAttachments);
+        if (after.Count > Limits.AttachmentsPerMessage) return new Failure.TooManyAttachments(Limits.AttachmentsPerMessage);
+        return new Result<IReadOnlyList<AttachmentPayload>>(after);
+    }
+
+    private static AttachmentId[] Dropped(StoredMessage before, StoredMessage after)
+    {
+        var kept = after.Extra?.Attachments ?? [];
+        return [.. (before.Extra?.Attachments ?? []).Select(file => file.Id).Where(id => kept.All(other => other.Id != id))];
+    }
+
+    private static async ValueTask<ApiAnswer> Handle(ApiRequest request)
+    {
+        var channel = request.Id<ChannelId>("channel_id");
+        var message = request.Id<MessageId>("message_id");
+        if (request.Failure is { } invalid) return invalid;
+        await using var body = await MessageBody.Read(request, channel, uploadsNeed: Permissions.ViewChannel);
+        if (body.Failure is { } unreadable) return unreadable;
+        var change = await ReadChange(body, request.Cancel);
+        if (body.Form.Failure is { } wrong) return wrong;
+        var cancel = body.Files.Count > 0 ? CancellationToken.None : request.Cancel;
+        var edited = await request.House.Guilds.Ask(channel, new Command(channel, message, request.Caller, change), cancel);
+        if (!edited.IsOk) return edited.Failure;
+        body.KeepFiles();
+        await AttachmentFiles.Delete(request.House, channel, edited.Value!.Dropped);
+        return await GetMessage.Answer(request, channel, edited.Value.Message);
+    }
+
+    private static async ValueTask<Change> ReadChange(MessageBody body, CancellationToken cancel)
+    {
+        var form = body.Form;
+        MessageForm.RefuseUnsupported(form);
+        var change = new Change
+        {
+            Content = MessageForm.Content(form),
+            Embeds = EmbedForm.ReadAll(form),
+            Flags = MessageForm.Flags(form),
+            AllowedMentions = MessageForm.Allowed(form),
+        };
+        if (form.Failure is not null) return change;
+        var attachments = await AttachmentForm.Read(body, cancel);
+        return change with { NewAttachments = attachments.New, KeptAttachments = attachments.Kept };
+    }
+}

@@ -1,0 +1,186 @@
+using System.Globalization;
+using Guildhall.Community.Guild;
+using Guildhall.Storage.Messages;
+
+namespace Guildhall.Community.Messages;
+
+/// <summary>Makes of stored messages what the wire shows: authors, mentions, URLs, reactions, and one level of what a reply answers.</summary>
+public static class MessageComposer
+{
+    private const string AttachmentScheme = "attachment://";
+
+    /// <summary>One message, from what was looked up before.</summary>
+    /// <param name="message">As stored.</param>
+    /// <param name="users">At least its author and those it mentions; who is missing is shown as a deleted user.</param>
+    /// <param name="publicUrl">The address that attachments are at.</param>
+    /// <param name="reactions">Null or empty for none.</param>
+    /// <param name="referenced">What a reply answers; default when not looked up.</param>
+    public static MessagePayload Compose(
+        StoredMessage message,
+        IReadOnlyDictionary<UserId, UserPayload> users,
+        string publicUrl,
+        IReadOnlyList<ReactionPayload>? reactions = null,
+        ReferencedMessage referenced = default)
+    {
+        var extra = message.Extra;
+        var isSuppressed = (message.Flags & MessageFlags.SuppressEmbeds) != 0;
+        return new MessagePayload
+        {
+            Id = message.Id,
+            ChannelId = message.Channel,
+            Author = UserOf(message.Author, users),
+            Content = message.Content,
+            Timestamp = message.Id.Value.CreatedAt,
+            EditedTimestamp = message.EditedAt,
+            Tts = extra?.Tts ?? false,
+            MentionEveryone = extra?.MentionEveryone ?? false,
+            Mentions = extra?.MentionUsers is { Count: > 0 } mentioned ? UsersOf(mentioned, users) : [],
+            MentionRoles = extra?.MentionRoles ?? [],
+            Attachments = extra?.Attachments is { Count: > 0 } ? ShownAttachments(message, extra, publicUrl) : [],
+            Embeds = isSuppressed || extra?.Embeds is not { Count: > 0 } ? [] : ShownEmbeds(message, extra, publicUrl),
+            Reactions = reactions is { Count: > 0 } ? reactions : null,
+            Pinned = message.PinnedAt is not null,
+            Type = message.Type,
+            Flags = message.Flags,
+            ApplicationId = extra?.Application,
+            MessageReference = extra?.Reference,
+            ReferencedMessage = message.Type == MessageType.Reply ? referenced : default,
+        };
+    }
+
+    /// <summary>The ids of the users that a message shows.</summary>
+    public static IEnumerable<UserId> UsersIn(StoredMessage message) =>
+        message.Extra?.MentionUsers is { Count: > 0 } mentioned ? mentioned.Prepend(message.Author) : [message.Author];
+
+    /// <summary>The message that a reply answers; null for other messages.</summary>
+    public static MessageId? Answered(StoredMessage message) =>
+        message.Type == MessageType.Reply ? message.Extra?.Reference?.MessageId : null;
+
+    /// <summary>Messages of a channel with everything they show, for one viewer; for routes.</summary>
+    public static async ValueTask<IReadOnlyList<MessagePayload>> Compose(
+        CommunityServices house, ChannelId channel, IReadOnlyList<StoredMessage> messages, UserId viewer, CancellationToken cancel)
+    {
+        if (messages.Count == 0) return [];
+        var answered = await AnsweredBy(house, channel, messages, cancel);
+        var users = await house.Directory.Get(messages.Concat(answered.Values).SelectMany(UsersIn), cancel);
+        MessageId[] reacted = [.. messages.Where(message => message.HasReactions).Select(message => message.Id)];
+        var reactions = reacted.Length == 0 ? null : await house.Messages.Reactions(channel, reacted, viewer, cancel);
+        var publicUrl = house.Options.PublicUrl();
+        var shown = new MessagePayload[messages.Count];
+        for (var i = 0; i < shown.Length; i++)
+        {
+            var message = messages[i];
+            var referenced = Answered(message) is { } target
+                ? new ReferencedMessage(true, answered.TryGetValue(target, out var found) ? Compose(found, users, publicUrl) : null)
+                : default;
+            shown[i] = Compose(message, users, publicUrl, reactions?.GetValueOrDefault(message.Id), referenced);
+        }
+
+        return shown;
+    }
+
+    /// <summary>One message within a guild's turn; users that are not in the guild are asked of the directory.</summary>
+    public static async ValueTask<MessagePayload> Compose(GuildTurn turn, StoredMessage message, StoredMessage? answered)
+    {
+        IReadOnlyDictionary<UserId, UserPayload> users = turn.State.Users;
+        if (!Knows(users, message) || (answered is not null && !Knows(users, answered)))
+        {
+            var shown = answered is null ? UsersIn(message) : UsersIn(message).Concat(UsersIn(answered));
+            users = await turn.Services.Directory.Get(shown, CancellationToken.None);
+        }
+
+        var publicUrl = turn.Services.PublicUrl();
+        var referenced = message.Type == MessageType.Reply
+            ? new ReferencedMessage(true, answered is null ? null : Compose(answered, users, publicUrl))
+            : default;
+        return Compose(message, users, publicUrl, null, referenced);
+    }
+
+    /// <summary>Where an attachment is served.</summary>
+    public static string UrlOf(string publicUrl, ChannelId channel, AttachmentPayload attachment) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{publicUrl}/attachments/{channel.Number}/{attachment.Id.Number}/{Uri.EscapeDataString(attachment.Filename)}");
+
+    private static async ValueTask<Dictionary<MessageId, StoredMessage>> AnsweredBy(
+        CommunityServices house, ChannelId channel, IReadOnlyList<StoredMessage> messages, CancellationToken cancel)
+    {
+        Dictionary<MessageId, StoredMessage> found = [];
+        List<MessageId>? elsewhere = null;
+        foreach (var message in messages)
+        {
+            if (Answered(message) is not { } target || found.ContainsKey(target) || elsewhere?.Contains(target) == true) continue;
+            if (messages.FirstOrDefault(other => other.Id == target) is { } here) found[target] = here;
+            else (elsewhere ??= []).Add(target);
+        }
+
+        if (elsewhere is null) return found;
+        foreach (var message in await house.Messages.GetMany(channel, elsewhere, cancel)) found[message.Id] = message;
+        return found;
+    }
+
+    private static bool Knows(IReadOnlyDictionary<UserId, UserPayload> users, StoredMessage message)
+    {
+        if (!users.ContainsKey(message.Author)) return false;
+        foreach (var mentioned in message.Extra?.MentionUsers ?? [])
+        {
+            if (!users.ContainsKey(mentioned)) return false;
+        }
+
+        return true;
+    }
+
+    private static UserPayload UserOf(UserId user, IReadOnlyDictionary<UserId, UserPayload> users) =>
+        users.TryGetValue(user, out var known) ? known : GuildState.DeletedUser(user);
+
+    private static UserPayload[] UsersOf(IReadOnlyList<UserId> ids, IReadOnlyDictionary<UserId, UserPayload> users)
+    {
+        var shown = new UserPayload[ids.Count];
+        for (var i = 0; i < shown.Length; i++) shown[i] = UserOf(ids[i], users);
+        return shown;
+    }
+
+    // A file that an embed shows is not shown a second time below the message.
+    private static AttachmentPayload[] ShownAttachments(StoredMessage message, MessageExtra extra, string publicUrl)
+    {
+        var inEmbeds = extra.Embeds?.SelectMany(UrlsIn).Where(url => url.StartsWith(AttachmentScheme, StringComparison.Ordinal)).ToHashSet();
+        return
+        [
+            .. extra.Attachments!
+                .Where(attachment => inEmbeds?.Contains(AttachmentScheme + attachment.Filename) != true)
+                .Select(attachment => attachment with
+                {
+                    Url = UrlOf(publicUrl, message.Channel, attachment),
+                    ProxyUrl = UrlOf(publicUrl, message.Channel, attachment),
+                }),
+        ];
+    }
+
+    private static IEnumerable<string> UrlsIn(EmbedPayload embed) =>
+        ((string?[])[embed.Image?.Url, embed.Thumbnail?.Url, embed.Footer?.IconUrl, embed.Author?.IconUrl]).OfType<string>();
+
+    private static IReadOnlyList<EmbedPayload> ShownEmbeds(StoredMessage message, MessageExtra extra, string publicUrl)
+    {
+        if (extra.Attachments is not { Count: > 0 } files) return extra.Embeds!;
+        return [.. extra.Embeds!.Select(embed => embed with
+        {
+            Image = Shown(embed.Image),
+            Thumbnail = Shown(embed.Thumbnail),
+            Footer = embed.Footer is { } footer ? footer with { IconUrl = Resolved(footer.IconUrl) } : null,
+            Author = embed.Author is { } author ? author with { IconUrl = Resolved(author.IconUrl) } : null,
+        })];
+
+        AttachmentPayload? FileOf(string? url) =>
+            url is not null && url.StartsWith(AttachmentScheme, StringComparison.Ordinal)
+                ? files.FirstOrDefault(file => file.Filename == url[AttachmentScheme.Length..])
+                : null;
+
+        string? Resolved(string? url) => FileOf(url) is { } file ? UrlOf(publicUrl, message.Channel, file) : url;
+
+        EmbedMediaPayload? Shown(EmbedMediaPayload? media) =>
+            FileOf(media?.Url) is not { } file
+                ? media
+                : new EmbedMediaPayload(
+                    UrlOf(publicUrl, message.Channel, file), UrlOf(publicUrl, message.Channel, file), file.Width, file.Height);
+    }
+}

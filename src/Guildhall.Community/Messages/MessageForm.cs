@@ -1,0 +1,169 @@
+using System.Globalization;
+using System.Text.Json;
+using Guildhall.Community.Edge;
+
+namespace Guildhall.Community.Messages;
+
+/// <summary>Reads the body of a message, field by field; errors are noted in the form at their paths.</summary>
+internal static class MessageForm
+{
+    private const MessageFlags SettableFlags = MessageFlags.SuppressEmbeds | MessageFlags.SuppressNotifications;
+    private const int VoiceMessage = 1 << 13;
+    private const int ComponentsV2 = 1 << 15;
+
+    /// <summary>A new message with its files.</summary>
+    public static async ValueTask<MessageDraft> ReadNew(MessageBody body, CancellationToken cancel)
+    {
+        var form = body.Form;
+        RefuseUnsupported(form);
+        var draft = new MessageDraft
+        {
+            Content = Content(form).Value ?? "",
+            Embeds = EmbedForm.ReadAll(form).Value,
+            Reply = Reply(form),
+            AllowedMentions = Allowed(form),
+            Flags = Flags(form).Value,
+            Tts = Switch(form, "tts"),
+            Nonce = Nonce(form),
+            EnforceNonce = Switch(form, "enforce_nonce"),
+        };
+        if (form.Failure is not null) return draft;
+        return draft with { Attachments = await AttachmentForm.ReadNew(body, cancel) };
+    }
+
+    /// <summary>The content; absent when the field is, empty when it is null.</summary>
+    public static Optional<string> Content(Form form)
+    {
+        var content = form.NullableText("content", 0, Limits.ContentMax);
+        return content.IsPresent ? content.Value ?? "" : default(Optional<string>);
+    }
+
+    public static Optional<MessageFlags> Flags(Form form)
+    {
+        var flags = form.NullableInt("flags", 0, int.MaxValue);
+        if (!flags.IsPresent) return default;
+        var bits = flags.Value ?? 0;
+        if ((bits & (VoiceMessage | ComponentsV2)) != 0) Unsupported(form, "flags");
+        return (MessageFlags)bits & SettableFlags;
+    }
+
+    /// <summary>What later features own is refused in words instead of being lost in silence.</summary>
+    public static void RefuseUnsupported(Form form)
+    {
+        foreach (var name in (ReadOnlySpan<string>)["components", "sticker_ids"])
+        {
+            var list = form.Raw(name);
+            if (list.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null) continue;
+            if (list.ValueKind != JsonValueKind.Array) form.Error(name, "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType");
+            else if (list.GetArrayLength() > 0) Unsupported(form, name);
+        }
+
+        foreach (var name in (ReadOnlySpan<string>)["poll", "shared_client_theme"])
+        {
+            if (form.Raw(name).ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null)) Unsupported(form, name);
+        }
+    }
+
+    /// <summary>Whom the message may notify; null when the form does not say.</summary>
+    public static AllowedMentions? Allowed(Form form)
+    {
+        if (form.Part("allowed_mentions") is not { } part) return null;
+        var users = part.Ids<UserId>("users", Limits.AllowedMentions).Value ?? [];
+        var roles = part.Ids<RoleId>("roles", Limits.AllowedMentions).Value ?? [];
+        var parse = Parse(part);
+        if (parse.Contains("users") && users.Count > 0) Exclusive(form, "users", users.Select(id => id.ToString()));
+        if (parse.Contains("roles") && roles.Count > 0) Exclusive(form, "roles", roles.Select(id => id.ToString()));
+        return new AllowedMentions
+        {
+            ParseUsers = parse.Contains("users"),
+            ParseRoles = parse.Contains("roles"),
+            ParseEveryone = parse.Contains("everyone"),
+            Users = users,
+            Roles = roles,
+            RepliedUser = Switch(part, "replied_user"),
+        };
+    }
+
+    private static HashSet<string> Parse(Form part)
+    {
+        HashSet<string> kinds = [];
+        var raw = part.Raw("parse");
+        if (raw.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null) return kinds;
+        if (raw.ValueKind != JsonValueKind.Array)
+        {
+            part.Error("parse", "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType");
+            return kinds;
+        }
+
+        var index = 0;
+        foreach (var item in raw.EnumerateArray())
+        {
+            if (item.ValueKind != JsonValueKind.Null && KindOf(item) is not { } kind)
+            {
+                part.Error(
+                    $"parse.{index.ToString(CultureInfo.InvariantCulture)}", "BASE_TYPE_CHOICES", "Value must be one of {'users', 'roles', 'everyone'}.");
+                if (index >= Limits.AllowedMentions) return kinds;
+            }
+            else if (item.ValueKind != JsonValueKind.Null)
+            {
+                kinds.Add(KindOf(item)!);
+            }
+
+            index++;
+        }
+
+        return kinds;
+    }
+
+    private static string? KindOf(JsonElement item)
+    {
+        if (item.ValueKind != JsonValueKind.String) return null;
+        if (item.ValueEquals("users"u8)) return "users";
+        if (item.ValueEquals("roles"u8)) return "roles";
+        return item.ValueEquals("everyone"u8) ? "everyone" : null;
+    }
+
+    private static void Exclusive(Form form, string kind, IEnumerable<string> ids) =>
+        form.Error(
+            "allowed_mentions",
+            "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE",
+            $"parse:[\"{kind}\"] and {kind}: [{string.Join(", ", ids)}] are mutually exclusive.");
+
+    private static ReplyDraft? Reply(Form form)
+    {
+        if (form.Part("message_reference") is not { } part) return null;
+        var target = part.Id<MessageId>("message_id");
+        if (!target.IsPresent || target.Value is null)
+        {
+            part.Required("message_id");
+            return null;
+        }
+
+        if (part.NullableInt("type", 0, 1).Value is 1) Unsupported(part, "type");
+        part.Id<GuildId>("guild_id");
+        var failIfMissing = part.Raw("fail_if_not_exists").ValueKind is JsonValueKind.Undefined or JsonValueKind.Null || Switch(part, "fail_if_not_exists");
+        return new ReplyDraft(target.Value.Value, part.Id<ChannelId>("channel_id").Value, failIfMissing);
+    }
+
+    private static MessageNonce? Nonce(Form form)
+    {
+        var raw = form.Raw("nonce");
+        if (raw.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null) return null;
+        if (raw.ValueKind == JsonValueKind.Number && raw.TryGetInt64(out var number))
+            return new MessageNonce(number.ToString(CultureInfo.InvariantCulture), true);
+        if (raw.ValueKind != JsonValueKind.String)
+        {
+            form.Error("nonce", "NONCE_TYPE_INVALID", "Nonce must be a string or a whole number.");
+            return null;
+        }
+
+        var text = form.NullableText("nonce", 0, Limits.NonceMax, trim: false).Value;
+        return string.IsNullOrEmpty(text) ? null : new MessageNonce(text, false);
+    }
+
+    // A flag that may also be null, which is false.
+    private static bool Switch(Form form, string name) => form.Raw(name).ValueKind != JsonValueKind.Null && form.Flag(name).Value;
+
+    private static void Unsupported(Form form, string name) =>
+        form.Error(name, "FEATURE_NOT_SUPPORTED", "This server does not support this yet.");
+}

@@ -1,0 +1,41 @@
+using Guildhall.Community.Guild;
+using Guildhall.Storage.Guilds;
+using Guildhall.Storage.Messages;
+
+namespace Guildhall.Community.Messages;
+
+/// <summary>Messages that the house writes in a member's name. Called within the turn that they tell of.</summary>
+internal static class SystemMessages
+{
+    /// <summary>The bit of system_channel_flags that keeps joins quiet.</summary>
+    private const int SuppressJoinNotifications = 1 << 0;
+
+    /// <summary>"Somebody has joined", in the guild's system channel; nothing when there is none or it is kept quiet.</summary>
+    public static void Join(GuildTurn turn, MemberRow member)
+    {
+        var guild = turn.State.Guild;
+        if (guild.SystemChannelId is not { } id || (guild.SystemChannelFlags & SuppressJoinNotifications) != 0) return;
+        if (!turn.State.Channels.TryGetValue(id, out var channel) || !TextChannels.Includes(channel.Type)) return;
+        Write(turn, channel, MessageType.UserJoin, member.User, null);
+    }
+
+    /// <summary>"Somebody has pinned a message", in the channel of that message.</summary>
+    public static void Pinned(GuildTurn turn, ChannelPayload channel, UserId by, MessageId message) =>
+        Write(turn, channel, MessageType.ChannelPinnedMessage, by, new MessageReferencePayload(channel.Id, message, turn.GuildId));
+
+    private static void Write(GuildTurn turn, ChannelPayload channel, MessageType type, UserId author, MessageReferencePayload? reference)
+    {
+        var message = new StoredMessage
+        {
+            Channel = channel.Id,
+            Id = new MessageId(turn.NextId()),
+            Guild = turn.GuildId,
+            Author = author,
+            Type = type,
+            Extra = reference is null ? null : new MessageExtra { Reference = reference },
+        };
+        NewMessages.Put(turn, message);
+        var shown = MessageComposer.Compose(message, turn.State.Users, turn.Services.PublicUrl());
+        MessageEvents.Tell(turn, DispatchCatalogue.MessageCreate, channel, shown);
+    }
+}

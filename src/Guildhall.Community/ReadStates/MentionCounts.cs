@@ -1,0 +1,31 @@
+using Guildhall.Community.Guild;
+using Guildhall.Community.User;
+using Guildhall.Storage.Messages;
+using Guildhall.Storage.Users;
+
+namespace Guildhall.Community.ReadStates;
+
+/// <summary>Counts unread mentions for the people a message names. (Roles and @everyone are for clients to count.)</summary>
+internal static class MentionCounts
+{
+    public static void Tell(GuildTurn turn, StoredMessage message)
+    {
+        foreach (var user in message.Extra?.MentionUsers ?? [])
+        {
+            if (user == message.Author || (turn.State.Users.TryGetValue(user, out var profile) && profile.Bot)) continue;
+            turn.TellUserActor(user, new CountMention(message.Channel, message.Id));
+        }
+    }
+}
+
+/// <summary>A message names the user, who has not read it yet.</summary>
+public sealed record CountMention(ChannelId Channel, MessageId Message) : IUserCommand
+{
+    public async ValueTask RunOn(UserTurn turn)
+    {
+        var states = await ReadStateMemory.Of(turn);
+        var state = states.GetValueOrDefault(Channel) ?? new ReadStateRow(Channel, default, 0);
+        if (state.LastRead.Number >= Message.Number) return;
+        ReadStateMemory.Put(turn, states, state with { MentionCount = state.MentionCount + 1 });
+    }
+}
