@@ -54,6 +54,9 @@ internal static class GatewayLimits
     /// <summary>Ended sessions told to the backend at the same time.</summary>
     public const int FarewellsAtOnce = 16;
 
+    /// <summary>Ended sessions that wait for their turn to be told.</summary>
+    public const int FarewellsWaiting = 1_000_000;
+
     public const int PresenceUpdates = 5;
     public const int PresenceWindowSeconds = 20;
 }

@@ -12,6 +12,9 @@ internal static partial class GatewayLog
     [LoggerMessage(Level = LogLevel.Error, Message = "The end of session {Session} could not be told")]
     internal static partial void FarewellFailed(this ILogger log, Exception fault, ulong session);
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "Too many sessions end at once: the end of {Session} is not told")]
+    internal static partial void FarewellDropped(this ILogger log, ulong session);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "A gateway command (op {Op}) of user {User} failed")]
     internal static partial void CommandFailed(this ILogger log, Exception fault, int op, ulong user);
 

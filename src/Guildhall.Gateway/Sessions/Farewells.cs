@@ -5,14 +5,18 @@ using Microsoft.Extensions.Logging;
 namespace Guildhall.Gateway.Sessions;
 
 /// <summary>
-/// Tells the backend of sessions that are gone, some at a time and away from the shards. The queue is bounded by the number of
-/// sessions, since each ends once.
+/// Tells the backend of sessions that are gone, some at a time and away from the shards. Each session ends once, so the queue
+/// fills only when more sessions end at a time than a node can hold; past that the presence of their users stays as it was.
 /// </summary>
 internal sealed class Farewells(IGatewayBackend backend, ILogger log)
 {
-    private readonly Channel<(SessionRef Session, UserId User)> _queue = Channel.CreateUnbounded<(SessionRef, UserId)>();
+    private readonly Channel<(SessionRef Session, UserId User)> _queue =
+        Channel.CreateBounded<(SessionRef, UserId)>(GatewayLimits.FarewellsWaiting);
 
-    public void Say(SessionRef session, UserId user) => _queue.Writer.TryWrite((session, user));
+    public void Say(SessionRef session, UserId user)
+    {
+        if (!_queue.Writer.TryWrite((session, user))) log.FarewellDropped(session.Value);
+    }
 
     /// <summary>No more will come; <see cref="Run"/> ends when the rest is told.</summary>
     public void Complete() => _queue.Writer.TryComplete();

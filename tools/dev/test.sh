@@ -1,0 +1,157 @@
+# shellcheck shell=bash
+
+usage() {
+  cat <<'TEXT'
+./dev test [options]
+
+Runs every test, from a fresh clone too, and sums up: the last line is "N passed, N failed".
+
+  --fast           leave out the browser tests and the kills
+  --filter TEXT    only tests whose name contains the text (unit, web and browser tests)
+  --roundtrip      every message between actors goes through bytes in every test
+  --crash          only the crash test, at full length: 50 times kill -9 under traffic, with its log
+  --verbose        show the whole log of each suite that fails
+
+The parts: .NET test projects below tests/, the web client's unit tests, discord.js against a running server
+(with every answer held against the API document when the checker is at ../shared/tools/apicheck), kills under
+traffic, and two people in a browser. Logs are in .dev/logs/.
+TEXT
+}
+
+SERVER="$ROOT/src/Guildhall.Server/bin/Release/net10.0/guildhall"
+PASSED=0
+FAILED=0
+FILTER=""
+IS_FAST=false
+IS_VERBOSE=false
+
+main() {
+  local only_crash=false
+  while [ $# -gt 0 ]; do
+    case "$1" in
+      -h | --help) usage; return ;;
+      --fast) IS_FAST=true ;;
+      --verbose) IS_VERBOSE=true ;;
+      --crash) only_crash=true ;;
+      --roundtrip) export GUILDHALL_ROUNDTRIP=1 ;;
+      --filter) FILTER=${2:?"--filter needs a text"}; shift ;;
+      *) fail "./dev test has no option '$1'; see ./dev test --help" ;;
+    esac
+    shift
+  done
+  need_dotnet
+  need_node
+  # A variable meant for `guildhall serve` must not reach the servers of the tests.
+  unset GUILDHALL_DATA GUILDHALL_LISTEN GUILDHALL_ROLES GUILDHALL_CONFIG GUILDHALL_WEB GUILDHALL_PUBLIC_URL
+  step "Build everything" dotnet build Guildhall.slnx -c Release --nologo -v quiet || { FAILED=1; finish; }
+  if $only_crash; then crash 50; finish; fi
+
+  dotnet_suites
+  web_suite
+  if [ -z "$FILTER" ]; then conformance_suite; fi
+  if [ -z "$FILTER" ] && ! $IS_FAST; then crash 3; fi
+  $IS_FAST || browser_suite
+  finish
+}
+
+# The verdict: what CI and people read.
+finish() {
+  [ $((PASSED + FAILED)) -gt 0 ] || { say "Nothing ran."; FAILED=1; }
+  say "$PASSED passed, $FAILED failed"
+  [ "$FAILED" -eq 0 ] || exit 1
+  exit 0
+}
+
+# suite NAME COUNTER COMMAND…: runs one suite into its log; COUNTER prints "passed failed skipped" from that log.
+suite() {
+  local name=$1 counter=$2 started=$SECONDS code=0 log passed failed skipped
+  shift 2
+  log="$LOGS/test-${name//[^a-zA-Z0-9.-]/-}.log"
+  printf '  %-42s' "$name"
+  "$@" >"$log" 2>&1 </dev/null || code=$?
+  read -r passed failed skipped < <("$counter" "$log") || true
+  passed=${passed:-0} failed=${failed:-0} skipped=${skipped:-0}
+  # A suite that dies, or that silently runs nothing, has failed.
+  if [ "$code" -ne 0 ] && [ "$failed" -eq 0 ] && { [ -z "$FILTER" ] || [ "$passed" -gt 0 ]; }; then failed=1; fi
+  if [ -z "$FILTER" ] && [ $((passed + failed + skipped)) -eq 0 ]; then failed=1; fi
+  PASSED=$((PASSED + passed)) FAILED=$((FAILED + failed))
+  printf '%4d s  %5d passed, %d failed' "$((SECONDS - started))" "$passed" "$failed"
+  [ "$skipped" -eq 0 ] || printf ', %d SKIPPED' "$skipped"
+  printf '\n'
+  if [ "$failed" -gt 0 ]; then
+    say "    log: ${log#"$ROOT/"}"
+    if $IS_VERBOSE; then sed 's/^/    /' "$log"; else grep -vE '^\s*$' "$log" | tail -n 40 | sed 's/^/    /'; fi
+  fi
+}
+
+count_xunit() {
+  sed -nE 's/.*Total: ([0-9]+), Errors: ([0-9]+), Failed: ([0-9]+), Skipped: ([0-9]+), Not Run: ([0-9]+),.*/\1 \2 \3 \4 \5/p' "$1" |
+    awk '{ p += $1 - $3 - $4 - $5; f += $2 + $3; s += $4 } END { print p + 0, f + 0, s + 0 }'
+}
+
+# Suites of our own end each part with a line such as "12 passed, 0 failed".
+count_lines() {
+  sed -nE 's/^([a-z]+ )?([0-9]+) passed, ([0-9]+) failed$/\2 \3/p' "$1" | awk '{ p += $1; f += $2 } END { print p + 0, f + 0, 0 }'
+}
+
+count_json() { node "$ROOT/tools/dev/counts.mjs" "${1%.log}.json"; }
+
+dotnet_suites() {
+  local project name arguments=(-noLogo -noColor)
+  [ -z "$FILTER" ] || arguments+=(-method "*$FILTER*")
+  for project in tests/*/*.csproj; do
+    grep -q 'xunit.v3' "$project" || continue
+    name=$(basename "$project" .csproj)
+    suite "$name" count_xunit dotnet "tests/$name/bin/Release/net10.0/$name.dll" "${arguments[@]}"
+  done
+}
+
+web_suite() {
+  has_web || return 0
+  npm_install web || { FAILED=$((FAILED + 1)); return; }
+  local arguments=(run --reporter=default --reporter=json "--outputFile.json=$LOGS/test-web.json")
+  [ -z "$FILTER" ] || arguments+=(-t "$FILTER" --passWithNoTests)
+  rm -f "$LOGS/test-web.json"
+  suite web count_json npm exec --prefix web -- vitest --root web "${arguments[@]}"
+}
+
+conformance_suite() {
+  npm_install tests/conformance-js || { FAILED=$((FAILED + 1)); return; }
+  local arguments=(--server "$SERVER")
+  if [ -d ../shared/tools/apicheck ] && apicheck; then
+    arguments+=(--apicheck "$ROOT/.dev/shared/tools/apicheck")
+  else
+    say "  apicheck is not at ../shared/tools/apicheck: discord.js runs without the API document at its side (SKIPPED)"
+  fi
+  suite discord.js count_lines node tests/conformance-js/run.mjs "${arguments[@]}"
+  if [ -z "${GUILDHALL_ROUNDTRIP:-}" ]; then
+    suite "discord.js with messages through bytes" count_lines env GUILDHALL_ROUNDTRIP=1 node tests/conformance-js/run.mjs --server "$SERVER"
+  fi
+}
+
+# The checker installs its packages beside itself, and its home may be read-only: it works in a copy.
+apicheck() {
+  mkdir -p .dev/shared/tools
+  if [ ! -d .dev/shared/tools/apicheck/node_modules ]; then
+    cp -R --no-preserve=mode ../shared/tools/apicheck .dev/shared/tools/
+    cp -R --no-preserve=mode ../shared/spec .dev/shared/
+    step "Install packages of the checker" npm ci --prefix .dev/shared/tools/apicheck --no-audit --no-fund
+  fi
+}
+
+crash() {
+  local cycles=$1 name="kill -9 under traffic, $1 times"
+  suite "$name" count_lines node tests/crash/crash.mjs --server "$SERVER" --cycles "$cycles"
+  [ "$cycles" -lt 50 ] || cat "$LOGS/test-${name//[^a-zA-Z0-9.-]/-}.log"
+}
+
+browser_suite() {
+  [ -f web/playwright.config.ts ] || return 0
+  need_browser
+  build_web || { FAILED=$((FAILED + 1)); return; }
+  local arguments=(--reporter=list,json)
+  [ -z "$FILTER" ] || arguments+=(-g "$FILTER" --pass-with-no-tests)
+  rm -f "$LOGS/test-browser.json"
+  suite browser count_json env GUILDHALL="$SERVER" PLAYWRIGHT_JSON_OUTPUT_NAME="$LOGS/test-browser.json" \
+    npm run --prefix web e2e -- "${arguments[@]}"
+}
