@@ -13,12 +13,14 @@ Runs every test, from a fresh clone too, and sums up: the last line is "N passed
   --verbose        show the whole log of each suite that fails
 
 The parts: .NET test projects below tests/, the web client's unit tests, discord.js against a running server
-(with every answer held against the API document when the checker is at ../shared/tools/apicheck), kills under
+(with every answer held against the API document when the checker is at ../shared/tools/apicheck, or where
+the variable APICHECK says), kills under
 traffic, and two people in a browser. Logs are in .dev/logs/.
 TEXT
 }
 
 SERVER="$ROOT/src/Guildhall.Server/bin/Release/net10.0/guildhall"
+APICHECK=${APICHECK:-../shared/tools/apicheck}
 PASSED=0
 FAILED=0
 FILTER=""
@@ -118,10 +120,10 @@ web_suite() {
 conformance_suite() {
   npm_install tests/conformance-js || { FAILED=$((FAILED + 1)); return; }
   local arguments=(--server "$SERVER")
-  if [ -d ../shared/tools/apicheck ] && apicheck; then
+  if [ -d "$APICHECK" ] && apicheck; then
     arguments+=(--apicheck "$ROOT/.dev/shared/tools/apicheck")
   else
-    say "  apicheck is not at ../shared/tools/apicheck: discord.js runs without the API document at its side (SKIPPED)"
+    say "  SKIPPED: apicheck is not at $APICHECK, so discord.js runs without the API document at its side"
   fi
   suite discord.js count_lines node tests/conformance-js/run.mjs "${arguments[@]}"
   if [ -z "${GUILDHALL_ROUNDTRIP:-}" ]; then
@@ -133,8 +135,8 @@ conformance_suite() {
 apicheck() {
   mkdir -p .dev/shared/tools
   if [ ! -d .dev/shared/tools/apicheck/node_modules ]; then
-    cp -R --no-preserve=mode ../shared/tools/apicheck .dev/shared/tools/
-    cp -R --no-preserve=mode ../shared/spec .dev/shared/
+    cp -R --no-preserve=mode "$APICHECK" .dev/shared/tools/apicheck
+    cp -R --no-preserve=mode "$APICHECK/../../spec" .dev/shared/
     step "Install packages of the checker" npm ci --prefix .dev/shared/tools/apicheck --no-audit --no-fund
   fi
 }

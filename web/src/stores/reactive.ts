@@ -165,11 +165,11 @@ export function useDerived<T>(sources: readonly Source[], compute: () => T, inpu
       const stops = sources.map((source) => source.subscribe(listener));
       return () => stops.forEach((stop) => stop());
     },
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the caller names what it depends on
     sources,
   );
   const version = useSyncExternalStore(subscribe, () => sources.reduce((sum, source) => sum + source.version, 0));
-  // eslint-disable-next-line react-hooks/exhaustive-deps
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- the caller names what it depends on
   return useMemo(compute, [version, ...sources, ...inputs]);
 }
 
@@ -182,7 +182,7 @@ export function useComputed<T extends string | number | boolean | null | undefin
       const stops = sources.map((source) => source.subscribe(listener));
       return () => stops.forEach((stop) => stop());
     },
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the caller names what it depends on
     sources,
   );
   return useSyncExternalStore(subscribe, compute);
