@@ -1,0 +1,110 @@
+using System.Collections.Concurrent;
+using Guildhall.Cluster.Placement;
+using Guildhall.Cluster.Relay;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Guildhall.Gateway.Tests.Harness;
+
+/// <summary>A server with nothing but a gateway, on a free port. An error in its log fails the test.</summary>
+internal sealed class GatewayHouse : IAsyncDisposable
+{
+    /// <summary>How long a test waits for what must come; far beyond what it takes.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly WebApplication _app;
+    private readonly Errors _errors;
+    private readonly List<GatewayClient> _clients = [];
+
+    private GatewayHouse(WebApplication app, Errors errors) => (_app, _errors) = (app, errors);
+
+    public FakeBackend Backend { get; } = new();
+
+    public GatewayService Gateway => _app.Services.GetRequiredService<GatewayService>();
+
+    public int Port { get; private set; }
+
+    /// <summary>Set by tests that provoke an error.</summary>
+    public bool MayLogErrors { get; set; }
+
+    public static async Task<GatewayHouse> Start(GatewayOptions? options = null, TimeProvider? time = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        var errors = new Errors();
+        builder.Logging.ClearProviders();
+        builder.Logging.AddProvider(errors);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.UseGateway()));
+        GatewayHouse? house = null;
+        builder.Services.AddSingleton<IGatewayBackend>(_ => house!.Backend);
+        builder.Services.AddSingleton(time ?? TimeProvider.System);
+        builder.Services.AddSingleton<LocalPlacement>();
+        builder.Services.AddSingleton(_ => new EventRelay());
+        builder.Services.AddGateway(options ?? new GatewayOptions { Shards = 2, EventsPerWindow = 100_000 });
+        var app = builder.Build();
+        house = new GatewayHouse(app, errors);
+        app.UseGatewayUpgrade();
+        app.MapGet("/", () => "the web client");
+        app.MapGet("/hello", () => "hello");
+        app.MapPost("/echo", async (HttpRequest request) => await new StreamReader(request.Body).ReadToEndAsync());
+        await app.StartAsync();
+        house.Backend.Relay = house.Gateway.Fanout;
+        house.Port = new Uri(app.Urls.First()).Port;
+        return house;
+    }
+
+    public ValueTask Publish(RelayEvent dispatch, UserId except = default) =>
+        Gateway.Fanout.Post(new RelayMessage.Publish(FakeBackend.Everyone, dispatch, except), CancellationToken.None);
+
+    /// <summary>Opens a WebSocket and reads HELLO.</summary>
+    public async Task<GatewayClient> Connect(string path = "/?v=10&encoding=json")
+    {
+        var client = await GatewayClient.Open(Port, path);
+        _clients.Add(client);
+        return client;
+    }
+
+    /// <summary>Connects and identifies; READY and GUILD_CREATE have been read.</summary>
+    public async Task<GatewayClient> Identified(string token = "user-1", string path = "/?v=10&encoding=json", long? intents = null)
+    {
+        var client = await Connect(path);
+        await client.Hello();
+        await client.Identify(token, intents);
+        (await client.Dispatch("READY")).GetProperty("d").GetProperty("session_id").GetString()!.Length.ShouldBe(32);
+        if (intents is null || (intents & (long)Intents.Guilds) != 0) await client.Dispatch("GUILD_CREATE");
+        return client;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var client in _clients) client.Dispose();
+        var faults = Gateway.Metrics.Faults;
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        if (MayLogErrors) return;
+        _errors.Lines.ShouldBeEmpty();
+        faults.ShouldBe(0);
+    }
+
+    private sealed class Errors : ILoggerProvider, ILogger
+    {
+        public ConcurrentQueue<string> Lines { get; } = new();
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel)) Lines.Enqueue(formatter(state, exception) + exception);
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}
