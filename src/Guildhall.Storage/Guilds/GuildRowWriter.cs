@@ -26,9 +26,15 @@ internal sealed class GuildRowWriter(SqliteConnection connection) : IDisposable
             case PutBan put: Put(put); break;
             case PutEmoji put: Put(put); break;
             case PutAudit put: Put(put); break;
-            case DeleteMember gone: Delete("DELETE FROM members WHERE guild_id = ?1 AND user_id = ?2", gone.Guild.Number, gone.User.Number); break;
-            case DeleteRole gone: Delete("DELETE FROM roles WHERE guild_id = ?1 AND role_id = ?2", gone.Guild.Number, gone.Role.Number); break;
-            case DeleteBan gone: Delete("DELETE FROM bans WHERE guild_id = ?1 AND user_id = ?2", gone.Guild.Number, gone.User.Number); break;
+            case DeleteMember gone:
+                Delete("DELETE FROM members WHERE guild_id = ?1 AND user_id = ?2", gone.Guild.Number, gone.User.Number);
+                break;
+            case DeleteRole gone:
+                Delete("DELETE FROM roles WHERE guild_id = ?1 AND role_id = ?2", gone.Guild.Number, gone.Role.Number);
+                break;
+            case DeleteBan gone:
+                Delete("DELETE FROM bans WHERE guild_id = ?1 AND user_id = ?2", gone.Guild.Number, gone.User.Number);
+                break;
             case DeleteEmoji gone:
                 Delete("DELETE FROM emojis WHERE guild_id = ?1 AND emoji_id = ?2", gone.Guild.Number, gone.Emoji.Number);
                 break;

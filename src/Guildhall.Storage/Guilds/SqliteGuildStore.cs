@@ -19,7 +19,8 @@ internal sealed class SqliteGuildStore(ReadPool pool, PurgedChannels purged, Tim
     public ValueTask<GuildSnapshot?> Load(GuildId guild, CancellationToken cancel) =>
         pool.Read(
             (guild, store: this),
-            static (connection, query) => connection.InOneSnapshot(query, static (inside, load) => load.store.ReadSnapshot(inside, load.guild)),
+            static (connection, query) =>
+                connection.InOneSnapshot(query, static (inside, load) => load.store.ReadSnapshot(inside, load.guild)),
             cancel);
 
     public ValueTask<GuildId?> GuildOfChannel(ChannelId channel, CancellationToken cancel) =>
@@ -68,7 +69,10 @@ internal sealed class SqliteGuildStore(ReadPool pool, PurgedChannels purged, Tim
 
     /// <summary>Newest first. With <see cref="AuditFilter.After"/> alone these are the entries that follow it most closely.</summary>
     public ValueTask<IReadOnlyList<AuditRow>> AuditLog(GuildId guild, AuditFilter filter, CancellationToken cancel) =>
-        pool.Read((guild, filter), static IReadOnlyList<AuditRow> (connection, query) => ReadAudit(connection, query.guild, query.filter), cancel);
+        pool.Read(
+            (guild, filter),
+            static IReadOnlyList<AuditRow> (connection, query) => ReadAudit(connection, query.guild, query.filter),
+            cancel);
 
     private GuildSnapshot? ReadSnapshot(ReadConnection connection, GuildId guild)
     {

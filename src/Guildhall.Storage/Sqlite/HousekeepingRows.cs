@@ -2,7 +2,9 @@ using Guildhall.Storage.Writing;
 
 namespace Guildhall.Storage.Sqlite;
 
-/// <summary>One small step of cleaning up, done by the writer between other writes. <see cref="Removed"/> is set when it is stored.</summary>
+/// <summary>
+/// One small step of cleaning up, done by the writer between other writes. <see cref="Removed"/> is set when it is stored.
+/// </summary>
 internal abstract record CleaningStep : RowChange
 {
     /// <summary>Rows that one step removes at most: a few milliseconds of the writer.</summary>

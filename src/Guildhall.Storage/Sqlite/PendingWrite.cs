@@ -4,7 +4,8 @@ using Guildhall.Storage.Writing;
 namespace Guildhall.Storage.Sqlite;
 
 /// <summary>A submitted write and the task of the one who waits for it.</summary>
-internal sealed class PendingWrite(WriteLane lane, StoreWrite write) : TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)
+internal sealed class PendingWrite(WriteLane lane, StoreWrite write)
+    : TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)
 {
     private const int BytesPerRow = 256;
     private const int BytesPerExtra = 2_048;

@@ -73,7 +73,8 @@ internal sealed class ReadPool : IDisposable
         public abstract void RunOn(ReadConnection connection);
     }
 
-    private sealed class Request<TArgument, T>(TArgument argument, Func<ReadConnection, TArgument, T> query, CancellationToken cancel) : Request
+    private sealed class Request<TArgument, T>(TArgument argument, Func<ReadConnection, TArgument, T> query, CancellationToken cancel)
+        : Request
     {
         private readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

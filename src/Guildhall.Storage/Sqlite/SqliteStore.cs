@@ -24,7 +24,13 @@ public sealed class SqliteStore : IAsyncDisposable
     private int _isDisposed;
 
     private SqliteStore(
-        DataFolderLock folderLock, SqliteStoreWriter writer, ReadPool readers, PurgedChannels purged, IBlobStore blobs, TimeProvider time, ILogger log)
+        DataFolderLock folderLock,
+        SqliteStoreWriter writer,
+        ReadPool readers,
+        PurgedChannels purged,
+        IBlobStore blobs,
+        TimeProvider time,
+        ILogger log)
     {
         (_lock, _writer, _readers) = (folderLock, writer, readers);
         _housekeeping = new Housekeeping(writer, purged, time, log);
@@ -93,7 +99,12 @@ public sealed class SqliteStore : IAsyncDisposable
     }
 
     private static SqliteStore OpenLocked(
-        string folder, TimeProvider time, ILogger log, IReadOnlyList<SchemaScript> scripts, DataFolderLock folderLock, Stack<IDisposable> opened)
+        string folder,
+        TimeProvider time,
+        ILogger log,
+        IReadOnlyList<SchemaScript> scripts,
+        DataFolderLock folderLock,
+        Stack<IDisposable> opened)
     {
         var file = new SqliteFile(Path.Combine(folder, DatabaseName));
         var connection = Opened(file.OpenWriter());

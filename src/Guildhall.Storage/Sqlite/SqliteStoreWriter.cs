@@ -133,7 +133,7 @@ internal sealed class SqliteStoreWriter : IStoreWriter, IDisposable
         }
     }
 
-    /// <summary>Notes that a write is not stored, and neither is what stands behind it in its lane. Those before it are not touched.</summary>
+    /// <summary>Notes that a write is not stored, and neither is what stands behind it in its lane; those before it are.</summary>
     private void Fail(List<PendingWrite> batch, int index, Exception error)
     {
         var told = StoreErrors.Translate(error);

@@ -9,11 +9,12 @@ internal static class StoreErrors
 {
     public static Exception Translate(Exception error)
     {
-        if (error is not SqliteException database) return error is StoreFailedException ? error : new StoreFailedException("A write could not be stored.", error);
+        if (error is StoreFailedException) return error;
+        if (error is not SqliteException database) return new StoreFailedException("A write could not be stored.", error);
         if (database.SqliteExtendedErrorCode == raw.SQLITE_CONSTRAINT_UNIQUE)
         {
-            if (database.Message.Contains("users.name_key", StringComparison.Ordinal)) return new UniqueViolationException("The username");
-            if (database.Message.Contains("users.email_key", StringComparison.Ordinal)) return new UniqueViolationException("The e-mail address");
+            if (IsAbout(database, "users.name_key")) return new UniqueViolationException("The username");
+            if (IsAbout(database, "users.email_key")) return new UniqueViolationException("The e-mail address");
         }
 
         return new StoreFailedException(Sentence(database), database);
@@ -31,4 +32,6 @@ internal static class StoreErrors
         raw.SQLITE_IOERR => "the disk reports an error.",
         _ => error.Message,
     };
+
+    private static bool IsAbout(SqliteException error, string column) => error.Message.Contains(column, StringComparison.Ordinal);
 }

@@ -85,7 +85,8 @@ internal sealed class SqliteUserStore(ReadPool pool) : IUserStore
             static IReadOnlyList<ApplicationRow> (connection, id) =>
             {
                 var applications = new List<ApplicationRow>();
-                var rows = connection.Prepared("SELECT data FROM applications WHERE owner_id = ?1 ORDER BY application_id").Bind(1, id.Number);
+                var rows = connection.Prepared("SELECT data FROM applications WHERE owner_id = ?1 ORDER BY application_id")
+                    .Bind(1, id.Number);
                 while (rows.Step()) applications.Add(rows.Document(0, Documents.Application));
                 return applications;
             },

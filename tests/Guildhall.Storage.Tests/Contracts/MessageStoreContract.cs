@@ -69,7 +69,8 @@ public abstract class MessageStoreContract : StoreContract
             {
                 var (kind, anchor, limit) = ((PageKind)random.Next(4), (ulong)random.Next(0, 125), random.Next(1, 101));
                 var page = await Store.Messages.Page(channel, kind, new MessageId(anchor), limit, Cancel);
-                page.Select(message => message.Id.Number).ShouldBe(PlainPage(left, kind, anchor, limit), $"{kind} {anchor}, limit {limit}, of {string.Join(' ', left)}");
+                page.Select(message => message.Id.Number)
+                    .ShouldBe(PlainPage(left, kind, anchor, limit), $"{kind} {anchor}, limit {limit}, of {string.Join(' ', left)}");
             }
         }
     }
@@ -202,7 +203,11 @@ public abstract class MessageStoreContract : StoreContract
     {
         var carol = new UserId(302);
         await Put(
-            new PutMessage(Message(1)), Reaction(1, Ada, "🔥", 1), Reaction(1, Bob, "🔥", 2), Reaction(1, Bob, "🍀", 3), Reaction(1, carol, "🍀", 4));
+            new PutMessage(Message(1)),
+            Reaction(1, Ada, "🔥", 1),
+            Reaction(1, Bob, "🔥", 2),
+            Reaction(1, Bob, "🍀", 3),
+            Reaction(1, carol, "🍀", 4));
         await Put(new DeleteReactions(General, new MessageId(1), emoji, user is { } id ? new UserId((ulong)id) : null));
         var seen = new List<string>();
         foreach (var key in new[] { "🍀", "🔥" })

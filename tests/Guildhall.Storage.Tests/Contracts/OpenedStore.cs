@@ -8,7 +8,9 @@ using Guildhall.Testing;
 
 namespace Guildhall.Storage.Tests.Contracts;
 
-/// <summary>A store of any adapter, empty at first, that goes away with everything in it; an error in its log fails the test unless expected.</summary>
+/// <summary>
+/// A store of any adapter, empty at first, that goes away with everything in it; an error in its log fails the test unless expected.
+/// </summary>
 public sealed record OpenedStore(
     IStoreWriter Writer,
     IMessageStore Messages,

@@ -33,7 +33,8 @@ public abstract class UserStoreContract : StoreContract
         await Put(new PutUser(Named(Ada, "Ädä")));
         var lane = new WriteLane();
         var before = Put(new PutUser(Named(new UserId(1), "one")));
-        var taken = Store.Writer.Submit(lane, new StoreWrite(new PutUser(Named(Bob, "äDÄ")), new PutReadState(Bob, new ReadStateRow(General, default, 0))));
+        var state = new PutReadState(Bob, new ReadStateRow(General, default, 0));
+        var taken = Store.Writer.Submit(lane, new StoreWrite(new PutUser(Named(Bob, "äDÄ")), state));
         var after = Put(new PutUser(Named(new UserId(2), "two")));
         await before;
         await Should.ThrowAsync<UniqueViolationException>(taken);
@@ -57,7 +58,8 @@ public abstract class UserStoreContract : StoreContract
     [Fact]
     public async Task An_address_belongs_to_one_account_and_many_may_have_none()
     {
-        await Put(new PutUser(Named(Ada, "ada") with { Email = "a@example.org" }), new PutUser(Named(Bob, "bob")), new PutUser(Named(new UserId(1), "one")));
+        await Put(new PutUser(Named(Ada, "ada") with { Email = "a@example.org" }));
+        await Put(new PutUser(Named(Bob, "bob")), new PutUser(Named(new UserId(1), "one")));
         await Should.ThrowAsync<UniqueViolationException>(Put(new PutUser(Named(Bob, "bob") with { Email = "A@example.org" })));
     }
 
@@ -72,7 +74,8 @@ public abstract class UserStoreContract : StoreContract
     [Fact]
     public async Task Tokens_are_found_by_hash_and_by_user_and_revoked_one_or_all()
     {
-        TokenRow Token(byte first, UserId user) => new([first, 0, 255], user, DateTimeOffset.UnixEpoch.AddSeconds(first), $"client {first}");
+        TokenRow Token(byte first, UserId user) =>
+            new([first, 0, 255], user, DateTimeOffset.UnixEpoch.AddSeconds(first), $"client {first}");
         await Put(new PutToken(Token(1, Ada)), new PutToken(Token(2, Ada)), new PutToken(Token(3, Bob)), new PutToken(Token(3, Bob)));
         ShouldBeTheSame(await Store.Users.GetToken([1, 0, 255], Cancel), Token(1, Ada));
         (await Store.Users.GetToken([1, 0], Cancel)).ShouldBeNull();
@@ -103,10 +106,12 @@ public abstract class UserStoreContract : StoreContract
     [Fact]
     public async Task Read_states_keep_the_last_word_for_each_channel()
     {
-        await Put(new PutReadState(Ada, new ReadStateRow(General, new MessageId(1), 3)), new PutReadState(Ada, new ReadStateRow(Garden, new MessageId(2), 0)));
-        await Put(new PutReadState(Ada, new ReadStateRow(General, new MessageId(9), 0)), new PutReadState(Bob, new ReadStateRow(General, new MessageId(1), 0)));
+        PutReadState Read(UserId user, ChannelId channel, ulong message, int mentions) =>
+            new(user, new ReadStateRow(channel, new MessageId(message), mentions));
+        await Put(Read(Ada, General, 1, 3), Read(Ada, Garden, 2, 0));
+        await Put(Read(Ada, General, 9, 0), Read(Bob, General, 1, 0));
         var states = await Store.Users.ReadStates(Ada, Cancel);
-        states.OrderBy(state => state.Channel.Number).ShouldBe([new ReadStateRow(General, new MessageId(9), 0), new ReadStateRow(Garden, new MessageId(2), 0)]);
+        states.OrderBy(state => state.Channel.Number).ShouldBe([Read(Ada, General, 9, 0).State, Read(Ada, Garden, 2, 0).State]);
     }
 
     private static UserRow Named(UserId id, string name) => new() { Profile = new UserPayload { Id = id, Username = name } };

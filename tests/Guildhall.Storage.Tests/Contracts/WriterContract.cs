@@ -87,13 +87,45 @@ public abstract class WriterContract : StoreContract
         (await Store.Messages.Page(General, PageKind.After, new MessageId(1_000), 100, Cancel)).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Whatever_fails_each_lane_stores_exactly_what_stands_before_its_first_failure(int seed)
+    {
+        await Put(new PutUser(Named(Ada, "ada")));
+        var random = new Random(seed);
+        var lanes = Enumerable.Range(0, 25).Select(_ => new WriteLane()).ToArray();
+        var written = lanes.Select(_ => new List<(ulong Id, bool IsGuilty, Task Task)>()).ToArray();
+        for (var id = 1UL; id <= 1_500; id++)
+        {
+            var lane = random.Next(lanes.Length);
+            var isGuilty = random.Next(60) == 0;
+            var message = new PutMessage(Message(id, new ChannelId((ulong)lane + 1)));
+            StoreWrite write = isGuilty ? new(message, new PutUser(Named(Bob, "ADA"))) : new(message);
+            written[lane].Add((id, isGuilty, Store.Writer.Submit(lanes[lane], write)));
+            if (random.Next(100) == 0) await Put();
+        }
+
+        for (var lane = 0; lane < lanes.Length; lane++)
+        {
+            var stored = written[lane].TakeWhile(write => !write.IsGuilty).ToList();
+            foreach (var write in stored) await write.Task;
+            foreach (var write in written[lane].Skip(stored.Count).Take(1)) await Should.ThrowAsync<UniqueViolationException>(write.Task);
+            foreach (var write in written[lane].Skip(stored.Count + 1)) await Should.ThrowAsync<LaneBrokenException>(write.Task);
+            var page = await Store.Messages.Page(new ChannelId((ulong)lane + 1), PageKind.After, default, 100, Cancel);
+            page.Reverse().Select(message => message.Id.Number).ShouldBe(stored.Select(write => write.Id));
+        }
+    }
+
     [Fact]
     public async Task Rows_and_log_entries_are_stored_together_or_not_at_all()
     {
         Store.ExpectErrors();
         await Store.Writer.Submit(new WriteLane(), new StoreWrite([new PutMessage(Message(1))], [Entry(1)]));
         // A sequence number that the guild has used tells that somebody decided on a state that is not the newest.
-        await Should.ThrowAsync<StoreFailedException>(Store.Writer.Submit(new WriteLane(), new StoreWrite([new PutMessage(Message(2))], [Entry(1)])));
+        var stale = new StoreWrite([new PutMessage(Message(2))], [Entry(1)]);
+        await Should.ThrowAsync<StoreFailedException>(Store.Writer.Submit(new WriteLane(), stale));
         (await Store.Messages.Get(General, new MessageId(2), Cancel)).ShouldBeNull();
         (await Store.EventLog.ReadAfter(0, 10, Cancel)).Count.ShouldBe(1);
     }

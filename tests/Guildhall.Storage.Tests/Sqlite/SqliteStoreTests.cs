@@ -27,12 +27,12 @@ public sealed class SqliteStoreTests
         // What a killed process leaves: the database and its log, as they are at this moment.
         var copy = Path.Combine(house.Folder, "killed");
         Directory.CreateDirectory(copy);
-        foreach (var name in new[] { "guildhall.db", "guildhall.db-wal" }) File.Copy(Path.Combine(house.Folder, name), Path.Combine(copy, name));
+        foreach (var name in new[] { "guildhall.db", "guildhall.db-wal" })
+            File.Copy(Path.Combine(house.Folder, name), Path.Combine(copy, name));
 
         await using var restarted = house.Open(copy);
-        var page = await restarted.Messages.GetMany(
-            General, [.. Enumerable.Range(0, 8).SelectMany(producer => Enumerable.Range(1, 100).Select(i => new MessageId((ulong)(producer * 1_000 + i))))], Cancel);
-        page.Count.ShouldBe(800);
+        var ids = Enumerable.Range(0, 8).SelectMany(producer => Enumerable.Range(1, 100).Select(i => new MessageId((ulong)(producer * 1_000 + i))));
+        (await restarted.Messages.GetMany(General, [.. ids], Cancel)).Count.ShouldBe(800);
     }
 
     [Fact]
@@ -119,7 +119,8 @@ public sealed class SqliteStoreTests
 
         var refused = Should.Throw<StoreVersionException>(() => house.Open());
         refused.Message.ShouldBe(
-            $"The data folder {house.Folder} was written by a newer version of Guildhall (schema {version + 1}; this version knows up to {version}).");
+            $"The data folder {house.Folder} was written by a newer version of Guildhall "
+            + $"(schema {version + 1}; this version knows up to {version}).");
         Query(house.DatabasePath, "PRAGMA user_version").ShouldBe(version + 1);
     }
 

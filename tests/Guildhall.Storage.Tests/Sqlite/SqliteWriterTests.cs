@@ -20,7 +20,8 @@ public sealed class SqliteWriterTests : WriterContract
         // A database that may not grow is to SQLite a disk that is full.
         SqliteFile.Execute(connection, $"PRAGMA max_page_count = {SqliteFile.Number(connection, "PRAGMA page_count") + 20}");
         using var readers = new ReadPool(file);
-        using var writer = new SqliteStoreWriter(connection, new Checkpointer(file, house.Log), new PurgedChannels(), house.Time, house.Log);
+        var checkpointer = new Checkpointer(file, house.Log);
+        using var writer = new SqliteStoreWriter(connection, checkpointer, new PurgedChannels(), house.Time, house.Log);
         var messages = new SqliteMessageStore(readers, new PurgedChannels());
         var stored = new List<ulong>();
         var failed = new List<ulong>();
@@ -63,7 +64,8 @@ public sealed class SqliteWriterTests : WriterContract
         await good;
         await Should.ThrowAsync<StoreFailedException>(odd);
         await alsoGood;
-        (await store.Messages.Page(General, PageKind.Latest, default, 50, Cancel)).Select(message => message.Id.Number).ShouldBe([3UL, 1UL]);
+        var page = await store.Messages.Page(General, PageKind.Latest, default, 50, Cancel);
+        page.Select(message => message.Id.Number).ShouldBe([3UL, 1UL]);
     }
 
     protected override ValueTask<OpenedStore> Open() => SqliteHouse.OpenContract();
