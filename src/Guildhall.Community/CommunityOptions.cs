@@ -10,6 +10,12 @@ public sealed record CommunityOptions
 
     public RateLimitOptions RateLimits { get; init; } = new();
 
+    /// <summary>The folder for the keys that secrets in the store are encrypted with; made when it is first needed.</summary>
+    public required string KeysFolder { get; init; }
+
+    /// <summary>PBKDF2 rounds of new password hashes. Fewer make load tests possible and stolen hashes cheap.</summary>
+    public int PasswordIterations { get; init; } = Accounts.PasswordVault.DefaultIterations;
+
     /// <summary>False closes registration to everybody.</summary>
     public bool IsRegistrationOpen { get; init; } = true;
 }

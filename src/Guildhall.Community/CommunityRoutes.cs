@@ -7,12 +7,38 @@ public static class CommunityRoutes
 {
     public static void Map(ApiRoutes api)
     {
+        MapAccounts(api);
+        MapUsers(api);
+        MapGateway(api);
         MapGuilds(api);
         MapChannels(api);
         MapRoles(api);
         MapMembers(api);
         MapInvites(api);
         MapMessages(api);
+    }
+
+    private static void MapAccounts(ApiRoutes api)
+    {
+        Accounts.Register.Map(api);
+        Accounts.Login.Map(api);
+        Accounts.Logout.Map(api);
+        Accounts.AuthSessions.Map(api);
+    }
+
+    private static void MapUsers(ApiRoutes api)
+    {
+        User.GetCurrentUser.Map(api);
+        User.ModifyCurrentUser.Map(api);
+        User.UserSettings.Map(api);
+        User.GetUser.Map(api);
+        User.GetUserProfile.Map(api);
+    }
+
+    private static void MapGateway(ApiRoutes api)
+    {
+        GatewayInfo.GetGateway.Map(api);
+        GatewayInfo.GetGatewayBot.Map(api);
     }
 
     private static void MapGuilds(ApiRoutes api)

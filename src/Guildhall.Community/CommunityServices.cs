@@ -1,4 +1,5 @@
 using Guildhall.Cluster.Relay;
+using Guildhall.Community.Accounts;
 using Guildhall.Community.Edge;
 using Guildhall.Community.Guild;
 using Guildhall.Community.Messages;
@@ -26,7 +27,8 @@ public sealed record CommunityServices(
     EventRelay Relay,
     SnowflakeGenerator Ids,
     TimeProvider Time,
-    CommunityOptions Options)
+    CommunityOptions Options,
+    AccountServices Accounts)
 {
     /// <summary>Latest pages of channels as ready bytes.</summary>
     public HistoryPages History { get; } = new();

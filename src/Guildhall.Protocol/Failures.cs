@@ -53,6 +53,8 @@ public abstract partial record Failure
 
     public sealed record OnlyBots() : Failure(403, 20002, "Only bots can use this endpoint");
 
+    public sealed record NotYourApplication() : Failure(403, 20012, "You are not authorized to perform this action on this application");
+
     public sealed record SlowmodeActive(double RetryAfter) : Failure(429, 20016, "This action cannot be performed due to slowmode rate limit");
 
     public sealed record OnlyOwner() : Failure(403, 20018, "Only the owner of this account can perform this action");
@@ -81,6 +83,9 @@ public abstract partial record Failure
 
     public sealed record TooManyAttachments(int Limit) : Failure(400, 30015, $"Maximum number of attachments in a message reached ({Limit})");
 
+    /// <summary>The operator lets nobody in; Discord has no such case, so there is no number for it.</summary>
+    public sealed record RegistrationClosed() : Failure(403, 0, "Registration is closed on this server");
+
     public sealed record UserBannedFromGuild() : Failure(403, 40007, "The user is banned from this guild");
 
     public sealed record MissingAccess() : Failure(403, 50001, "Missing Access");
@@ -92,6 +97,10 @@ public abstract partial record Failure
     public sealed record CannotSendInNonText() : Failure(400, 50008, "Cannot send messages in a non-text channel");
 
     public sealed record MissingPermissions() : Failure(403, 50013, "Missing Permissions");
+
+    public sealed record ApplicationHasNoBot() : Failure(400, 50010, "OAuth2 application does not have a bot");
+
+    public sealed record TooManyApplications(int Limit) : Failure(400, 50011, $"OAuth2 application limit reached ({Limit})");
 
     public sealed record InvalidToken() : Failure(401, 50014, "Invalid authentication token provided");
 
@@ -110,6 +119,8 @@ public abstract partial record Failure
     public sealed record InviteToUnjoinedGuild() : Failure(400, 50036, "An invite was accepted to a guild the application's bot is not in");
 
     public sealed record FileTooLarge() : Failure(413, 40005, "Request entity too large");
+
+    public sealed record InvalidApiVersion() : Failure(400, 50041, "Invalid API version provided");
 
     public sealed record OwnerCannotLeave() : Failure(400, 50055, "The owner of a guild cannot leave it");
 

@@ -9,12 +9,15 @@ namespace Guildhall.Community.Edge;
 public delegate ValueTask<ApiAnswer> ApiHandler(ApiRequest request);
 
 /// <summary>The route table: every operation adds itself here, once for all API versions.</summary>
-public sealed class ApiRoutes(IEndpointRouteBuilder endpoints, ApiPipeline pipeline)
+public sealed class ApiRoutes(IEndpointRouteBuilder endpoints, ApiPipeline pipeline, RateLimitOptions limits)
 {
     private readonly List<ApiRoute> _all = [];
 
     /// <summary>What was added, for catalogues and tests.</summary>
     public IReadOnlyList<ApiRoute> All => _all;
+
+    /// <summary>The limits that an operator may change, for routes that count by them.</summary>
+    public RateLimitOptions Limits => limits;
 
     public void Get(string path, ApiHandler handler, RouteOptions? options = null) => Add("GET", path, handler, options);
 
@@ -30,7 +33,7 @@ public sealed class ApiRoutes(IEndpointRouteBuilder endpoints, ApiPipeline pipel
     {
         var route = new ApiRoute(method, path, options ?? RouteOptions.Default, _all.Count + 1);
         _all.Add(route);
-        endpoints.MapMethods("/api" + path, [method], http => pipeline.Run(http, route, handler));
+        endpoints.MapMethods("/api" + path, [method], http => pipeline.Run(http, route, handler)).WithMetadata(route);
     }
 }
 

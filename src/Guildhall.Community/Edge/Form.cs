@@ -160,6 +160,22 @@ public sealed class Form
         return new Optional<IReadOnlyList<TId>>(true, ids);
     }
 
+    /// <summary>A list of texts; null counts as absent.</summary>
+    public Optional<IReadOnlyList<string>> Texts(string name, int max, int maxLength)
+    {
+        if (!TryList(name, max, out var items)) return default;
+        List<string> texts = new(items.Length);
+        for (var i = 0; i < items.Length; i++)
+        {
+            var at = $"{name}.{i.ToString(CultureInfo.InvariantCulture)}";
+            if (items[i].ValueKind != JsonValueKind.String) Error(at, "STRING_TYPE_CONVERT", $"Could not interpret \"{Shown(items[i])}\" as string.");
+            else if (items[i].GetString()!.Length > maxLength) Error(at, "BASE_TYPE_MAX_LENGTH", $"Must be {maxLength} or fewer in length.");
+            else texts.Add(items[i].GetString()!);
+        }
+
+        return new Optional<IReadOnlyList<string>>(true, texts);
+    }
+
     /// <summary>A moment in ISO 8601 that may be absent or null.</summary>
     public Optional<DateTimeOffset?> Moment(string name)
     {

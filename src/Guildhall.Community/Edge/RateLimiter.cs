@@ -91,4 +91,10 @@ public sealed record RateLimitOptions
 
     /// <summary>Logins a minute from one address.</summary>
     public int LoginsPerMinute { get; init; } = 20;
+
+    /// <summary>Sessions that one bot may start in a day.</summary>
+    public int SessionStartsPerDay { get; init; } = 1_000;
+
+    /// <summary>Shards of one bot that may identify within five seconds.</summary>
+    public int IdentifyConcurrency { get; init; } = 1;
 }

@@ -23,6 +23,7 @@ public sealed class TokenAuthenticator(IUserStore users)
     private const int SecretBytes = 32;
     private const int MaxTokenLength = 128;
     private readonly ConcurrentDictionary<HashKey, TokenIdentity> _known = new();
+    private long _revocations;
 
     /// <summary>Makes a new token and what is stored of it.</summary>
     public static (string Token, TokenRow Row) Create(UserId user, string client, DateTimeOffset now)
@@ -45,12 +46,24 @@ public sealed class TokenAuthenticator(IUserStore users)
     public ValueTask<TokenIdentity?> AuthenticateBare(string token, CancellationToken cancel) =>
         Check(token.StartsWith("Bot ", StringComparison.Ordinal) ? token[4..].Trim() : token.Trim(), null, cancel);
 
-    /// <summary>Forgets a token that was revoked.</summary>
-    public void Forget(byte[] secretHash) => _known.TryRemove(new HashKey(secretHash), out _);
+    /// <summary>The SHA-256 of a token as an Authorization header carries it: its name in the store.</summary>
+    public static byte[] HashOf(string header)
+    {
+        var token = header.StartsWith("Bot ", StringComparison.Ordinal) ? header[4..] : header;
+        return SHA256.HashData(Encoding.ASCII.GetBytes(token.Trim()));
+    }
+
+    /// <summary>Forgets a token that was revoked; the store must have it deleted by then.</summary>
+    public void Forget(byte[] secretHash)
+    {
+        Interlocked.Increment(ref _revocations);
+        _known.TryRemove(new HashKey(secretHash), out _);
+    }
 
     /// <summary>Forgets every token of a user.</summary>
     public void ForgetAll(UserId user)
     {
+        Interlocked.Increment(ref _revocations);
         foreach (var (key, identity) in _known)
         {
             if (identity.User == user) _known.TryRemove(key, out _);
@@ -72,10 +85,13 @@ public sealed class TokenAuthenticator(IUserStore users)
     // The lookup is by the hash of the secret: what a timing could tell of it helps nobody to find a secret.
     private async ValueTask<TokenIdentity?> Load(HashKey key, byte[] hash, bool? mustBeBot, CancellationToken cancel)
     {
+        var before = Interlocked.Read(ref _revocations);
         if (await users.GetToken(hash, cancel) is not { } row || await users.Get(row.User, cancel) is not { } user) return null;
         var identity = new TokenIdentity(row.User, user.Profile.Bot, hash);
         if (_known.Count >= Capacity) _known.Clear();
         _known[key] = identity;
+        // A token that was revoked while it was looked up must not be remembered.
+        if (Interlocked.Read(ref _revocations) != before) _known.TryRemove(key, out _);
         return mustBeBot is null || identity.IsBot == mustBeBot ? identity : null;
     }
 

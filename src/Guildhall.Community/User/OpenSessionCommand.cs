@@ -13,8 +13,10 @@ namespace Guildhall.Community.User;
 /// <param name="Client">desktop, mobile or web.</param>
 /// <param name="Status">What the client asked to show; null for what the user last chose.</param>
 /// <param name="Activities">As sent, checked.</param>
+/// <param name="TokenKey">Hex of the SHA-256 of the token it was opened with: revoking that ends the session.</param>
 public sealed record OpenSessionCommand(
-    ConnectedSession Session, int ShardId, int ShardCount, string Client, string? Status, IReadOnlyList<JsonElement> Activities)
+    ConnectedSession Session, int ShardId, int ShardCount, string Client, string? Status, IReadOnlyList<JsonElement> Activities,
+    string TokenKey)
     : IUserCommand<SessionOpened>
 {
     public async ValueTask<Result<SessionOpened>> Run(UserTurn turn)
@@ -27,7 +29,7 @@ public sealed record OpenSessionCommand(
         }
 
         if (state.Sessions.Count >= Sessions.PerUser) return new Failure.Overloaded();
-        state.Sessions.Add(new OpenSession(Session, ShardId, ShardCount, Client, Status ?? state.Row.Status, Activities));
+        state.Sessions.Add(new OpenSession(Session, ShardId, ShardCount, Client, Status ?? state.Row.Status, Activities, TokenKey));
         var guilds = state.Guilds.Where(guild => state.Sessions[^1].Serves(guild)).Order(GuildOrder).ToArray();
         return new SessionOpened(state.Row, guilds, Session.IsBot ? [] : [.. state.ReadStates!.Values]);
     }

@@ -21,7 +21,14 @@ public sealed class UserState(UserRow row, IEnumerable<GuildId> guilds)
 }
 
 /// <summary>One open session: what it may see, what kind of device it is and what it shows.</summary>
-public sealed record OpenSession(ConnectedSession Session, int ShardId, int ShardCount, string Client, string Status, IReadOnlyList<System.Text.Json.JsonElement> Activities)
+public sealed record OpenSession(
+    ConnectedSession Session,
+    int ShardId,
+    int ShardCount,
+    string Client,
+    string Status,
+    IReadOnlyList<System.Text.Json.JsonElement> Activities,
+    string TokenKey)
 {
     /// <summary>True when events of this guild go to this shard ((guild_id >> 22) % num_shards).</summary>
     public bool Serves(GuildId guild) => (int)((guild.Number >> 22) % (ulong)ShardCount) == ShardId;

@@ -1,0 +1,59 @@
+using Guildhall.Community.Edge;
+using Guildhall.Community.User;
+using Guildhall.Protocol;
+using Guildhall.Storage.Writing;
+using Guildhall.Storage.Users;
+
+namespace Guildhall.Community.Accounts;
+
+/// <summary>POST /auth/login: a new token for a username or e-mail address with its password. Unknown names take as long as wrong passwords.</summary>
+public static class Login
+{
+    private const int LoginMax = 254;
+
+    public static void Map(ApiRoutes api) => api.Post(
+        "/auth/login",
+        Handle,
+        new RouteOptions { IsOpen = true, ByAddress = true, Limit = api.Limits.LoginsPerMinute, WindowSeconds = 60 });
+
+    private static async ValueTask<ApiAnswer> Handle(ApiRequest request)
+    {
+        var house = request.House;
+        var read = await request.ReadForm();
+        if (!read.IsOk) return read.Failure;
+        var form = read.Value!;
+        var login = form.RequiredText("login", 1, LoginMax);
+        var password = form.NullableText("password", 0, Limits.PasswordMax, trim: false).Value;
+        if (string.IsNullOrEmpty(password)) form.Required("password");
+        if (form.Failure is { } invalid) return invalid;
+
+        var account = login.Contains('@', StringComparison.Ordinal)
+            ? await house.UserRows.GetByEmail(login, request.Cancel)
+            : await house.UserRows.GetByName(login, request.Cancel);
+        var check = await house.Accounts.Passwords.Check(account?.PasswordHash, password!, request.Cancel);
+        if (!check.IsOk) return check.Failure;
+        if (account is null || !check.Value!.IsRight)
+        {
+            form.Error("login", "INVALID_LOGIN", "Login or password is invalid.");
+            form.Error("password", "INVALID_LOGIN", "Login or password is invalid.");
+            return form.Failure!;
+        }
+
+        var user = account.Profile.Id;
+        var (token, row) = TokenAuthenticator.Create(user, Register.Client(request), house.Time.GetUtcNow());
+        await house.Writer.Submit(new WriteLane(), new StoreWrite(new PutToken(row)));
+        if (check.Value.IsOutdated && await house.Accounts.Passwords.Hash(password!, request.Cancel) is { IsOk: true, Value: { } renewed })
+            await house.Users.Ask(user, new RenewPasswordHash(account.PasswordHash!, renewed), request.Cancel);
+        return ApiAnswer.Json(new AuthPayload(token, user), AuthJson.Default.AuthPayload);
+    }
+
+    /// <summary>Replaces a hash of an older kind, unless the password was changed meanwhile.</summary>
+    public sealed record RenewPasswordHash(string Old, string New) : IUserCommand<Nothing>
+    {
+        public ValueTask<Result<Nothing>> Run(UserTurn turn)
+        {
+            if (turn.State.Row.PasswordHash == Old) turn.Put(turn.State.Row with { PasswordHash = New });
+            return ValueTask.FromResult<Result<Nothing>>(Nothing.Value);
+        }
+    }
+}

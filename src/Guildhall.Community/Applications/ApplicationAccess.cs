@@ -1,0 +1,73 @@
+using Guildhall.Community.Edge;
+using Guildhall.Storage.Users;
+
+namespace Guildhall.Community.Applications;
+
+/// <summary>Who may handle an application: its owner, and the bot itself where it says so.</summary>
+internal static class ApplicationAccess
+{
+    /// <summary>The application of the path, for its owner; for its bot too when allowed.</summary>
+    public static async ValueTask<Result<ApplicationRow>> OfPath(ApiRequest request, bool orItsBot = false)
+    {
+        var id = request.Id<ApplicationId>("application_id");
+        if (request.Failure is { } invalid) return invalid;
+        if (await request.House.UserRows.GetApplication(id, request.Cancel) is not { } application) return new Failure.UnknownApplication();
+        var isAllowed = request.Caller.IsBot ? orItsBot && request.Caller.User == BotOf(application) : request.Caller.User == application.Owner;
+        return isAllowed ? application : new Failure.NotYourApplication();
+    }
+
+    /// <summary>The application of the bot that asks.</summary>
+    public static async ValueTask<Result<ApplicationRow>> OfCaller(ApiRequest request)
+    {
+        if (!request.Caller.IsBot) return new Failure.OnlyBots();
+        return await request.House.UserRows.GetApplication(new ApplicationId(request.Caller.User.Value), request.Cancel) is { } application
+            ? application
+            : new Failure.UnknownApplication();
+    }
+
+    public static UserId BotOf(ApplicationRow application) => new(application.Id.Value);
+
+    /// <summary>As everybody may see it.</summary>
+    public static async ValueTask<ApplicationPayload> Shown(CommunityServices house, ApplicationRow row, CancellationToken cancel) => new()
+    {
+        Id = row.Id,
+        Name = row.Name,
+        Icon = row.Icon,
+        Description = row.Description,
+        Bot = await house.Directory.Find(BotOf(row), cancel),
+        BotPublic = row.BotPublic,
+        BotRequireCodeGrant = row.BotRequireCodeGrant,
+        TermsOfServiceUrl = row.TermsOfServiceUrl,
+        PrivacyPolicyUrl = row.PrivacyPolicyUrl,
+        CustomInstallUrl = row.CustomInstallUrl,
+        InstallParams = InstallParamsOf(row),
+        VerifyKey = row.VerifyKey,
+        Flags = row.Flags,
+        Tags = row.Tags,
+    };
+
+    /// <summary>As its owner and its bot may see it.</summary>
+    public static async ValueTask<PrivateApplicationPayload> ShownToOwner(CommunityServices house, ApplicationRow row, CancellationToken cancel) => new()
+    {
+        Id = row.Id,
+        Name = row.Name,
+        Icon = row.Icon,
+        Description = row.Description,
+        Bot = await house.Directory.Find(BotOf(row), cancel),
+        BotPublic = row.BotPublic,
+        BotRequireCodeGrant = row.BotRequireCodeGrant,
+        TermsOfServiceUrl = row.TermsOfServiceUrl,
+        PrivacyPolicyUrl = row.PrivacyPolicyUrl,
+        CustomInstallUrl = row.CustomInstallUrl,
+        InstallParams = InstallParamsOf(row),
+        VerifyKey = row.VerifyKey,
+        Flags = row.Flags,
+        Tags = row.Tags,
+        RedirectUris = row.RedirectUris,
+        Owner = await house.Directory.Find(row.Owner, cancel) ?? Guild.GuildState.DeletedUser(row.Owner),
+        ApproximateGuildCount = await house.GuildRows.CountGuildsOfUser(BotOf(row), cancel),
+    };
+
+    private static InstallParamsPayload? InstallParamsOf(ApplicationRow row) =>
+        row.InstallScopes is null ? null : new InstallParamsPayload(row.InstallScopes, row.InstallPermissions ?? Permissions.None);
+}

@@ -1,0 +1,142 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using Guildhall.Storage.Users;
+
+namespace Guildhall.Community.Applications;
+
+/// <summary>An application as everybody may see it.</summary>
+public record ApplicationPayload
+{
+    public required ApplicationId Id { get; init; }
+
+    public required string Name { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public string? Icon { get; init; }
+
+    public string Description { get; init; } = "";
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public int? Type { get; init; }
+
+    public UserPayload? Bot { get; init; }
+
+    public bool BotPublic { get; init; }
+
+    public bool BotRequireCodeGrant { get; init; }
+
+    public string? TermsOfServiceUrl { get; init; }
+
+    public string? PrivacyPolicyUrl { get; init; }
+
+    public string? CustomInstallUrl { get; init; }
+
+    public InstallParamsPayload? InstallParams { get; init; }
+
+    public string VerifyKey { get; init; } = "";
+
+    public long Flags { get; init; }
+
+    public string FlagsNew => Flags.ToString(CultureInfo.InvariantCulture);
+
+    public IReadOnlyList<string>? Tags { get; init; }
+}
+
+/// <summary>An application as its owner and its bot may see it.</summary>
+public sealed record PrivateApplicationPayload : ApplicationPayload
+{
+    public IReadOnlyList<string> RedirectUris { get; init; } = [];
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public string? InteractionsEndpointUrl { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public string? RoleConnectionsVerificationUrl { get; init; }
+
+    public required UserPayload Owner { get; init; }
+
+    public int ApproximateGuildCount { get; init; }
+
+    public int ApproximateUserInstallCount { get; init; }
+
+    public int ApproximateUserAuthorizationCount { get; init; }
+
+    public int ExplicitContentFilter { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public Nothing? Team { get; init; }
+
+    public IReadOnlyList<string> EligibleOauth2Scopes { get; init; } = ["bot", "applications.commands"];
+}
+
+/// <summary>What an invitation link of the application asks for.</summary>
+public sealed record InstallParamsPayload(IReadOnlyList<string> Scopes, Permissions Permissions);
+
+/// <summary>A bot's token, shown this once; null when there is nothing new to show.</summary>
+public sealed record BotTokenPayload([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Token);
+
+/// <summary>GET /oauth2/@me.</summary>
+public sealed record CurrentAuthorizationPayload(ApplicationPayload Application, IReadOnlyList<string> Scopes, DateTimeOffset Expires, UserPayload? User);
+
+/// <summary>GET /oauth2/authorize: what the page that adds a bot shows.</summary>
+public sealed record AuthorizePreviewPayload(
+    ApplicationPayload Application, UserPayload User, bool Authorized, int IntegrationType, UserPayload? Bot, IReadOnlyList<AuthorizeGuildPayload>? Guilds)
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public string? RedirectUri { get; init; }
+}
+
+/// <summary>A guild that the caller may add the bot to.</summary>
+public sealed record AuthorizeGuildPayload(GuildId Id, string Name, int MfaLevel, Permissions Permissions)
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public string? Icon { get; init; }
+}
+
+/// <summary>POST /oauth2/authorize: where the page goes next.</summary>
+public sealed record AuthorizedPayload(string Url);
+
+/// <summary>INTEGRATION_CREATE and INTEGRATION_DELETE's subject: a bot in a guild.</summary>
+public sealed record IntegrationPayload
+{
+    public required ApplicationId Id { get; init; }
+
+    public required GuildId GuildId { get; init; }
+
+    public required string Name { get; init; }
+
+    public string Type { get; init; } = "discord";
+
+    public bool Enabled { get; init; } = true;
+
+    public required IntegrationAccountPayload Account { get; init; }
+
+    public IntegrationApplicationPayload? Application { get; init; }
+
+    public IReadOnlyList<string> Scopes { get; init; } = ["bot"];
+}
+
+public sealed record IntegrationAccountPayload(string Id, string Name);
+
+public sealed record IntegrationApplicationPayload(ApplicationId Id, string Name, string Description, UserPayload Bot)
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public string? Icon { get; init; }
+}
+
+/// <summary>GUILD_INTEGRATIONS_UPDATE.</summary>
+public sealed record IntegrationsUpdatedPayload(GuildId GuildId);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ApplicationPayload))]
+[JsonSerializable(typeof(PrivateApplicationPayload))]
+[JsonSerializable(typeof(IReadOnlyList<PrivateApplicationPayload>))]
+[JsonSerializable(typeof(BotTokenPayload))]
+[JsonSerializable(typeof(CurrentAuthorizationPayload))]
+[JsonSerializable(typeof(AuthorizePreviewPayload))]
+[JsonSerializable(typeof(AuthorizedPayload))]
+[JsonSerializable(typeof(IntegrationPayload))]
+[JsonSerializable(typeof(IntegrationsUpdatedPayload))]
+internal sealed partial class ApplicationJson : JsonSerializerContext;

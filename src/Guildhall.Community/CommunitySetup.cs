@@ -1,0 +1,99 @@
+using Guildhall.Cluster.Actors;
+using Guildhall.Cluster.Placement;
+using Guildhall.Cluster.Relay;
+using Guildhall.Community.Accounts;
+using Guildhall.Community.Applications;
+using Guildhall.Community.Edge;
+using Guildhall.Community.GatewayInfo;
+using Guildhall.Storage.Blobs;
+using Guildhall.Storage.Guilds;
+using Guildhall.Storage.Messages;
+using Guildhall.Storage.Users;
+using Guildhall.Storage.Writing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Guildhall.Community;
+
+/// <summary>Puts the community into a server: the actors, and the API's routes.</summary>
+public static class CommunitySetup
+{
+    /// <summary>
+    /// Adds everything of this room. The store contracts, a <see cref="TimeProvider"/> and logging must be there.
+    /// </summary>
+    /// <param name="services">The server's services.</param>
+    /// <param name="options">What the operator decided.</param>
+    /// <param name="roundTrip">Sends every message between actors, and to sessions, through bytes.</param>
+    public static IServiceCollection AddCommunity(
+        this IServiceCollection services, Func<IServiceProvider, CommunityOptions> options, bool roundTrip = false)
+    {
+        var codec = roundTrip ? new MessageCodec() : null;
+        services.AddSingleton(provider => options(provider));
+        services.AddSingleton(_ => new EventRelay(codec));
+        services.AddSingleton(_ => new LocalPlacement());
+        services.AddSingleton(provider => new CommunityActors(
+            provider.GetRequiredService<IStoreWriter>(),
+            provider.GetRequiredService<IGuildStore>(),
+            provider.GetRequiredService<IMessageStore>(),
+            provider.GetRequiredService<IUserStore>(),
+            provider.GetRequiredService<EventRelay>(),
+            provider.GetRequiredService<LocalPlacement>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILoggerFactory>(),
+            roundTrip: codec));
+        services.AddSingleton<TokenAuthenticator>();
+        services.AddSingleton<NameClaims>();
+        services.AddSingleton(provider => new PasswordVault(provider.GetRequiredService<CommunityOptions>().PasswordIterations));
+        services.AddSingleton(provider => new SigningKeys(provider.GetRequiredService<CommunityOptions>().KeysFolder));
+        services.AddSingleton(provider => new SessionStarts(
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<CommunityOptions>().RateLimits));
+        services.AddSingleton<AccountServices>();
+        services.AddSingleton(provider => new RateLimiter(
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<CommunityOptions>().RateLimits));
+        services.AddSingleton(Services);
+        services.AddSingleton(provider => new ApiPipeline(
+            provider.GetRequiredService<CommunityServices>(),
+            provider.GetRequiredService<TokenAuthenticator>(),
+            provider.GetRequiredService<RateLimiter>(),
+            provider.GetRequiredService<CommunityOptions>().RateLimits,
+            provider.GetRequiredService<ILogger<ApiPipeline>>()));
+        return services;
+    }
+
+    /// <summary>
+    /// Maps every operation below /api, with versions, CORS and Discord's bodies for what does not exist. Calls UseRouting:
+    /// what must run before routing (forwarded headers, body limits) comes earlier.
+    /// </summary>
+    public static ApiRoutes MapApi(this WebApplication app)
+    {
+        var limits = app.Services.GetRequiredService<CommunityOptions>().RateLimits;
+        var api = new ApiRoutes(app, app.Services.GetRequiredService<ApiPipeline>(), limits);
+        CommunityRoutes.Map(api);
+        var entrance = new ApiEntrance(api.All);
+        app.Use(ApiEntrance.Enter);
+        app.UseRouting();
+        app.Use(entrance.Guard);
+        return api;
+    }
+
+    private static CommunityServices Services(IServiceProvider provider)
+    {
+        var actors = provider.GetRequiredService<CommunityActors>();
+        return new CommunityServices(
+            actors.Guilds,
+            actors.Users,
+            actors.Directory,
+            provider.GetRequiredService<IStoreWriter>(),
+            provider.GetRequiredService<IUserStore>(),
+            provider.GetRequiredService<IGuildStore>(),
+            provider.GetRequiredService<IMessageStore>(),
+            provider.GetRequiredService<IBlobStore>(),
+            provider.GetRequiredService<TokenAuthenticator>(),
+            provider.GetRequiredService<EventRelay>(),
+            actors.Ids,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<CommunityOptions>(),
+            provider.GetRequiredService<AccountServices>());
+    }
+}

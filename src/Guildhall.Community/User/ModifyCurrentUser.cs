@@ -1,0 +1,144 @@
+using Guildhall.Community.Accounts;
+using Guildhall.Community.Edge;
+using Guildhall.Community.Guild;
+using Guildhall.Storage.Users;
+
+namespace Guildhall.Community.User;
+
+/// <summary>
+/// PATCH /users/@me: the caller's name, picture and what it tells of itself. People confirm a new username, address or
+/// password with their password; a new password revokes every other token.
+/// </summary>
+public static class ModifyCurrentUser
+{
+    private const int DisplayNameMax = 32;
+    private const int ColorMax = 0xFFFFFF;
+
+    public static void Map(ApiRoutes api) => api.Patch("/users/@me", Handle, RouteOptions.Per(10, 60));
+
+    /// <summary>What changes; absent fields stay.</summary>
+    public sealed record Command(
+        Optional<string> Username,
+        Optional<string?> GlobalName,
+        Optional<string?> Avatar,
+        Optional<string?> Banner,
+        Optional<int?> AccentColor,
+        Optional<string> Bio,
+        Optional<string?> Email,
+        string? PasswordHash,
+        TokenRow? KeptToken) : IUserCommand<UserRow>
+    {
+        public ValueTask<Result<UserRow>> Run(UserTurn turn)
+        {
+            var before = turn.State.Row;
+            var profile = before.Profile with
+            {
+                Username = Username.Or(before.Profile.Username),
+                GlobalName = GlobalName.Or(before.Profile.GlobalName),
+                Avatar = Avatar.Or(before.Profile.Avatar),
+                Banner = Banner.Or(before.Profile.Banner),
+                AccentColor = AccentColor.Or(before.Profile.AccentColor),
+            };
+            var after = before with { Profile = profile, Bio = Bio.Or(before.Bio), Email = Email.Or(before.Email), PasswordHash = PasswordHash ?? before.PasswordHash };
+            if (after == before) return ValueTask.FromResult<Result<UserRow>>(after);
+            turn.Put(after);
+            if (KeptToken is not null)
+            {
+                turn.Row(new DeleteTokensOf(turn.State.Id));
+                turn.Row(new PutToken(KeptToken));
+            }
+
+            turn.TellOwnSessions(DispatchCatalogue.UserUpdate, after.ShownToSelf(), PayloadJson.Default.SelfUserPayload);
+            if (profile != before.Profile) turn.TellGuilds(_ => new ProfileChanged(profile));
+            return ValueTask.FromResult<Result<UserRow>>(after);
+        }
+    }
+
+    private static async ValueTask<ApiAnswer> Handle(ApiRequest request)
+    {
+        var house = request.House;
+        var read = await request.ReadForm(Limits.ImageBytes * 3);
+        if (!read.IsOk) return read.Failure;
+        var form = read.Value!;
+        if (await house.UserRows.Get(request.Caller.User, request.Cancel) is not { } account) return new Failure.Unauthorized();
+        var isBot = request.Caller.IsBot;
+        var username = NewUsername(form, account, isBot);
+        var email = isBot || !form.Has("email") ? default : new Optional<string?>(true, AccountFields.Email(form));
+        var newPassword = isBot || !form.Has("new_password") ? null : AccountFields.Password(form, "new_password");
+        var globalName = isBot ? default : form.NullableText("global_name", 0, DisplayNameMax);
+        var bio = form.NullableText("bio", 0, Limits.BioMax);
+        var color = form.NullableInt("accent_color", 0, ColorMax);
+        if (form.Failure is { } invalid) return invalid;
+
+        var isGuarded = username.IsPresent || (email.IsPresent && email.Value != account.Email) || newPassword is not null;
+        if (isGuarded && !isBot && await CheckPassword(request, form, account) is { } wrong) return wrong;
+        using var claim = username.IsPresent ? house.Accounts.Names.TryClaim(username.Value) : null;
+        using var emailClaim = email is { IsPresent: true, Value: { } address } ? house.Accounts.Names.TryClaim(address) : null;
+        await CheckTaken(request, form, username, claim is null, email, emailClaim is null);
+        var avatar = await ImageField.Read(form, "avatar", $"avatars/{account.Profile.Id}", Limits.ImageBytes, house, request.Cancel);
+        var banner = await ImageField.Read(form, "banner", $"banners/{account.Profile.Id}", Limits.ImageBytes, house, request.Cancel);
+        if (form.Failure is { } refused) return refused;
+
+        string? hash = null;
+        if (newPassword is not null)
+        {
+            var hashed = await house.Accounts.Passwords.Hash(newPassword, request.Cancel);
+            if (!hashed.IsOk) return hashed.Failure;
+            hash = hashed.Value;
+        }
+
+        var command = new Command(
+            username,
+            globalName.IsPresent && globalName.Value is "" ? new Optional<string?>(true, null) : globalName,
+            avatar,
+            banner,
+            color,
+            bio.IsPresent ? bio.Value ?? "" : default(Optional<string>),
+            email,
+            hash,
+            hash is null ? null : await CurrentToken(request));
+        var changed = await house.Users.Ask(account.Profile.Id, command, request.Cancel);
+        if (changed.IsOk && hash is not null) await RevokeOthers(request, account.Profile.Id);
+        return changed.IsOk ? ApiAnswer.Json(changed.Value!.ShownToSelf(), PayloadJson.Default.SelfUserPayload) : changed.Failure;
+    }
+
+    private static Optional<string> NewUsername(Form form, UserRow account, bool isBot)
+    {
+        if (!form.Has("username")) return default;
+        var name = isBot ? AccountFields.BotUsername(form) : AccountFields.Username(form);
+        return name == account.Profile.Username ? default : (Optional<string>)name;
+    }
+
+    private static async ValueTask<Failure?> CheckPassword(ApiRequest request, Form form, UserRow account)
+    {
+        var password = form.NullableText("password", 0, Limits.PasswordMax, trim: false).Value;
+        if (string.IsNullOrEmpty(password)) form.Required("password");
+        if (form.Failure is { } invalid) return invalid;
+        var check = await request.House.Accounts.Passwords.Check(account.PasswordHash, password!, request.Cancel);
+        if (!check.IsOk) return check.Failure;
+        if (!check.Value!.IsRight) AccountFields.WrongPassword(form);
+        return form.Failure;
+    }
+
+    private static async ValueTask CheckTaken(
+        ApiRequest request, Form form, Optional<string> username, bool nameIsClaimed, Optional<string?> email, bool emailIsClaimed)
+    {
+        var (rows, self) = (request.House.UserRows, request.Caller.User);
+        if (username.IsPresent
+            && (nameIsClaimed || (await rows.GetByName(username.Value, request.Cancel) is { } namesake && namesake.Profile.Id != self)))
+            AccountFields.Taken(form);
+        if (email.Value is { } address
+            && (emailIsClaimed || (await rows.GetByEmail(address, request.Cancel) is { } other && other.Profile.Id != self)))
+            AccountFields.EmailTaken(form);
+    }
+
+    private static async ValueTask<TokenRow?> CurrentToken(ApiRequest request) =>
+        await request.House.UserRows.GetToken(TokenAuthenticator.HashOf(request.Http.Request.Headers.Authorization!), request.Cancel);
+
+    private static async ValueTask RevokeOthers(ApiRequest request, UserId user)
+    {
+        request.House.Tokens.ForgetAll(user);
+        var kept = Convert.ToHexStringLower(TokenAuthenticator.HashOf(request.Http.Request.Headers.Authorization!));
+        await request.House.Users.Ask(user, new EndSessions(null, kept), CancellationToken.None);
+    }
+}
