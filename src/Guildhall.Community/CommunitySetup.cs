@@ -5,11 +5,6 @@ using Guildhall.Community.Accounts;
 using Guildhall.Community.Applications;
 using Guildhall.Community.Edge;
 using Guildhall.Community.GatewayInfo;
-using Guildhall.Storage.Blobs;
-using Guildhall.Storage.Guilds;
-using Guildhall.Storage.Messages;
-using Guildhall.Storage.Users;
-using Guildhall.Storage.Writing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -20,7 +15,7 @@ namespace Guildhall.Community;
 public static class CommunitySetup
 {
     /// <summary>
-    /// Adds everything of this room. The store contracts, a <see cref="TimeProvider"/> and logging must be there.
+    /// Adds everything of this room. <see cref="CommunityStores"/>, a <see cref="TimeProvider"/> and logging must be there.
     /// </summary>
     /// <param name="services">The server's services.</param>
     /// <param name="options">What the operator decided.</param>
@@ -33,16 +28,17 @@ public static class CommunitySetup
         services.AddSingleton(_ => new EventRelay(codec));
         services.AddSingleton(_ => new LocalPlacement());
         services.AddSingleton(provider => new CommunityActors(
-            provider.GetRequiredService<IStoreWriter>(),
-            provider.GetRequiredService<IGuildStore>(),
-            provider.GetRequiredService<IMessageStore>(),
-            provider.GetRequiredService<IUserStore>(),
+            provider.GetRequiredService<CommunityStores>().Writer,
+            provider.GetRequiredService<CommunityStores>().Guilds,
+            provider.GetRequiredService<CommunityStores>().Messages,
+            provider.GetRequiredService<CommunityStores>().Users,
             provider.GetRequiredService<EventRelay>(),
             provider.GetRequiredService<LocalPlacement>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>(),
-            roundTrip: codec));
-        services.AddSingleton<TokenAuthenticator>();
+            roundTrip: codec,
+            publicUrl: () => provider.GetRequiredService<CommunityOptions>().PublicUrl()));
+        services.AddSingleton(provider => new TokenAuthenticator(provider.GetRequiredService<CommunityStores>().Users));
         services.AddSingleton<NameClaims>();
         services.AddSingleton(provider => new PasswordVault(provider.GetRequiredService<CommunityOptions>().PasswordIterations));
         services.AddSingleton(provider => new SigningKeys(provider.GetRequiredService<CommunityOptions>().KeysFolder));
@@ -79,16 +75,16 @@ public static class CommunitySetup
 
     private static CommunityServices Services(IServiceProvider provider)
     {
-        var actors = provider.GetRequiredService<CommunityActors>();
+        var (actors, stores) = (provider.GetRequiredService<CommunityActors>(), provider.GetRequiredService<CommunityStores>());
         return new CommunityServices(
             actors.Guilds,
             actors.Users,
             actors.Directory,
-            provider.GetRequiredService<IStoreWriter>(),
-            provider.GetRequiredService<IUserStore>(),
-            provider.GetRequiredService<IGuildStore>(),
-            provider.GetRequiredService<IMessageStore>(),
-            provider.GetRequiredService<IBlobStore>(),
+            stores.Writer,
+            stores.Users,
+            stores.Guilds,
+            stores.Messages,
+            stores.Blobs,
             provider.GetRequiredService<TokenAuthenticator>(),
             provider.GetRequiredService<EventRelay>(),
             actors.Ids,

@@ -10,6 +10,9 @@ public abstract record IdentifyOutcome
     /// <summary>The socket closes with this code: 4004, 4011, 4013 or 4014.</summary>
     public sealed record Refused(GatewayCloseCode Code) : IdentifyOutcome;
 
+    /// <summary>Not now: too many sessions were started at once, or the community is too busy. The client gets INVALID_SESSION and tries again.</summary>
+    public sealed record Later : IdentifyOutcome;
+
     /// <summary>A session starts.</summary>
     /// <param name="Intents">Those in effect; <see cref="Intents.All"/> for people.</param>
     /// <param name="ReadyBody">

@@ -58,6 +58,12 @@ public sealed class GuildTurn
 
     internal void TellSelfAfter(TimeSpan delay, IGuildCommand command) => _actor.TellSelfAfter(delay, command);
 
+    internal void TellSelf(IGuildCommand command) => Effect(_ =>
+    {
+        _actor.TellSelfAfter(TimeSpan.Zero, command);
+        return ValueTask.CompletedTask;
+    });
+
     public Snowflake NextId() => Services.Ids.Next();
 
     /// <summary>Waits until every earlier change is durable, so that a read of the store sees it.</summary>

@@ -23,6 +23,16 @@ public sealed record PrunePayload
     public int? Pruned { get; init; }
 }
 
+/// <summary>GUILD_MEMBERS_CHUNK.</summary>
+public sealed record MembersChunkPayload(GuildId GuildId, IReadOnlyList<MemberPayload> Members, int ChunkIndex, int ChunkCount)
+{
+    public IReadOnlyList<UserId>? NotFound { get; init; }
+
+    public IReadOnlyList<PresencePayload>? Presences { get; init; }
+
+    public string? Nonce { get; init; }
+}
+
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
@@ -30,4 +40,5 @@ public sealed record PrunePayload
 [JsonSerializable(typeof(BanEventPayload))]
 [JsonSerializable(typeof(NickPayload))]
 [JsonSerializable(typeof(PrunePayload))]
+[JsonSerializable(typeof(MembersChunkPayload))]
 internal sealed partial class MemberJson : JsonSerializerContext;

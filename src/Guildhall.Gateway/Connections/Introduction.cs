@@ -8,7 +8,7 @@ namespace Guildhall.Gateway.Connections;
 /// <summary>How a connection gets its session: by IDENTIFY a new one, by RESUME one that has lost its socket.</summary>
 internal sealed class Introduction(GatewayService gateway, KestrelSocket socket, UpgradeRequest upgrade)
 {
-    /// <summary>Asks the backend and hands the socket to a shard. A code other than 0 closes the socket.</summary>
+    /// <summary>Asks the backend and hands the socket to a shard. A code other than 0 closes the socket; null means INVALID_SESSION.</summary>
     public async Task<(SessionRow? Row, SessionShard? Shard, GatewayCloseCode Code)?> Identify(JsonElement data)
     {
         var (request, compressesPayloads, code) = IdentifyParser.Read(data, upgrade.Version);
@@ -31,7 +31,7 @@ internal sealed class Introduction(GatewayService gateway, KestrelSocket socket,
         if (outcome is not IdentifyOutcome.Accepted accepted)
         {
             shard.Post(new ShardItem(ShardItemKind.Abandon, row));
-            return (null, null, ((IdentifyOutcome.Refused)outcome).Code);
+            return outcome is IdentifyOutcome.Refused refused ? (null, null, refused.Code) : null;
         }
 
         var ready = new SharedPayload(DispatchCatalogue.Ready.Name, WithSession(accepted.ReadyBody, row), isPrivate: true);

@@ -1,4 +1,5 @@
 using Guildhall.Gateway;
+using Guildhall.Gateway.Backend;
 using Guildhall.Server.Options;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -11,30 +12,22 @@ internal sealed class GatewayRole : IRole
 
     public void AddServices(IServiceCollection services, ServerOptions options)
     {
-        if (!HasBackend(services)) return;
+        services.AddSingleton<IGatewayBackend, CommunityBackend>();
         services.AddGateway(new GatewayOptions { PublicUrl = GatewayUrl(options) });
     }
 
-    public void Listen(ListenOptions listen)
-    {
-        if (listen.ApplicationServices.GetService<GatewayService>() is not null) listen.UseGateway();
-    }
+    public void Listen(ListenOptions listen) => listen.UseGateway();
 
-    public void MapRoutes(WebApplication app, ServerOptions options)
-    {
-        if (app.Services.GetService<GatewayService>() is not null) app.UseGatewayUpgrade();
-    }
+    public void MapRoutes(WebApplication app, ServerOptions options) => app.UseGatewayUpgrade();
 
     /// <summary>Tells every client to come back (op 7), gives them a moment, and closes the sockets.</summary>
     public async Task Drain(IServiceProvider services, ServerOptions options, CancellationToken cancel)
     {
-        if (services.GetService<GatewayService>() is not { } gateway) return;
+        var gateway = services.GetRequiredService<GatewayService>();
         await gateway.Drain(gateway.Metrics.Sockets > 0 ? options.ReconnectMoment : TimeSpan.Zero, cancel);
     }
 
     // ws for http, wss for https; without a public address READY names the host that the client connected to.
     private static string? GatewayUrl(ServerOptions options) =>
         options.PublicUrl is { } url ? "ws" + url.ToString().TrimEnd('/')["http".Length..] : null;
-
-    private static bool HasBackend(IServiceCollection services) => services.Any(service => service.ServiceType == typeof(IGatewayBackend));
 }

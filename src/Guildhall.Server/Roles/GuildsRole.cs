@@ -1,7 +1,6 @@
-using Guildhall.Cluster.Actors;
-using Guildhall.Cluster.Placement;
-using Guildhall.Cluster.Relay;
 using Guildhall.Community;
+using Guildhall.Community.Accounts;
+using Guildhall.Community.Edge;
 using Guildhall.Server.Hosting;
 using Guildhall.Server.Options;
 using Guildhall.Storage.Sqlite;
@@ -14,34 +13,31 @@ namespace Guildhall.Server.Roles;
 /// </summary>
 internal sealed class GuildsRole : IRole
 {
+    // A closed network under load has no use for slow hashes; the option's name says what it is.
+    private const int LoadTestIterations = 1_000;
+
     public Role Name => Role.Guilds;
 
     public void AddServices(IServiceCollection services, ServerOptions options)
     {
-        var roundTrip = options.RoundTripMessages ? new MessageCodec() : null;
-        services.AddSingleton(new LocalPlacement());
-        services.AddSingleton(new EventRelay(roundTrip));
         services.AddSingleton(house => SqliteStore.Open(
             options.DataFolder, house.GetRequiredService<TimeProvider>(), house.GetRequiredService<ILoggerFactory>()));
-        services.AddSingleton(house => Actors(house, roundTrip));
+        services.AddSingleton(house =>
+        {
+            var store = house.GetRequiredService<SqliteStore>();
+            return new CommunityStores(store.Writer, store.Guilds, store.Messages, store.Users, store.Blobs);
+        });
+        services.AddCommunity(house => CommunityOf(house, options), options.RoundTripMessages);
     }
 
     // Opens the store before the port, so that what is wrong with the data folder ends the start.
     public void MapRoutes(WebApplication app, ServerOptions options) => app.Services.GetRequiredService<CommunityActors>();
 
-    private static CommunityActors Actors(IServiceProvider house, MessageCodec? roundTrip)
+    private static CommunityOptions CommunityOf(IServiceProvider house, ServerOptions options) => new()
     {
-        var store = house.GetRequiredService<SqliteStore>();
-        return new CommunityActors(
-            store.Writer,
-            store.Guilds,
-            store.Messages,
-            store.Users,
-            house.GetRequiredService<EventRelay>(),
-            house.GetRequiredService<LocalPlacement>(),
-            house.GetRequiredService<TimeProvider>(),
-            house.GetRequiredService<ILoggerFactory>(),
-            roundTrip: roundTrip,
-            publicUrl: () => house.GetRequiredService<ServedAddress>().Url);
-    }
+        PublicUrl = () => house.GetRequiredService<ServedAddress>().Url,
+        KeysFolder = Path.Combine(Path.GetFullPath(options.DataFolder), "keys"),
+        PasswordIterations = options.InsecureNoRateLimits ? LoadTestIterations : PasswordVault.DefaultIterations,
+        RateLimits = new RateLimitOptions { IsOff = options.InsecureNoRateLimits, RegistrationsPerHour = options.RegistrationsPerHour },
+    };
 }

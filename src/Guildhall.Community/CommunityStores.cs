@@ -1,0 +1,10 @@
+using Guildhall.Storage.Blobs;
+using Guildhall.Storage.Guilds;
+using Guildhall.Storage.Messages;
+using Guildhall.Storage.Users;
+using Guildhall.Storage.Writing;
+
+namespace Guildhall.Community;
+
+/// <summary>The store's contracts together, whichever adapter is behind them.</summary>
+public sealed record CommunityStores(IStoreWriter Writer, IGuildStore Guilds, IMessageStore Messages, IUserStore Users, IBlobStore Blobs);

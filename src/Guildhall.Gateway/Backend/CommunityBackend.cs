@@ -1,0 +1,90 @@
+using System.Text.Json;
+using Guildhall.Cluster.Relay;
+using Guildhall.Community;
+using Guildhall.Community.Edge;
+using Guildhall.Community.Presence;
+using Guildhall.Community.User;
+using Guildhall.Storage.Users;
+
+namespace Guildhall.Gateway.Backend;
+
+/// <summary>What sessions need, answered by the community of this node.</summary>
+public sealed class CommunityBackend(CommunityServices house) : IGatewayBackend
+{
+    /// <summary>Guilds that one shard may serve, as documented.</summary>
+    public const int GuildsPerShard = 2_500;
+
+    public async ValueTask<IdentifyOutcome> Identify(IdentifyRequest request, SessionRef session, CancellationToken cancel)
+    {
+        if (await house.Tokens.AuthenticateBare(request.Token, cancel) is not { } identity)
+            return new IdentifyOutcome.Refused(GatewayCloseCode.AuthenticationFailed);
+        var application = identity.IsBot ? await house.UserRows.GetApplication(new ApplicationId(identity.User.Value), cancel) : null;
+        if (IdentifyOutcome.CheckIntents(request.Intents, identity.IsBot, PrivilegedOf(application)) is { } refused) return refused;
+        if (!identity.IsBot && request.ShardCount > 1) return new IdentifyOutcome.Refused(GatewayCloseCode.InvalidShard);
+        if (identity.IsBot && await NeedsShards(identity.User, request, cancel)) return new IdentifyOutcome.Refused(GatewayCloseCode.ShardingRequired);
+        if (identity.IsBot && !house.Accounts.SessionStarts.TryStart(identity.User, request.ShardId)) return new IdentifyOutcome.Later();
+
+        var intents = identity.IsBot ? request.Intents!.Value : Intents.All;
+        var command = new OpenSessionCommand(
+            new ConnectedSession(session, identity.User, identity.IsBot, intents, request.LargeThreshold),
+            request.ShardId,
+            request.ShardCount,
+            request.Client.ToString().ToLowerInvariant(),
+            request.Presence is { } presence ? PresenceFields.Status(presence) : null,
+            request.Presence is { } shown ? PresenceFields.Activities(shown, house.Time.GetUtcNow()) : [],
+            Convert.ToHexStringLower(identity.SecretHash));
+        var opened = await house.Users.Ask(identity.User, command, cancel);
+        if (!opened.IsOk) return new IdentifyOutcome.Later();
+        var ready = JsonSerializer.SerializeToUtf8Bytes(Ready(request, opened.Value!, application), ReadyJson.Default.ReadyPayload);
+        return new IdentifyOutcome.Accepted(identity.User, identity.IsBot, intents, ready);
+    }
+
+    public ValueTask SessionReady(SessionRef session, UserId user, CancellationToken cancel) =>
+        house.Users.Tell(user, new SessionReady(session), cancel);
+
+    public ValueTask SessionEnded(SessionRef session, UserId user, CancellationToken cancel) =>
+        house.Users.Tell(user, new CloseSession(session), cancel);
+
+    public ValueTask UpdatePresence(SessionRef session, UserId user, JsonElement presence, CancellationToken cancel) =>
+        PresenceFields.Status(presence) is { } status
+            ? house.Users.Tell(user, new SetPresence(session, status, PresenceFields.Activities(presence, house.Time.GetUtcNow())), cancel)
+            : ValueTask.CompletedTask;
+
+    public ValueTask RequestMembers(SessionRef session, UserId user, JsonElement request, CancellationToken cancel) =>
+        Community.Members.RequestMembers.Read(request, session, user) is var (guild, command)
+            ? house.Guilds.Tell(guild, command, cancel)
+            : ValueTask.CompletedTask;
+
+    public async ValueTask<bool> TokenIsValid(string token, UserId user, CancellationToken cancel) =>
+        await house.Tokens.AuthenticateBare(token, cancel) is { } identity && identity.User == user;
+
+    private async ValueTask<bool> NeedsShards(UserId bot, IdentifyRequest request, CancellationToken cancel)
+    {
+        if (await house.GuildRows.CountGuildsOfUser(bot, cancel) <= GuildsPerShard) return false;
+        var guilds = await house.GuildRows.GuildsOfUser(bot, cancel);
+        return guilds.Count(guild => (int)((guild.Number >> 22) % (ulong)request.ShardCount) == request.ShardId) > GuildsPerShard;
+    }
+
+    private static Intents PrivilegedOf(ApplicationRow? application)
+    {
+        if (application is null) return Intents.None;
+        var allowed = Intents.None;
+        if ((application.Flags & ApplicationFlags.AnyPresence) != 0) allowed |= Intents.GuildPresences;
+        if ((application.Flags & ApplicationFlags.AnyGuildMembers) != 0) allowed |= Intents.GuildMembers;
+        if ((application.Flags & ApplicationFlags.AnyMessageContent) != 0) allowed |= Intents.MessageContent;
+        return allowed;
+    }
+
+    private static ReadyPayload Ready(IdentifyRequest request, SessionOpened opened, ApplicationRow? application) => new()
+    {
+        V = request.ApiVersion,
+        User = opened.User.ShownToSelf(),
+        Guilds = [.. opened.Guilds.Select(guild => new UnavailableGuildPayload(guild, true))],
+        Shard = [request.ShardId, request.ShardCount],
+        Application = application is null ? null : new ReadyApplicationPayload(application.Id, application.Flags),
+        ReadState = opened.User.Profile.Bot
+            ? null
+            : new ReadStatesPayload([.. opened.ReadStates.Select(state => new ReadStatePayload(state.Channel, state.LastRead, state.MentionCount))]),
+        UserSettings = opened.User.Profile.Bot ? null : new ReadySettingsPayload(opened.User.Status, opened.User.Locale),
+    };
+}

@@ -1,0 +1,49 @@
+using System.Text.Json.Serialization;
+
+namespace Guildhall.Gateway.Backend;
+
+/// <summary>READY's d, without what the gateway adds. The second half is for people's clients.</summary>
+internal sealed record ReadyPayload
+{
+    public required int V { get; init; }
+
+    public required SelfUserPayload User { get; init; }
+
+    /// <summary>Each comes as GUILD_CREATE right after.</summary>
+    public required IReadOnlyList<UnavailableGuildPayload> Guilds { get; init; }
+
+    public required IReadOnlyList<int> Shard { get; init; }
+
+    /// <summary>Of bots.</summary>
+    public ReadyApplicationPayload? Application { get; init; }
+
+    public string SessionType { get; init; } = "normal";
+
+    public IReadOnlyList<Nothing> PrivateChannels { get; init; } = [];
+
+    public IReadOnlyList<Nothing> Relationships { get; init; } = [];
+
+    public IReadOnlyList<Nothing> Presences { get; init; } = [];
+
+    public ReadStatesPayload? ReadState { get; init; }
+
+    public ReadySettingsPayload? UserSettings { get; init; }
+}
+
+/// <summary>The bot's application: its id and what it has switched on.</summary>
+internal sealed record ReadyApplicationPayload(ApplicationId Id, long Flags);
+
+/// <summary>How far the user has read each channel.</summary>
+internal sealed record ReadStatesPayload(IReadOnlyList<ReadStatePayload> Entries, bool Partial = false, int Version = 0);
+
+/// <summary>One channel's read state; its id is the channel's.</summary>
+internal sealed record ReadStatePayload(ChannelId Id, MessageId LastMessageId, int MentionCount);
+
+/// <summary>What the user has chosen and the server knows of.</summary>
+internal sealed record ReadySettingsPayload(string Status, string Locale);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ReadyPayload))]
+internal sealed partial class ReadyJson : JsonSerializerContext;

@@ -1,0 +1,19 @@
+namespace Guildhall.Protocol;
+
+/// <summary>Bits of an application's flags: which privileged intents it has switched on.</summary>
+public static class ApplicationFlags
+{
+    public const long GatewayPresence = 1 << 12;
+    public const long GatewayPresenceLimited = 1 << 13;
+    public const long GatewayGuildMembers = 1 << 14;
+    public const long GatewayGuildMembersLimited = 1 << 15;
+    public const long GatewayMessageContent = 1 << 18;
+    public const long GatewayMessageContentLimited = 1 << 19;
+
+    public const long AnyPresence = GatewayPresence | GatewayPresenceLimited;
+    public const long AnyGuildMembers = GatewayGuildMembers | GatewayGuildMembersLimited;
+    public const long AnyMessageContent = GatewayMessageContent | GatewayMessageContentLimited;
+
+    /// <summary>What an owner may switch on and off; a new application has all of them.</summary>
+    public const long Switchable = GatewayPresenceLimited | GatewayGuildMembersLimited | GatewayMessageContentLimited;
+}
