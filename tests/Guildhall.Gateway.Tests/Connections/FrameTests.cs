@@ -126,13 +126,13 @@ public sealed class FrameTests
             var from = 0;
             for (var i = 0; i < cuts.Length; i++)
             {
-                stream.AddRange(GatewayClient.Frame(i == 0 ? 2 : 0, payload[from..cuts[i]], i == cuts.Length - 1));
+                stream.AddRange(WireClient.Frame(i == 0 ? 2 : 0, payload[from..cuts[i]], i == cuts.Length - 1));
                 from = cuts[i];
                 if (i == cuts.Length - 1) expected.Add("Message " + Convert.ToHexString(payload));
                 if (random.Next(3) != 0) continue;
                 var control = new byte[random.Next(126)];
                 random.NextBytes(control);
-                stream.AddRange(GatewayClient.Frame(random.Next(9, 11), control));
+                stream.AddRange(WireClient.Frame(random.Next(9, 11), control));
                 expected.Add((stream[^(control.Length + 6)] == 0x89 ? "Ping " : "Pong ") + Convert.ToHexString(control));
             }
         }

@@ -86,7 +86,7 @@ public sealed class UpgradeTests
     public async Task A_request_that_arrives_byte_by_byte_is_still_served()
     {
         await using var house = await GatewayHouse.Start();
-        using var client = await GatewayClient.OpenRaw(house.Port);
+        using var client = await WireClient.OpenRaw(house.Port);
         foreach (var letter in Good) await client.SendRaw([(byte)letter]);
         (await client.ReadHead()).ShouldContain("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
         await client.Hello();
@@ -96,7 +96,7 @@ public sealed class UpgradeTests
     public async Task An_upgrade_on_a_connection_that_http_has_used_is_served_alike()
     {
         await using var house = await GatewayHouse.Start();
-        using var client = await GatewayClient.OpenRaw(house.Port);
+        using var client = await WireClient.OpenRaw(house.Port);
         await client.SendRaw("GET /hello HTTP/1.1\r\nHost: localhost\r\n\r\n");
         (await client.ReadHead()).ShouldStartWith("HTTP/1.1 200 ");
         (await client.ReadText("5\r\nhello\r\n0\r\n\r\n".Length)).ShouldContain("hello");
@@ -117,9 +117,9 @@ public sealed class UpgradeTests
     public async Task A_broken_upgrade_gets_400_from_either_side()
     {
         await using var house = await GatewayHouse.Start();
-        using var first = await GatewayClient.OpenRaw(house.Port);
+        using var first = await WireClient.OpenRaw(house.Port);
         (await first.Upgrade("/?v=10", key: "short")).ShouldStartWith("HTTP/1.1 400 ");
-        using var second = await GatewayClient.OpenRaw(house.Port);
+        using var second = await WireClient.OpenRaw(house.Port);
         await second.SendRaw("GET /hello HTTP/1.1\r\nHost: localhost\r\n\r\n");
         await second.ReadHead();
         await second.ReadText("5\r\nhello\r\n0\r\n\r\n".Length);
@@ -131,7 +131,7 @@ public sealed class UpgradeTests
     {
         var time = new ManualTime();
         await using var house = await GatewayHouse.Start(time: time);
-        using var client = await GatewayClient.OpenRaw(house.Port);
+        using var client = await WireClient.OpenRaw(house.Port);
         await client.SendRaw("GET /?v=10");
         while (time.ArmedTimers < 2) await Task.Yield();
         time.Advance(TimeSpan.FromSeconds(16));

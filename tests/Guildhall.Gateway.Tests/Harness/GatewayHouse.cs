@@ -16,7 +16,7 @@ internal sealed class GatewayHouse : IAsyncDisposable
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly WebApplication _app;
     private readonly Errors _errors;
-    private readonly List<GatewayClient> _clients = [];
+    private readonly List<WireClient> _clients = [];
 
     private GatewayHouse(WebApplication app, Errors errors) => (_app, _errors) = (app, errors);
 
@@ -58,15 +58,15 @@ internal sealed class GatewayHouse : IAsyncDisposable
         Gateway.Fanout.Post(new RelayMessage.Publish(FakeBackend.Everyone, dispatch, except), CancellationToken.None);
 
     /// <summary>Opens a WebSocket and reads HELLO.</summary>
-    public async Task<GatewayClient> Connect(string path = "/?v=10&encoding=json")
+    public async Task<WireClient> Connect(string path = "/?v=10&encoding=json")
     {
-        var client = await GatewayClient.Open(Port, path);
+        var client = await WireClient.Open(Port, path);
         _clients.Add(client);
         return client;
     }
 
     /// <summary>Connects and identifies; READY and GUILD_CREATE have been read.</summary>
-    public async Task<GatewayClient> Identified(string token = "user-1", string path = "/?v=10&encoding=json", long? intents = null)
+    public async Task<WireClient> Identified(string token = "user-1", string path = "/?v=10&encoding=json", long? intents = null)
     {
         var client = await Connect(path);
         await client.Hello();

@@ -253,13 +253,13 @@ public sealed class ResumeTests
         (await client.Closed()).ShouldBe(4000);
         await drained;
         house.Gateway.Metrics.Sessions.ShouldBe(1);
-        using var late = await GatewayClient.OpenRaw(house.Port);
+        using var late = await WireClient.OpenRaw(house.Port);
         (await late.Upgrade("/?v=10&encoding=json")).ShouldStartWith("HTTP/1.1 503 ");
     }
 
     private static long Number(System.Text.Json.JsonElement payload) => payload.GetProperty("d").GetProperty("n").GetInt64();
 
-    private static async Task<GatewayClient> Resumed(GatewayHouse house, string token, GatewayClient lost)
+    private static async Task<WireClient> Resumed(GatewayHouse house, string token, WireClient lost)
     {
         var back = await house.Connect();
         await back.Hello();
@@ -269,7 +269,7 @@ public sealed class ResumeTests
         return back;
     }
 
-    private static async Task ReadWithDrops(GatewayHouse house, string token, GatewayClient client, int messages, Random random)
+    private static async Task ReadWithDrops(GatewayHouse house, string token, WireClient client, int messages, Random random)
     {
         for (var seen = 0; seen < messages;)
         {

@@ -7,14 +7,14 @@ using System.Text.Json;
 namespace Guildhall.Gateway.Tests.Harness;
 
 /// <summary>A WebSocket client on bare TCP, so that tests can send what a proper client never would.</summary>
-internal sealed class GatewayClient : IDisposable
+internal sealed class WireClient : IDisposable
 {
     private static readonly byte[] Mask = [0x12, 0x34, 0x56, 0x78];
     private readonly Socket _socket;
     private readonly NetworkStream _stream;
     private readonly Inflater? _inflater;
 
-    private GatewayClient(Socket socket, NetworkStream stream, bool isZlib)
+    private WireClient(Socket socket, NetworkStream stream, bool isZlib)
     {
         (_socket, _stream) = (socket, stream);
         if (isZlib) _inflater = new Inflater();
@@ -28,19 +28,19 @@ internal sealed class GatewayClient : IDisposable
     /// <summary>Every dispatch must have the number after the one before, unless a test says otherwise.</summary>
     public bool ChecksSequence { get; set; } = true;
 
-    public static async Task<GatewayClient> Open(int port, string path, int receiveBuffer = 0)
+    public static async Task<WireClient> Open(int port, string path, int receiveBuffer = 0)
     {
         var (socket, stream) = await Dial(port, receiveBuffer);
-        var client = new GatewayClient(socket, stream, path.Contains("compress=zlib-stream", StringComparison.Ordinal));
+        var client = new WireClient(socket, stream, path.Contains("compress=zlib-stream", StringComparison.Ordinal));
         (await client.Upgrade(path)).ShouldStartWith("HTTP/1.1 101 ");
         return client;
     }
 
     /// <summary>A connection that nothing has been said on.</summary>
-    public static async Task<GatewayClient> OpenRaw(int port)
+    public static async Task<WireClient> OpenRaw(int port)
     {
         var (socket, stream) = await Dial(port, 0);
-        return new GatewayClient(socket, stream, isZlib: false);
+        return new WireClient(socket, stream, isZlib: false);
     }
 
     /// <summary>Sends an upgrade request; returns the head of the answer.</summary>
