@@ -59,6 +59,7 @@ public sealed record ChannelPayload
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public MessageId? LastMessageId { get; init; }
 
+    [JsonConverter(typeof(TimestampConverter))]
     public DateTimeOffset? LastPinTimestamp { get; init; }
 
     public int Flags { get; init; }

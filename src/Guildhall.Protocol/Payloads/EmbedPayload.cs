@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Guildhall.Protocol;
 
 /// <summary>A rich card under a message.</summary>
@@ -11,6 +13,7 @@ public sealed record EmbedPayload
 
     public string? Url { get; init; }
 
+    [JsonConverter(typeof(TimestampConverter))]
     public DateTimeOffset? Timestamp { get; init; }
 
     /// <summary>24-bit RGB.</summary>
@@ -35,7 +38,7 @@ public sealed record EmbedFooterPayload(string Text, string? IconUrl = null, str
 
 public sealed record EmbedMediaPayload(string? Url, string? ProxyUrl = null, int? Width = null, int? Height = null);
 
-public sealed record EmbedProviderPayload(string? Name, string? Url = null);
+public sealed record EmbedProviderPayload(string Name, string? Url = null);
 
 public sealed record EmbedAuthorPayload(string Name, string? Url = null, string? IconUrl = null, string? ProxyIconUrl = null);
 

@@ -117,6 +117,7 @@ public record GuildPayload
 public sealed record GuildCreatePayload : GuildPayload
 {
     /// <summary>When the receiver joined. Null in the part that receivers share; see the welcome of a guild.</summary>
+    [JsonConverter(typeof(TimestampConverter))]
     public DateTimeOffset? JoinedAt { get; init; }
 
     public bool Large { get; init; }

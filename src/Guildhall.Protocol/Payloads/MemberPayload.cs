@@ -19,9 +19,11 @@ public sealed record MemberPayload
 
     public IReadOnlyList<RoleId> Roles { get; init; } = [];
 
+    [JsonConverter(typeof(TimestampConverter))]
     public required DateTimeOffset JoinedAt { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    [JsonConverter(typeof(TimestampConverter))]
     public DateTimeOffset? PremiumSince { get; init; }
 
     public bool Deaf { get; init; }
@@ -33,6 +35,7 @@ public sealed record MemberPayload
     public bool Pending { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    [JsonConverter(typeof(TimestampConverter))]
     public DateTimeOffset? CommunicationDisabledUntil { get; init; }
 
     /// <summary>Present in events that name the guild on the member itself (GUILD_MEMBER_ADD, GUILD_MEMBER_UPDATE).</summary>

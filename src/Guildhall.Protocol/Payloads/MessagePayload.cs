@@ -39,9 +39,11 @@ public sealed record MessagePayload
 
     public required string Content { get; init; }
 
+    [JsonConverter(typeof(TimestampConverter))]
     public required DateTimeOffset Timestamp { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    [JsonConverter(typeof(TimestampConverter))]
     public DateTimeOffset? EditedTimestamp { get; init; }
 
     public bool Tts { get; init; }

@@ -36,7 +36,11 @@ public record UserPayload
 }
 
 /// <summary>The guild whose tag a user wears.</summary>
-public sealed record UserPrimaryGuildPayload(GuildId? IdentityGuildId, bool? IdentityEnabled, string? Tag, string? Badge);
+public sealed record UserPrimaryGuildPayload(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] GuildId? IdentityGuildId,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] bool? IdentityEnabled,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Tag,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Badge);
 
 /// <summary>A user as only the user may see it.</summary>
 public sealed record SelfUserPayload : UserPayload
