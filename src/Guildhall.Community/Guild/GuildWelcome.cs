@@ -83,7 +83,7 @@ internal sealed class GuildWelcome
         }
 
         rest.Write("],\"joined_at\":"u8);
-        rest.Write(JsonSerializer.SerializeToUtf8Bytes(member.JoinedAt));
+        rest.Write(TimestampConverter.ToUtf8Json(member.JoinedAt));
         rest.Write("}"u8);
         return rest.WrittenSpan.ToArray();
     }

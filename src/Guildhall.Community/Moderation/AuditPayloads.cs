@@ -84,7 +84,8 @@ public sealed record AuditEntryPayload
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(TimestampConverter)])]
 [JsonSerializable(typeof(AuditEntryPayload))]
 [JsonSerializable(typeof(IReadOnlyList<AuditEntryPayload>))]
 [JsonSerializable(typeof(IReadOnlyList<AuditChange>))]

@@ -10,24 +10,31 @@ namespace Guildhall.Protocol;
 /// </summary>
 public sealed class TimestampConverter : JsonConverter<DateTimeOffset>
 {
-    private const int MaxLength = 32;
+    private const int MaxLength = 36;
+
+    /// <summary>The moment as JSON, quotes included, for code that writes a payload by hand.</summary>
+    public static byte[] ToUtf8Json(DateTimeOffset value)
+    {
+        Span<byte> json = stackalloc byte[MaxLength];
+        return json[..Format(value, json)].ToArray();
+    }
 
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTimeOffset();
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
     {
-        var utc = value.ToUniversalTime();
-        var hasFraction = utc.Ticks % TimeSpan.TicksPerSecond >= TimeSpan.TicksPerMicrosecond;
-        Span<byte> text = stackalloc byte[MaxLength];
-        utc.TryFormat(text, out var length, hasFraction ? "yyyy-MM-ddTHH:mm:ss.ffffff+00:00" : "yyyy-MM-ddTHH:mm:ss+00:00", CultureInfo.InvariantCulture);
-        writer.WriteRawValue(Quoted(text[..length], stackalloc byte[length + 2]), skipInputValidation: true);
+        // Raw, since the writer's default encoder would escape the plus sign of the offset.
+        Span<byte> json = stackalloc byte[MaxLength];
+        writer.WriteRawValue(json[..Format(value, json)], skipInputValidation: true);
     }
 
-    // The plus sign of the offset would be escaped by the writer's default encoder.
-    private static ReadOnlySpan<byte> Quoted(ReadOnlySpan<byte> text, Span<byte> quoted)
+    private static int Format(DateTimeOffset value, Span<byte> json)
     {
-        quoted[0] = quoted[^1] = (byte)'"';
-        text.CopyTo(quoted[1..]);
-        return quoted;
+        var utc = value.ToUniversalTime();
+        var hasFraction = utc.Ticks % TimeSpan.TicksPerSecond >= TimeSpan.TicksPerMicrosecond;
+        var format = hasFraction ? "yyyy-MM-ddTHH:mm:ss.ffffff+00:00" : "yyyy-MM-ddTHH:mm:ss+00:00";
+        utc.TryFormat(json[1..], out var length, format, CultureInfo.InvariantCulture);
+        json[0] = json[length + 1] = (byte)'"';
+        return length + 2;
     }
 }
