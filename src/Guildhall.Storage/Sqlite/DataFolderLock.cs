@@ -19,7 +19,7 @@ internal sealed class DataFolderLock : IDisposable
     {
         try
         {
-            Directory.CreateDirectory(dataFolder);
+            MakeFolder(dataFolder);
             var path = Path.Combine(dataFolder, "guildhall.lock");
             return new DataFolderLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
@@ -34,4 +34,12 @@ internal sealed class DataFolderLock : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
+
+    // It holds password hashes and private messages: a folder that is made here is for its owner alone.
+    private static void MakeFolder(string path)
+    {
+        const UnixFileMode ownerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+        else Directory.CreateDirectory(path, ownerOnly);
+    }
 }

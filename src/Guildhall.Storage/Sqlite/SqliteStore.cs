@@ -33,11 +33,11 @@ public sealed class SqliteStore : IAsyncDisposable
         ILogger log)
     {
         (_lock, _writer, _readers) = (folderLock, writer, readers);
-        _housekeeping = new Housekeeping(writer, purged, time, log);
         Guilds = new SqliteGuildStore(readers, purged, time);
         Messages = new SqliteMessageStore(readers, purged);
         Users = new SqliteUserStore(readers);
         EventLog = new SqliteEventLog(readers, writer);
+        _housekeeping = new Housekeeping(writer, EventLog, purged, time, log);
         Blobs = blobs;
     }
 

@@ -32,6 +32,7 @@ internal sealed class SqliteStoreWriter : IStoreWriter, IDisposable
     private readonly ILogger _log;
     private readonly Thread _thread;
     private long _pagesSinceCheckpoint;
+    private long _pagesSinceFinish;
 
     public SqliteStoreWriter(SqliteConnection connection, Checkpointer checkpointer, PurgedChannels purged, TimeProvider time, ILogger log)
     {
@@ -201,6 +202,7 @@ internal sealed class SqliteStoreWriter : IStoreWriter, IDisposable
     {
         raw.sqlite3_db_status(_connection.Handle!, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, 1);
         _pagesSinceCheckpoint += pages;
+        _pagesSinceFinish += pages;
         if (_pagesSinceCheckpoint >= Checkpointer.EveryPages)
         {
             _pagesSinceCheckpoint = 0;
@@ -208,7 +210,11 @@ internal sealed class SqliteStoreWriter : IStoreWriter, IDisposable
         }
 
         var request = _checkpointer.TakeRequest();
+
+        // On a busy machine the checkpointer may not get its turn; the log is bounded all the same.
+        if (_pagesSinceFinish >= Checkpointer.HighWaterPages) request = Checkpointer.Request.FinishAndWaitForReaders;
         if (request == Checkpointer.Request.None) return;
+        _pagesSinceFinish = 0;
         try
         {
             Finish(request);

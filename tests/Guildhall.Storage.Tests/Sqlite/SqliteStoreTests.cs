@@ -1,3 +1,4 @@
+using Guildhall.Storage.EventLog;
 using Guildhall.Storage.Guilds;
 using Guildhall.Storage.Messages;
 using Guildhall.Storage.Sqlite;
@@ -133,6 +134,16 @@ public sealed class SqliteStoreTests
     }
 
     [Fact]
+    public async Task A_new_data_folder_is_for_its_owner_alone()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        using var house = new SqliteHouse();
+        var folder = Path.Combine(house.Folder, "new", "data");
+        await using var store = house.Open(folder);
+        File.GetUnixFileMode(folder).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    [Fact]
     public void A_folder_that_cannot_be_is_told_in_one_sentence()
     {
         using var house = new SqliteHouse();
@@ -174,6 +185,11 @@ public sealed class SqliteStoreTests
         foreach (var age in new[] { day * 44, day * 46 })
             await Put(store, new PutAudit(guild, new AuditRow(new AuditEntryId(Ago(age)), 1, new UserId(1), null, null, null, null)));
 
+        await store.Writer.Submit(new WriteLane(), new StoreWrite([], [Entry(1), Entry(2)]));
+        house.Time.Jump(Housekeeping.LogKeptFor - minute);
+        await store.Writer.Submit(new WriteLane(), new StoreWrite([], [Entry(3)]));
+        house.Time.Jump(minute - Housekeeping.LogKeptFor);
+
         await store.Cleaning.Run();
 
         Query(house.DatabasePath, "SELECT count(*) FROM messages").ShouldBe(1);
@@ -181,6 +197,11 @@ public sealed class SqliteStoreTests
         Query(house.DatabasePath, "SELECT count(*) FROM purges").ShouldBe(0);
         Query(house.DatabasePath, "SELECT count(*) FROM nonces").ShouldBe(1);
         Query(house.DatabasePath, "SELECT count(*) FROM audit").ShouldBe(1);
+        Query(house.DatabasePath, "SELECT count(*) FROM event_log").ShouldBe(3);
+
+        house.Time.Jump(Housekeeping.LogKeptFor + minute);
+        await store.Cleaning.Run();
+        Query(house.DatabasePath, "SELECT count(*) FROM event_log").ShouldBe(1);
     }
 
     [Fact]
@@ -220,6 +241,8 @@ public sealed class SqliteStoreTests
         largest.ShouldBeLessThan(Checkpointer.HighWaterPages * 4_096L + (16L << 20));
         Query(house.DatabasePath, "SELECT count(*) FROM messages").ShouldBe(32_000);
     }
+
+    private static LogEntry Entry(long sequence) => new(new GuildId(100), sequence, "MESSAGE_CREATE", "{}"u8.ToArray());
 
     private static PutMessage Message(ulong id) => new(Plain(id, General));
 
