@@ -66,6 +66,7 @@ public sealed class Samples
         if (type == typeof(Guid)) return new Guid((int)_counter, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
         if (type == typeof(TimeSpan)) return TimeSpan.FromMilliseconds(_counter);
         if (type == typeof(DateTimeOffset)) return new DateTimeOffset(2026, 2, 3, 4, 5, 6, TimeSpan.Zero).AddMicroseconds(_counter);
+        if (type == typeof(DateOnly)) return new DateOnly(2026, 2, 3).AddDays((int)(_counter % 1_000));
         if (type == typeof(JsonElement)) return JsonElement.Parse($$"""{"a":[{{_counter}},"x",null,1.50],"b":{ } }""");
         if (type == typeof(ReadOnlyMemory<byte>)) return new ReadOnlyMemory<byte>(Bytes());
         return type == typeof(byte[]) ? Bytes() : null;
