@@ -99,6 +99,13 @@ public static class CommunityRoutes
         Messages.EditMessage.Map(api);
         Messages.DeleteMessage.Map(api);
         Messages.BulkDeleteMessages.Map(api);
+        Reactions.AddReaction.Map(api);
+        Reactions.RemoveReaction.Map(api);
+        Reactions.RemoveReactions.Map(api);
+        Reactions.GetReactions.Map(api);
+        Pins.GetPins.Map(api);
+        Pins.PinMessage.Map(api);
+        Pins.UnpinMessage.Map(api);
         Typing.TriggerTyping.Map(api);
         ReadStates.AckMessage.Map(api);
     }

@@ -1,4 +1,5 @@
 using Guildhall.Community.Guild;
+using Guildhall.Community.Messages;
 using Guildhall.Community.User;
 using Guildhall.Storage.Guilds;
 
@@ -22,5 +23,6 @@ internal static class MemberArrival
         turn.Log("GUILD_MEMBER_ADD", LogFacts.User(user.Id));
         MemberEvents.Added(turn, member);
         turn.TellUserActor(user.Id, new GuildJoined(turn.GuildId));
+        SystemMessages.Join(turn, member);
     }
 }
