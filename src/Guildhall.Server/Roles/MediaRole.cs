@@ -1,4 +1,6 @@
+using Guildhall.Media;
 using Guildhall.Server.Options;
+using Guildhall.Storage.Sqlite;
 
 namespace Guildhall.Server.Roles;
 
@@ -10,4 +12,6 @@ internal sealed class MediaRole : IRole
     public void AddServices(IServiceCollection services, ServerOptions options)
     {
     }
+
+    public void MapRoutes(WebApplication app, ServerOptions options) => app.MapMedia(app.Services.GetRequiredService<SqliteStore>().Blobs);
 }

@@ -1,0 +1,40 @@
+using Guildhall.Storage.Blobs;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace Guildhall.Media.Cdn;
+
+/// <summary>
+/// What every file carries so that it is looked at and never run: a sandbox without scripts, a type that is not guessed again,
+/// and a download for everything that is not known to be harmless.
+/// </summary>
+internal static class MediaHeaders
+{
+    // A page of its own when opened alone, so pictures and players may still load themselves.
+    private const string Policy = "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'";
+    private const string ForEverybodyForever = "public, max-age=31536000, immutable";
+    private const string ForTheReaderForever = "private, max-age=31536000, immutable";
+
+    /// <summary>Sets the headers; the type decides between showing and downloading.</summary>
+    /// <param name="filename">The name to save under; null for images that have none.</param>
+    /// <param name="isPublic">False for what was said in a channel: shared caches keep out of it.</param>
+    public static void Set(HttpResponse response, string type, string? filename, bool isPublic)
+    {
+        var headers = response.Headers;
+        headers.ContentSecurityPolicy = Policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers.CacheControl = isPublic ? ForEverybodyForever : ForTheReaderForever;
+        headers.AccessControlAllowOrigin = "*";
+        headers["Cross-Origin-Resource-Policy"] = "cross-origin";
+        var disposition = new ContentDispositionHeaderValue(MediaType.IsShownInPlace(type) ? "inline" : "attachment");
+        if (filename is not null) disposition.SetHttpFileName(filename);
+        headers.ContentDisposition = disposition.ToString();
+    }
+
+    public static Task NotFound(HttpContext http)
+    {
+        http.Response.StatusCode = StatusCodes.Status404NotFound;
+        http.Response.ContentType = "text/plain; charset=utf-8";
+        return http.Response.WriteAsync("404: Not Found", http.RequestAborted);
+    }
+}
