@@ -20,9 +20,9 @@ internal enum FrameKind
 
 /// <summary>
 /// Takes frames out of a client's byte stream and puts fragments together. Keeps nothing but an unfinished fragmented message;
-/// an unfinished frame stays in the pipe. Payloads are bounded by <see cref="Limits.GatewayPayloadBytes"/>.
+/// an unfinished frame stays in the pipe. A field of its connection, so a mutable struct. Payloads are bounded by <see cref="Limits.GatewayPayloadBytes"/>.
 /// </summary>
-internal sealed class FrameDecoder
+internal struct FrameDecoder
 {
     private const int LongestHeader = 14;
     private const int LongestControl = 125;
@@ -90,7 +90,7 @@ internal sealed class FrameDecoder
         _fragmentBytes = 0;
     }
 
-    private FrameKind Finish(ReadOnlySpan<byte> payload) =>
+    private readonly FrameKind Finish(ReadOnlySpan<byte> payload) =>
         _isText && !Utf8.IsValid(payload) ? FrameKind.Violation : FrameKind.Message;
 
     private static FrameKind ReadHeader(in ReadOnlySequence<byte> stream, out Header header)

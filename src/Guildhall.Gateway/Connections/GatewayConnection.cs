@@ -14,30 +14,27 @@ internal sealed class GatewayConnection(GatewayService gateway, KestrelSocket so
 {
     [ThreadStatic]
     private static byte[]? scratch;
-    private readonly FrameDecoder _decoder = new();
+    private FrameDecoder _decoder;
     private ClientBudget _events;
     private ClientBudget _presences;
 
-    /// <summary>Runs until the connection may be dropped. Never throws for what a client does.</summary>
-    public Task Run(UpgradeRequest upgrade) => Run(Greet(upgrade));
-
-    // The request and the greeting's state are not kept for the life of the connection, which is why this is a method of its own.
-    private async Task Run(Task<(SessionRow Row, SessionShard Shard)?> greeting)
+    /// <summary>
+    /// Greets, and completes with the task that serves the session until the connection may be dropped. Two tasks, so that
+    /// nothing of the greeting is kept for the life of the connection. Neither throws for what a client does.
+    /// </summary>
+    public async Task<Task> Start(UpgradeRequest upgrade)
     {
         try
         {
-            var session = await greeting;
-            greeting = null!;
-            if (session is { } bound) await Serve(bound.Row, bound.Shard);
+            if (await Greet(upgrade) is { } session) return Serve(session.Row, session.Shard);
         }
         catch (Exception fault) when (IsDisconnect(fault))
         {
             // The client is gone; there is nobody left to tell.
         }
-        finally
-        {
-            _decoder.Forget();
-        }
+
+        _decoder.Forget();
+        return Task.CompletedTask;
     }
 
     /// <summary>HELLO, and everything until IDENTIFY or RESUME has bound a session; null when the connection ends before.</summary>
@@ -135,6 +132,7 @@ internal sealed class GatewayConnection(GatewayService gateway, KestrelSocket so
         shard.Post(new ShardItem(ShardItemKind.Release, row, new SocketRelease(socket, code, ends, released)));
         await released.Task;
         if (socket.IsReleased && !isFarewell) await Linger();
+        _decoder.Forget();
     }
 
     /// <summary>Takes what has come: heartbeats and pings go to the shard, and the first thing that needs more than that is returned.</summary>
@@ -255,6 +253,10 @@ internal sealed class GatewayConnection(GatewayService gateway, KestrelSocket so
         catch (OperationCanceledException)
         {
             socket.Abort();
+        }
+        catch (Exception fault) when (IsDisconnect(fault))
+        {
+            // It did not wait for our farewell.
         }
     }
 

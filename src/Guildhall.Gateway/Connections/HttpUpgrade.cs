@@ -35,8 +35,8 @@ internal sealed class HttpUpgrade(GatewayService gateway)
         await using var stream = await feature.UpgradeAsync();
         var input = PipeReader.Create(stream, new StreamPipeReaderOptions(leaveOpen: true, useZeroByteReads: true));
         var output = PipeWriter.Create(stream, new StreamPipeWriterOptions(leaveOpen: true));
-        var socket = new KestrelSocket(input, output, http.Abort, upgrade.IsZlibStream);
-        await new GatewayConnection(gateway, socket).Run(upgrade);
+        var socket = new KestrelSocket(input, output, http, upgrade.IsZlibStream);
+        await await new GatewayConnection(gateway, socket).Start(upgrade);
         return true;
     }
 }

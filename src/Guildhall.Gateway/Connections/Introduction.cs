@@ -35,6 +35,7 @@ internal sealed class Introduction(GatewayService gateway, KestrelSocket socket,
         }
 
         var ready = new SharedPayload(DispatchCatalogue.Ready.Name, WithSession(accepted.ReadyBody, row), isPrivate: true);
+        if (upgrade.IsZlibStream) ready.Deflated(); // here and not in the shard's loop, where others would wait for it
         var answer = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         var session = new AcceptedSession(socket, accepted.User, accepted.IsBot, accepted.Intents, request.LargeThreshold, ready, answer);
         shard.Post(new ShardItem(ShardItemKind.Accept, row, session));

@@ -6,6 +6,8 @@ using System.Runtime.CompilerServices;
 using Guildhall.Gateway.Compression;
 using Guildhall.Gateway.Fanout;
 using Guildhall.Gateway.Sessions;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http;
 
 namespace Guildhall.Gateway.Connections;
 
@@ -17,7 +19,7 @@ internal sealed class KestrelSocket : ISocketTransport
 {
     private const int OneBlock = 4_096;
     private readonly PipeWriter _output;
-    private readonly Action _abort;
+    private readonly object _connection;
     private readonly bool _isZlibStream;
     private SessionShard? _shard;
     private SessionRow? _row;
@@ -27,11 +29,12 @@ internal sealed class KestrelSocket : ISocketTransport
     private bool _hasStreamStarted;
     private volatile bool _isReleased;
 
-    public KestrelSocket(PipeReader input, PipeWriter output, Action abort, bool isZlibStream)
+    /// <param name="connection">What to abort: a ConnectionContext, or the HttpContext of an upgraded request.</param>
+    public KestrelSocket(PipeReader input, PipeWriter output, object connection, bool isZlibStream)
     {
         Input = input;
         _output = output;
-        _abort = abort;
+        _connection = connection;
         _isZlibStream = isZlibStream;
     }
 
@@ -143,7 +146,7 @@ internal sealed class KestrelSocket : ISocketTransport
         }
         catch (Exception fault) when (fault is InvalidOperationException or IOException or OperationCanceledException)
         {
-            _abort();
+            AbortConnection();
         }
 
         Release();
@@ -161,8 +164,14 @@ internal sealed class KestrelSocket : ISocketTransport
 
     public void Abort()
     {
-        _abort();
+        AbortConnection();
         Release();
+    }
+
+    private void AbortConnection()
+    {
+        if (_connection is ConnectionContext connection) connection.Abort();
+        else ((HttpContext)_connection).Abort();
     }
 
     private void Release()

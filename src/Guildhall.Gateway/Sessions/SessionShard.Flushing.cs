@@ -46,9 +46,10 @@ internal sealed partial class SessionShard
         {
             Flush(row);
         }
-        catch (Exception fault) when (fault is InvalidOperationException or IOException or OperationCanceledException)
+        catch (Exception fault)
         {
-            // The connection went away under the write; the session waits for a RESUME.
+            // Nearly always the connection went away under the write. The session waits for a RESUME.
+            if (fault is not (InvalidOperationException or IOException or OperationCanceledException)) Report(fault, ShardItemKind.Flushed);
             if (row.Socket is not { } socket) return;
             socket.Abort();
             Detach(row);

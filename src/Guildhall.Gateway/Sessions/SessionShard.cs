@@ -80,9 +80,17 @@ internal sealed partial class SessionShard(int index, GatewayOptions options, Ti
         }
         catch (Exception fault)
         {
-            Counters.Faults++;
-            log.ShardFault(fault, index, item.Kind);
+            Report(fault, item.Kind);
+            if (item.Subject is FindRequest find) find.Answer.TrySetResult(null);
+            if (item.Subject is ResumeRequest resume) resume.Answer.TrySetResult(ResumeOutcome.Unknown);
+            if (item.Detail is AcceptedSession accepted) accepted.Answer.TrySetResult(false);
         }
+    }
+
+    private void Report(Exception fault, ShardItemKind kind)
+    {
+        Counters.Faults++;
+        log.ShardFault(fault, index, kind);
     }
 
     private void Handle(in ShardItem item)

@@ -13,8 +13,8 @@ namespace Guildhall.Gateway.Tests.Harness;
 internal sealed class FakeBackend : IGatewayBackend
 {
     public static readonly AudienceId Everyone = new(1);
-    private readonly Channel<SessionRef> _ended = Channel.CreateUnbounded<SessionRef>();
-    private readonly Channel<string> _commands = Channel.CreateUnbounded<string>();
+    private readonly Channel<SessionRef> _ended = Channel.CreateBounded<SessionRef>(10_000);
+    private readonly Channel<string> _commands = Channel.CreateBounded<string>(10_000);
 
     public ConcurrentQueue<IdentifyRequest> Identified { get; } = new();
 
