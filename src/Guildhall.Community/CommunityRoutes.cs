@@ -44,6 +44,13 @@ public static class CommunityRoutes
     private static void MapGuilds(ApiRoutes api)
     {
         Guilds.CreateGuild.Map(api);
+        Guilds.GetGuild.Map(api);
+        Guilds.GetGuildPreview.Map(api);
+        Guilds.UpdateGuild.Map(api);
+        Guilds.DeleteGuild.Map(api);
+        Guilds.ListOwnGuilds.Map(api);
+        Guilds.LeaveGuild.Map(api);
+        Guilds.VoiceRegions.Map(api);
     }
 
     private static void MapChannels(ApiRoutes api)

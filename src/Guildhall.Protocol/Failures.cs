@@ -67,6 +67,8 @@ public abstract partial record Failure
 
     public sealed record TooManyEmojis(int Limit) : Failure(400, 30008, $"Maximum number of emojis reached ({Limit})");
 
+    public sealed record TooManyAnimatedEmojis(int Limit) : Failure(400, 30018, $"Maximum number of animated emojis reached ({Limit})");
+
     public sealed record TooManyReactions(int Limit) : Failure(400, 30010, $"Maximum number of reactions reached ({Limit})");
 
     public sealed record TooManyChannels(int Limit) : Failure(400, 30013, $"Maximum number of guild channels reached ({Limit})");
@@ -123,6 +125,8 @@ public abstract partial record Failure
     public sealed record InvalidApiVersion() : Failure(400, 50041, "Invalid API version provided");
 
     public sealed record OwnerCannotLeave() : Failure(400, 50055, "The owner of a guild cannot leave it");
+
+    public sealed record OwnerCannotBeBot() : Failure(400, 50132, "Ownership cannot be transferred to a bot user");
 
     public sealed record BulkBanFailed() : Failure(400, 500000, "Failed to ban users");
 

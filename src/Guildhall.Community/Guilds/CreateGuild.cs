@@ -6,20 +6,18 @@ using Guildhall.Storage.Guilds;
 
 namespace Guildhall.Community.Guilds;
 
-/// <summary>POST /guilds: creates a guild with a text category and a #general channel; the caller is its owner.</summary>
+/// <summary>POST /guilds: creates a guild; the caller is its owner and first member.</summary>
 public static class CreateGuild
 {
     public static void Map(ApiRoutes api) => api.Post("/guilds", Handle, RouteOptions.Per(10, 60));
 
-    public sealed record Command(UserPayload Owner, string Name, string? Icon, ChannelId Category, ChannelId General) : IGuildCommand<GuildPayload>, IGuildGenesis
+    public sealed record Command(UserPayload Owner, GuildPlan Plan) : IGuildCommand<GuildPayload>, IGuildGenesis
     {
         public ValueTask<Result<GuildPayload>> Run(GuildTurn turn)
         {
-            var everyone = new RolePayload { Id = new RoleId(turn.GuildId.Value), Name = "@everyone", Permissions = PermissionMath.Default };
-            var guild = new GuildPayload { Id = turn.GuildId, Name = Name, OwnerId = Owner.Id, Icon = Icon, SystemChannelId = General };
             turn.Begin(new GuildState(new GuildSnapshot
             {
-                Guild = guild,
+                Guild = Plan.Guild,
                 Channels = [],
                 Roles = [],
                 Members = [],
@@ -30,11 +28,10 @@ public static class CreateGuild
                 Nonces = [],
                 LastSequence = 0,
             }));
-            turn.Put(guild);
-            turn.Put(everyone);
+            turn.Put(Plan.Guild);
+            foreach (var role in Plan.Roles) turn.Put(role);
             turn.Put(new MemberRow { User = Owner.Id, JoinedAt = turn.Now });
-            turn.Put(new ChannelPayload { Id = Category, Type = ChannelType.GuildCategory, GuildId = turn.GuildId, Name = "Text Channels" });
-            turn.Put(new ChannelPayload { Id = General, Type = ChannelType.GuildText, GuildId = turn.GuildId, Name = "general", ParentId = Category });
+            foreach (var channel in Plan.Channels) turn.Put(channel);
             turn.Log("GUILD_CREATE", LogFacts.Guild(turn.GuildId));
             turn.TellUserActor(Owner.Id, new GuildJoined(turn.GuildId));
             return ValueTask.FromResult(new Result<GuildPayload>(turn.State.Shown()));
@@ -43,17 +40,15 @@ public static class CreateGuild
 
     private static async ValueTask<ApiAnswer> Handle(ApiRequest request)
     {
-        var form = await request.ReadForm(Limits.ImageBytes * 2);
+        var form = await request.ReadForm(Limits.ImageBytes * 3);
         if (!form.IsOk) return form.Failure;
-        var name = form.Value!.RequiredText("name", Limits.GuildNameMin, Limits.GuildNameMax);
         var house = request.House;
         var guildId = new GuildId(house.Ids.Next());
-        var icon = await ImageField.Read(form.Value, "icon", $"icons/{guildId}", Limits.ImageBytes, house, request.Cancel);
-        if (form.Value.Failure is { } invalid) return invalid;
+        var plan = await GuildPlan.Read(form.Value!, guildId, request.Caller.User, house, request.Cancel);
+        if (form.Value!.Failure is { } invalid) return invalid;
         if (await house.GuildRows.CountGuildsOfUser(request.Caller.User, request.Cancel) >= Limits.GuildsPerUser)
             return new Failure.TooManyGuilds(Limits.GuildsPerUser);
         if (await house.Directory.Find(request.Caller.User, request.Cancel) is not { } owner) return new Failure.Unauthorized();
-        var command = new Command(owner, name, icon.Value, new ChannelId(house.Ids.Next()), new ChannelId(house.Ids.Next()));
-        return ApiAnswer.Of(await house.Guilds.Ask(guildId, command, request.Cancel), PayloadJson.Default.GuildPayload, 201);
+        return ApiAnswer.Of(await house.Guilds.Ask(guildId, new Command(owner, plan), request.Cancel), PayloadJson.Default.GuildPayload, 201);
     }
 }

@@ -21,7 +21,7 @@ public static class AcceptInvite
             if (!guild.Invites.TryGetValue(Code, out var invite) || InviteView.HasExpired(invite, turn.Now)) return new Failure.UnknownInvite();
             if (guild.Members.ContainsKey(User.Id)) return InviteView.Public(guild, invite) with { NewMember = false };
             if (MemberArrival.Refuse(guild, User.Id) is { } refused) return refused;
-            if (guild.Guild.Features.Contains("INVITES_DISABLED")) return new Failure.MissingAccess();
+            if (guild.Guild.Features.Contains(Guilds.GuildFeatures.InvitesDisabled)) return new Failure.MissingAccess();
             var answer = InviteView.Public(guild, invite) with { NewMember = true };
             var used = invite with { Uses = invite.Uses + 1 };
             if (used.MaxUses > 0 && used.Uses >= used.MaxUses) InviteEvents.Remove(turn, invite);

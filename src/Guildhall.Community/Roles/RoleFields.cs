@@ -26,7 +26,14 @@ public sealed record RoleFields
     /// <summary>Reads the fields and stores the icon; errors are noted in the form.</summary>
     public static async ValueTask<RoleFields> Read(Form form, RoleId role, CommunityServices house, CancellationToken cancel)
     {
-        var fields = new RoleFields
+        var icon = await ImageField.Read(form, "icon", $"role-icons/{role}", Limits.EmojiImageBytes, house, cancel);
+        return ReadPlain(form) with { Icon = icon };
+    }
+
+    /// <summary>Reads the fields without the icon; errors are noted in the form.</summary>
+    public static RoleFields ReadPlain(Form form)
+    {
+        return new RoleFields
         {
             Name = form.TextOrAbsent("name", 1, Limits.RoleNameMax),
             Permissions = form.Permissions("permissions"),
@@ -35,8 +42,6 @@ public sealed record RoleFields
             Mentionable = form.FlagOrAbsent("mentionable"),
             UnicodeEmoji = form.NullableText("unicode_emoji", 1, UnicodeEmojiMax),
         };
-        var icon = await ImageField.Read(form, "icon", $"role-icons/{role}", Limits.EmojiImageBytes, house, cancel);
-        return fields with { Icon = icon };
     }
 
     /// <summary>The role with what the request says of it.</summary>

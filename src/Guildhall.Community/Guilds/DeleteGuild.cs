@@ -1,0 +1,50 @@
+using Guildhall.Community.Edge;
+using Guildhall.Community.Guild;
+using Guildhall.Community.User;
+
+namespace Guildhall.Community.Guilds;
+
+/// <summary>DELETE /guilds/{guild_id}, also as POST …/delete: the owner ends the guild with everything in it.</summary>
+public static class DeleteGuild
+{
+    public static void Map(ApiRoutes api)
+    {
+        api.Delete("/guilds/{guild_id}", Handle, RouteOptions.Per(10, 60, "delete-guild"));
+        api.Post("/guilds/{guild_id}/delete", Handle, RouteOptions.Per(10, 60, "delete-guild"));
+    }
+
+    /// <summary>What had files of its own, which go after the guild itself is gone.</summary>
+    public sealed record Leftovers(IReadOnlyList<ChannelId> Channels, IReadOnlyList<EmojiId> Emojis, IReadOnlyList<RoleId> Roles);
+
+    public sealed record Command(Caller Caller) : IGuildCommand<Leftovers>
+    {
+        public ValueTask<Result<Leftovers>> Run(GuildTurn turn) => ValueTask.FromResult(Decide(turn));
+
+        private Result<Leftovers> Decide(GuildTurn turn)
+        {
+            var entry = turn.State.Enter(Caller, Permissions.None, turn.Now);
+            if (!entry.IsOk) return entry.Failure;
+            if (!entry.Value!.IsOwner) return new Failure.MissingPermissions();
+            var leftovers = new Leftovers([.. turn.State.Channels.Keys], [.. turn.State.Emojis.Keys], [.. turn.State.Roles.Keys]);
+            turn.Row(new Storage.Guilds.DeleteGuild(turn.GuildId));
+            turn.Log("GUILD_DELETE", LogFacts.Guild(turn.GuildId));
+            turn.Sessions.LeaveAll(turn);
+            foreach (var user in turn.State.Members.Keys) turn.TellUserActor(user, new GuildLeft(turn.GuildId));
+            turn.End();
+            return leftovers;
+        }
+    }
+
+    private static async ValueTask<ApiAnswer> Handle(ApiRequest request)
+    {
+        var guild = request.Id<GuildId>("guild_id");
+        if (request.Failure is { } invalid) return invalid;
+        var deleted = await request.House.Guilds.Ask(guild, new Command(request.Caller), request.Cancel);
+        if (!deleted.IsOk) return deleted.Failure;
+        var blobs = request.House.Blobs;
+        string[] folders = [.. GuildImages.Folders(guild), .. deleted.Value!.Channels.Select(id => $"attachments/{id}"), .. deleted.Value.Roles.Select(id => $"role-icons/{id}")];
+        foreach (var folder in folders) await blobs.DeleteFolder(folder, CancellationToken.None);
+        foreach (var emoji in deleted.Value.Emojis) await blobs.Delete($"emojis/{emoji}", CancellationToken.None);
+        return ApiAnswer.NoContent;
+    }
+}

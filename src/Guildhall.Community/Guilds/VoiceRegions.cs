@@ -1,0 +1,36 @@
+using Guildhall.Community.Edge;
+using Guildhall.Community.Guild;
+
+namespace Guildhall.Community.Guilds;
+
+/// <summary>GET /voice/regions and GET /guilds/{guild_id}/regions: this house is one place.</summary>
+public static class VoiceRegions
+{
+    private static readonly VoiceRegionPayload[] All = [new("local", "Local", Custom: false, Deprecated: false, Optimal: true)];
+
+    public static void Map(ApiRoutes api)
+    {
+        api.Get("/voice/regions", _ => ValueTask.FromResult(Answer()));
+        api.Get("/guilds/{guild_id}/regions", HandleGuild);
+    }
+
+    /// <summary>Whether the caller is a member.</summary>
+    public sealed record Command(Caller Caller) : IGuildCommand<Nothing>
+    {
+        public ValueTask<Result<Nothing>> Run(GuildTurn turn)
+        {
+            var entry = turn.State.Enter(Caller, Permissions.None, turn.Now);
+            return ValueTask.FromResult<Result<Nothing>>(entry.IsOk ? Nothing.Value : entry.Failure);
+        }
+    }
+
+    private static async ValueTask<ApiAnswer> HandleGuild(ApiRequest request)
+    {
+        var guild = request.Id<GuildId>("guild_id");
+        if (request.Failure is { } invalid) return invalid;
+        var entered = await request.House.Guilds.Ask(guild, new Command(request.Caller), request.Cancel);
+        return entered.IsOk ? Answer() : entered.Failure;
+    }
+
+    private static ApiAnswer Answer() => ApiAnswer.Json(All, GuildJson.Default.IReadOnlyListVoiceRegionPayload);
+}
