@@ -15,6 +15,8 @@ public static class CommunityRoutes
         MapRoles(api);
         MapMembers(api);
         MapInvites(api);
+        MapEmojis(api);
+        MapModeration(api);
         MapMessages(api);
     }
 
@@ -87,6 +89,25 @@ public static class CommunityRoutes
         Members.UpdateMember.Map(api);
         Members.UpdateOwnMember.Map(api);
         Members.KickMember.Map(api);
+        Members.PruneMembers.Map(api);
+    }
+
+    private static void MapEmojis(ApiRoutes api)
+    {
+        Emojis.ListEmojis.Map(api);
+        Emojis.CreateEmoji.Map(api);
+        Emojis.UpdateEmoji.Map(api);
+        Emojis.DeleteEmoji.Map(api);
+    }
+
+    private static void MapModeration(ApiRoutes api)
+    {
+        Moderation.BanMember.Map(api);
+        Moderation.BulkBan.Map(api);
+        Moderation.UnbanMember.Map(api);
+        Moderation.GetBan.Map(api);
+        Moderation.ListBans.Map(api);
+        Moderation.GetAuditLog.Map(api);
     }
 
     private static void MapInvites(ApiRoutes api)

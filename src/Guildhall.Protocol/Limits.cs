@@ -12,7 +12,9 @@ public static class Limits
     public const int ChannelsPerCategory = 50;
     public const int RolesPerGuild = 250;
     public const int InvitesPerGuild = 1_000;
+    /// <summary>Still custom emojis; as many animated ones besides.</summary>
     public const int EmojisPerGuild = 50;
+    public const int BansPerGuild = 100_000;
     public const int OverwritesPerChannel = 1_000;
     public const int PinsPerChannel = 250;
     public const int ReactionsPerMessage = 20;

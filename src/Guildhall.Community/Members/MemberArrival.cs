@@ -22,6 +22,7 @@ internal static class MemberArrival
         turn.Put(member);
         turn.Log("GUILD_MEMBER_ADD", LogFacts.User(user.Id));
         MemberEvents.Added(turn, member);
+        SystemMessages.Join(turn, member);
         turn.TellUserActor(user.Id, new GuildJoined(turn.GuildId));
         SystemMessages.Join(turn, member);
     }
