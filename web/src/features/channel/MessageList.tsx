@@ -20,6 +20,8 @@ import { formatDayLine } from "../../ui/format";
 const NearEdgePx = 900;
 const AtEndPx = 60;
 const MarkedMs = 2_400;
+/** Heights become known as rows appear, and that scrolls too: only a scroll soon after a gesture is the reader's. */
+const GestureMs = 1_200;
 
 export function MessageList({ channel }: { channel: Channel }) {
   const log = useLog(channel.id);
@@ -27,6 +29,7 @@ export function MessageList({ channel }: { channel: Channel }) {
   const content = useRef<HTMLDivElement>(null);
   const virtual = useRef<VirtualizerHandle>(null);
   const following = useRef(true);
+  const touched = useRef(0);
   const [showJump, setShowJump] = useState(false);
   const [newAfter, setNewAfter] = useState<Id | null>(() => (isUnread(channel) ? lastReadOf(channel) : null));
   const [marked, setMarked] = useState<Id | null>(null);
@@ -106,7 +109,8 @@ export function MessageList({ channel }: { channel: Channel }) {
     const box = scroller.current;
     if (!box) return;
     const below = box.scrollHeight - box.scrollTop - box.clientHeight;
-    setFollowing(below < AtEndPx && log.atEnd);
+    if (below < AtEndPx) setFollowing(log.atEnd);
+    else if (Date.now() - touched.current < GestureMs) setFollowing(false);
     if (!placed.current) return;
     if (box.scrollTop < NearEdgePx && !log.atStart) void load(channel.id, "before");
     if (below < NearEdgePx && !log.atEnd) void load(channel.id, "after");
@@ -119,6 +123,10 @@ export function MessageList({ channel }: { channel: Channel }) {
   }, [rows, channel.id, log.loaded, log.loading, log.atStart, log.error]);
 
   useReading(channel, newAfter, setNewAfter);
+
+  const touch = () => {
+    touched.current = Date.now();
+  };
 
   const toPresent = () => {
     setFollowing(true);
@@ -139,6 +147,7 @@ export function MessageList({ channel }: { channel: Channel }) {
     <div className="messages">
       <NewBar channel={channel} log={log} newAfter={newAfter} onDone={() => setNewAfter(null)} />
       <div ref={scroller} className="messages__scroll scroll" onScroll={onScroll} onContextMenu={onContextMenu} tabIndex={0}
+        onWheel={touch} onTouchMove={touch} onPointerDown={touch} onPointerMove={(event) => event.buttons > 0 && touch()} onKeyDownCapture={touch}
         role="log" aria-live="off" aria-label={`Messages in ${channel.name ?? "this channel"}`} onKeyDown={(event) => moveFocus(event, virtual.current, rows)}>
         <div ref={content} className="messages__content">
           <div className="messages__spacer" />
