@@ -57,7 +57,7 @@ function ChannelHeader({ channel }: { channel: Channel }) {
         <PinsButton channel={channel} />
         {mayManage && <span className="only-desktop"><IconButton label="Channel settings" icon={<Settings2 size={19} />} onClick={() => open({ kind: "channelSettings", channelId: channel.id })} /></span>}
         <span className="only-desktop"><IconButton label="Find a channel or guild" keys="Ctrl K" icon={<Search size={19} />} onClick={() => open({ kind: "switcher" })} /></span>
-        <IconButton label={membersShown ? "Hide members" : "Show members"} icon={<Users size={19} />} aria-pressed={membersShown} onClick={toggleMembers} />
+        <IconButton label={membersShown ? "Hide members" : "Show members"} icon={<Users size={19} />} className="members-toggle" aria-pressed={membersShown} onClick={toggleMembers} />
       </div>
     </header>
   );

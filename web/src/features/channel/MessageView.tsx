@@ -122,7 +122,7 @@ function ReplyLine({ message, guildId }: { message: LogMessage; guildId: string 
 
 /** One line of plain text for places too small for formatting. */
 function preview(content: string): string {
-  return content.slice(0, 240).replace(/```[\s\S]*?```/g, "[code]").replace(/[*_~|`]{1,3}/g, "").replace(/<a?:(\w+):\d+>/g, ":$1:").replace(/<[@#][!&]?\d+>/g, "@…").replace(/\s+/g, " ");
+  return content.slice(0, 240).replace(/^(?:#{1,3}|>|-#?|\d+\.) +/gm, "").replace(/```[\s\S]*?```/g, "[code]").replace(/[*_~|`]{1,3}/g, "").replace(/<a?:(\w+):\d+>/g, ":$1:").replace(/<[@#][!&]?\d+>/g, "@…").replace(/\s+/g, " ");
 }
 
 function systemText(message: LogMessage): string | null {

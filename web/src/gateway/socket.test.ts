@@ -1,0 +1,183 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { Op } from "./protocol";
+import { GatewaySocket, type SocketState, type WebSocketLike } from "./socket";
+
+class FakeSocket implements WebSocketLike {
+  readyState = 0;
+  sent: { op: number; d: Record<string, unknown> | number | null }[] = [];
+  closedWith: number | undefined;
+  onopen: ((event: never) => void) | null = null;
+  onmessage: ((event: { data: unknown }) => void) | null = null;
+  onclose: ((event: { code: number; reason: string }) => void) | null = null;
+  onerror: ((event: never) => void) | null = null;
+  send(data: string) { this.sent.push(JSON.parse(data) as FakeSocket["sent"][number]); }
+  close(code?: number) { this.closedWith = code; }
+  receive(frame: object) { this.onmessage?.({ data: JSON.stringify(frame) }); }
+  lose(code: number) { this.onclose?.({ code, reason: "" }); }
+}
+
+class World {
+  sockets: FakeSocket[] = [];
+  states: SocketState[] = [];
+  dispatches: string[] = [];
+  refused: number[] = [];
+  now = 0;
+  #timers = new Map<number, { at: number; run: () => void }>();
+  #next = 1;
+  socket = new GatewaySocket({
+    url: "ws://hall/?v=10&encoding=json", token: "secret", identify: () => ({ properties: {} }),
+    onDispatch: (name) => this.dispatches.push(name), onState: (state) => this.states.push(state), onRefused: (code) => this.refused.push(code),
+  }, {
+    open: () => { const made = new FakeSocket(); this.sockets.push(made); return made; },
+    setTimeout: (run, ms) => { this.#timers.set(this.#next, { at: this.now + ms, run }); return this.#next++; },
+    clearTimeout: (timer) => this.#timers.delete(timer as number),
+    now: () => this.now, random: () => 0.5,
+  });
+  get current(): FakeSocket { return this.sockets[this.sockets.length - 1] as FakeSocket; }
+  pass(ms: number) {
+    const until = this.now + ms;
+    for (;;) {
+      const due = [...this.#timers].filter(([, timer]) => timer.at <= until).sort((a, b) => a[1].at - b[1].at)[0];
+      if (!due) break;
+      this.#timers.delete(due[0]);
+      this.now = due[1].at;
+      due[1].run();
+    }
+    this.now = until;
+  }
+  ready() {
+    this.socket.connect();
+    this.current.onopen?.(undefined as never);
+    this.current.receive({ op: Op.hello, d: { heartbeat_interval: 40_000 } });
+    this.current.receive({ op: Op.dispatch, t: "READY", s: 1, d: { session_id: "abc" } });
+  }
+}
+
+let world: World;
+beforeEach(() => { world = new World(); });
+
+describe("the gateway socket", () => {
+  it("identifies after hello and is ready with READY", () => {
+    world.ready();
+    expect(world.states).toEqual(["connecting", "hello", "identifying", "ready"]);
+    expect(world.current.sent[0]).toMatchObject({ op: Op.identify, d: { token: "secret" } });
+    expect(world.dispatches).toEqual(["READY"]);
+  });
+
+  it("resumes where it stopped when the connection drops", () => {
+    world.ready();
+    world.current.receive({ op: Op.dispatch, t: "MESSAGE_CREATE", s: 7, d: {} });
+    world.current.lose(1006);
+    expect(world.socket.state).toBe("backoff");
+    world.pass(2_000);
+    world.current.receive({ op: Op.hello, d: { heartbeat_interval: 40_000 } });
+    expect(world.socket.state).toBe("resuming");
+    expect(world.current.sent[0]).toEqual({ op: Op.resume, d: { token: "secret", session_id: "abc", seq: 7 } });
+    world.current.receive({ op: Op.dispatch, t: "RESUMED", s: 8, d: {} });
+    expect(world.socket.state).toBe("ready");
+  });
+
+  it("identifies anew when the session cannot be resumed", () => {
+    world.ready();
+    world.current.lose(4009);
+    world.pass(2_000);
+    world.current.receive({ op: Op.hello, d: { heartbeat_interval: 40_000 } });
+    expect(world.current.sent[0]?.op).toBe(Op.identify);
+  });
+
+  it("forgets the session when the server calls it invalid", () => {
+    world.ready();
+    world.current.receive({ op: Op.invalidSession, d: false });
+    expect(world.socket.state).toBe("backoff");
+    world.pass(6_000);
+    world.current.receive({ op: Op.hello, d: { heartbeat_interval: 40_000 } });
+    expect(world.current.sent[0]?.op).toBe(Op.identify);
+  });
+
+  it("leaves at once and resumes when the server asks it to reconnect", () => {
+    world.ready();
+    const first = world.current;
+    world.current.receive({ op: Op.reconnect, d: null });
+    expect(first.closedWith).toBe(4900);
+    world.pass(600);
+    expect(world.sockets).toHaveLength(2);
+  });
+
+  it("takes a socket for dead when a heartbeat stays unanswered", () => {
+    world.ready();
+    world.pass(20_000);
+    expect(world.current.sent.at(-1)).toEqual({ op: Op.heartbeat, d: 1 });
+    world.pass(40_000);
+    expect(world.states).toContain("backoff");
+  });
+
+  it("stays when heartbeats are answered", () => {
+    world.ready();
+    for (let beat = 0; beat < 5; beat++) {
+      world.pass(20_000);
+      world.current.receive({ op: Op.heartbeatAck });
+      world.pass(20_000);
+      world.current.receive({ op: Op.heartbeatAck });
+    }
+    expect(world.socket.state).toBe("ready");
+  });
+
+  it("answers a heartbeat that the server asks for", () => {
+    world.ready();
+    world.current.receive({ op: Op.heartbeat, d: null });
+    expect(world.current.sent.at(-1)?.op).toBe(Op.heartbeat);
+    expect(world.socket.state).toBe("ready");
+  });
+
+  it("gives up and says so when the token is refused", () => {
+    world.ready();
+    world.current.lose(4004);
+    expect(world.socket.state).toBe("closed");
+    expect(world.refused).toEqual([4004]);
+    world.pass(120_000);
+    expect(world.sockets).toHaveLength(1);
+  });
+
+  it("waits longer after each failure, up to half a minute", () => {
+    world.socket.connect();
+    const waits: number[] = [];
+    for (let attempt = 0; attempt < 9; attempt++) {
+      const before = world.now;
+      const count = world.sockets.length;
+      world.current.lose(1006);
+      while (world.sockets.length === count) world.pass(100);
+      waits.push(world.now - before);
+    }
+    expect(waits[1]).toBeGreaterThan(waits[0] ?? 0);
+    expect(Math.max(...waits)).toBeLessThanOrEqual(30_100);
+  });
+
+  it("does not wait when the network comes back", () => {
+    world.ready();
+    world.socket.networkLost();
+    expect(world.socket.state).toBe("backoff");
+    world.socket.wake();
+    expect(world.socket.state).toBe("connecting");
+  });
+
+  it("drops a connection that says nothing", () => {
+    world.socket.connect();
+    world.pass(15_000);
+    expect(world.states).toContain("backoff");
+  });
+
+  it("survives garbage by reconnecting", () => {
+    world.ready();
+    world.current.onmessage?.({ data: "}{" });
+    expect(world.socket.state).toBe("backoff");
+  });
+
+  it("ignores what an abandoned socket still says", () => {
+    world.ready();
+    const first = world.current;
+    const late = first.onmessage;
+    world.socket.networkLost();
+    late?.({ data: JSON.stringify({ op: 0, t: "MESSAGE_CREATE", s: 99, d: {} }) });
+    expect(world.socket.sequence).toBe(1);
+  });
+});
