@@ -48,9 +48,9 @@ public static class SettingsReader
             throw new StartException("An https address needs --tls-certificate and --tls-key.", StartException.WrongUsage);
         if (!options.Listen.IsTls && (options.TlsCertificate ?? options.TlsKey) is not null)
             throw new StartException("--tls-certificate and --tls-key need an https address in --listen.", StartException.WrongUsage);
-        if (!options.Roles.Has(Role.Guilds) && (options.Roles.Has(Role.Api) || options.Roles.Has(Role.Gateway)))
+        if (!options.Roles.Has(Role.Guilds))
             throw new StartException(
-                "The roles api and gateway need guilds in the same process as long as the store is the embedded one.", StartException.WrongUsage);
+                "The other roles need guilds in the same process as long as the store is the embedded one.", StartException.WrongUsage);
         return options;
     }
 
