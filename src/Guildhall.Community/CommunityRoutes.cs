@@ -9,6 +9,7 @@ public static class CommunityRoutes
     {
         MapAccounts(api);
         MapUsers(api);
+        MapApplications(api);
         MapGateway(api);
         MapGuilds(api);
         MapChannels(api);
@@ -35,6 +36,17 @@ public static class CommunityRoutes
         User.UserSettings.Map(api);
         User.GetUser.Map(api);
         User.GetUserProfile.Map(api);
+    }
+
+    private static void MapApplications(ApiRoutes api)
+    {
+        Applications.GetApplications.Map(api);
+        Applications.CreateApplication.Map(api);
+        Applications.UpdateApplication.Map(api);
+        Applications.DeleteApplication.Map(api);
+        Applications.ManageBot.Map(api);
+        Applications.Authorize.Map(api);
+        Applications.CurrentAuthorization.Map(api);
     }
 
     private static void MapGateway(ApiRoutes api)

@@ -14,6 +14,9 @@ public static class ApplicationFlags
     public const long AnyGuildMembers = GatewayGuildMembers | GatewayGuildMembersLimited;
     public const long AnyMessageContent = GatewayMessageContent | GatewayMessageContentLimited;
 
-    /// <summary>What an owner may switch on and off; a new application has all of them.</summary>
-    public const long Switchable = GatewayPresenceLimited | GatewayGuildMembersLimited | GatewayMessageContentLimited;
+    /// <summary>What an owner may switch on and off.</summary>
+    public const long Switchable = AnyPresence | AnyGuildMembers | AnyMessageContent;
+
+    /// <summary>What a new application has: every privileged intent, as bots of few guilds may have.</summary>
+    public const long Default = GatewayPresenceLimited | GatewayGuildMembersLimited | GatewayMessageContentLimited;
 }

@@ -1,5 +1,5 @@
 using Guildhall.Community.Edge;
-using Guildhall.Protocol;
+using Guildhall.Community.Invites;
 using Guildhall.Storage.Users;
 using Guildhall.Storage.Writing;
 
@@ -52,7 +52,15 @@ public static class Register
         }
 
         house.Directory.Set(profile);
+        if (!string.IsNullOrEmpty(invite)) await Join(house, invite, profile);
         return ApiAnswer.Json(new AuthPayload(token, profile.Id), AuthJson.Default.AuthPayload, 201);
+    }
+
+    // The account is there, whatever becomes of the invite: a client that joins by it once more learns why it does not work.
+    private static async ValueTask Join(CommunityServices house, string invite, UserPayload profile)
+    {
+        if (!InviteCode.MayBe(invite) || await house.GuildRows.GuildOfInvite(invite, CancellationToken.None) is not { } guild) return;
+        await house.Guilds.Ask(guild, new AcceptInvite.Command(invite, profile), CancellationToken.None);
     }
 
     /// <summary>How the place of a login is shown later: its User-Agent, cut.</summary>

@@ -96,7 +96,7 @@ public sealed record AuthorizeGuildPayload(GuildId Id, string Name, int MfaLevel
 /// <summary>POST /oauth2/authorize: where the page goes next.</summary>
 public sealed record AuthorizedPayload(string Url);
 
-/// <summary>INTEGRATION_CREATE and INTEGRATION_DELETE's subject: a bot in a guild.</summary>
+/// <summary>INTEGRATION_CREATE: a bot in a guild. Its id is the application's.</summary>
 public sealed record IntegrationPayload
 {
     public required ApplicationId Id { get; init; }
@@ -124,6 +124,9 @@ public sealed record IntegrationApplicationPayload(ApplicationId Id, string Name
     public string? Icon { get; init; }
 }
 
+/// <summary>INTEGRATION_DELETE.</summary>
+public sealed record IntegrationDeletedPayload(ApplicationId Id, GuildId GuildId, ApplicationId ApplicationId);
+
 /// <summary>GUILD_INTEGRATIONS_UPDATE.</summary>
 public sealed record IntegrationsUpdatedPayload(GuildId GuildId);
 
@@ -138,5 +141,6 @@ public sealed record IntegrationsUpdatedPayload(GuildId GuildId);
 [JsonSerializable(typeof(AuthorizePreviewPayload))]
 [JsonSerializable(typeof(AuthorizedPayload))]
 [JsonSerializable(typeof(IntegrationPayload))]
+[JsonSerializable(typeof(IntegrationDeletedPayload))]
 [JsonSerializable(typeof(IntegrationsUpdatedPayload))]
 internal sealed partial class ApplicationJson : JsonSerializerContext;

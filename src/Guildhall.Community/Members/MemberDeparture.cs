@@ -14,6 +14,7 @@ internal static class MemberDeparture
         turn.Remove(member);
         turn.Log("GUILD_MEMBER_REMOVE", LogFacts.User(member.User));
         MemberEvents.Removed(turn, user);
+        if (user.Bot) Applications.BotRoles.Gone(turn, user.Id);
         turn.TellUserActor(member.User, new User.GuildLeft(turn.GuildId));
     }
 }

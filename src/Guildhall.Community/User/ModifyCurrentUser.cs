@@ -61,17 +61,17 @@ public static class ModifyCurrentUser
         if (!read.IsOk) return read.Failure;
         var form = read.Value!;
         if (await house.UserRows.Get(request.Caller.User, request.Cancel) is not { } account) return new Failure.Unauthorized();
-        var isBot = request.Caller.IsBot;
-        var username = NewUsername(form, account, isBot);
-        var email = isBot || !form.Has("email") ? default : new Optional<string?>(true, AccountFields.Email(form));
-        var newPassword = isBot || !form.Has("new_password") ? null : AccountFields.Password(form, "new_password");
-        var globalName = isBot ? default : form.NullableText("global_name", 0, DisplayNameMax);
+        if (request.Caller.IsBot) return Shown(await ModifyBot(request, form, account));
+        var username = NewUsername(form, account, isBot: false);
+        var email = form.Has("email") ? new Optional<string?>(true, AccountFields.Email(form)) : default;
+        var newPassword = form.Has("new_password") ? AccountFields.Password(form, "new_password") : null;
+        var globalName = form.NullableText("global_name", 0, DisplayNameMax);
         var bio = form.NullableText("bio", 0, Limits.BioMax);
         var color = form.NullableInt("accent_color", 0, ColorMax);
         if (form.Failure is { } invalid) return invalid;
 
         var isGuarded = username.IsPresent || (email.IsPresent && email.Value != account.Email) || newPassword is not null;
-        if (isGuarded && !isBot && await CheckPassword(request, form, account) is { } wrong) return wrong;
+        if (isGuarded && await CheckPassword(request, form, account) is { } wrong) return wrong;
         using var claim = username.IsPresent ? house.Accounts.Names.TryClaim(username.Value) : null;
         using var emailClaim = email is { IsPresent: true, Value: { } address } ? house.Accounts.Names.TryClaim(address) : null;
         await CheckTaken(request, form, username, claim is null, email, emailClaim is null);
@@ -99,7 +99,27 @@ public static class ModifyCurrentUser
             hash is null ? null : await CurrentToken(request));
         var changed = await house.Users.Ask(account.Profile.Id, command, request.Cancel);
         if (changed.IsOk && hash is not null) await RevokeOthers(request, account.Profile.Id);
-        return changed.IsOk ? ApiAnswer.Json(changed.Value!.ShownToSelf(), PayloadJson.Default.SelfUserPayload) : changed.Failure;
+        return Shown(changed);
+    }
+
+    private static ApiAnswer Shown(Result<UserRow> changed) =>
+        changed.IsOk ? ApiAnswer.Json(changed.Value!.ShownToSelf(), PayloadJson.Default.SelfUserPayload) : changed.Failure;
+
+    /// <summary>A bot's name and pictures, changed by itself or by its owner.</summary>
+    internal static async ValueTask<Result<UserRow>> ModifyBot(ApiRequest request, Form form, UserRow account)
+    {
+        var house = request.House;
+        var bot = account.Profile.Id;
+        var username = NewUsername(form, account, isBot: true);
+        if (form.Failure is { } invalid) return invalid;
+        using var claim = username.IsPresent ? house.Accounts.Names.TryClaim(username.Value) : null;
+        if (username.IsPresent
+            && (claim is null || (await house.UserRows.GetByName(username.Value, request.Cancel) is { } namesake && namesake.Profile.Id != bot)))
+            AccountFields.Taken(form);
+        var avatar = await ImageField.Read(form, "avatar", $"avatars/{bot}", Limits.ImageBytes, house, request.Cancel);
+        var banner = await ImageField.Read(form, "banner", $"banners/{bot}", Limits.ImageBytes, house, request.Cancel);
+        if (form.Failure is { } refused) return refused;
+        return await house.Users.Ask(bot, new Command(username, default, avatar, banner, default, default, default, null, null), request.Cancel);
     }
 
     private static Optional<string> NewUsername(Form form, UserRow account, bool isBot)

@@ -1,0 +1,77 @@
+using Guildhall.Community.Edge;
+using Guildhall.Storage.Users;
+
+namespace Guildhall.Community.Applications;
+
+/// <summary>The fields of an application that may be changed.</summary>
+internal static class ApplicationFields
+{
+    public const int NameMax = 32;
+    public const int DescriptionMax = 400;
+    private const int TagsMax = 5;
+    private const int TagMax = 20;
+    private const int UrlMax = 2_048;
+    private const int RedirectsMax = 10;
+    private static readonly string[] InstallScopes = ["bot", "applications.commands"];
+
+    /// <summary>What this server does not do yet: taking the address and never calling it would be a lie.</summary>
+    private static readonly string[] Unserved = ["interactions_endpoint_url", "role_connections_verification_url", "event_webhooks_url"];
+
+    /// <summary>The application as the form wants it; errors are noted in the form.</summary>
+    public static async ValueTask<ApplicationRow> Read(Form form, ApplicationRow before, CommunityServices house, CancellationToken cancel)
+    {
+        foreach (var name in Unserved)
+        {
+            if (form.NullableText(name, 0, UrlMax).Value is { Length: > 0 })
+                form.Error(name, "URL_NOT_SERVED", "This server does not call this address yet.");
+        }
+
+        var install = form.Part("install_params");
+        var scopes = install?.Texts("scopes", InstallScopes.Length, UrlMax).Value;
+        if (scopes?.Any(scope => !InstallScopes.Contains(scope)) is true) install!.Error("scopes", "BASE_TYPE_CHOICES", "Value must be one of {'bot', 'applications.commands'}.");
+        var flags = form.NullableInt("flags", 0, int.MaxValue).Value;
+        var after = before with
+        {
+            Name = form.Has("name") ? form.RequiredText("name", 1, NameMax) : before.Name,
+            Description = Description(form) ?? before.Description,
+            BotPublic = form.Flag("bot_public").Or(before.BotPublic),
+            BotRequireCodeGrant = form.Flag("bot_require_code_grant").Or(before.BotRequireCodeGrant),
+            Flags = flags is { } wanted ? (before.Flags & ~ApplicationFlags.Switchable) | (wanted & ApplicationFlags.Switchable) : before.Flags,
+            Tags = form.Has("tags") ? form.Texts("tags", TagsMax, TagMax).Value ?? [] : before.Tags,
+            RedirectUris = form.Has("redirect_uris") ? Redirects(form) : before.RedirectUris,
+            TermsOfServiceUrl = Url(form, "terms_of_service_url").Or(before.TermsOfServiceUrl),
+            PrivacyPolicyUrl = Url(form, "privacy_policy_url").Or(before.PrivacyPolicyUrl),
+            CustomInstallUrl = Url(form, "custom_install_url").Or(before.CustomInstallUrl),
+            InstallScopes = form.Has("install_params") ? (install is null ? null : scopes ?? ["bot"]) : before.InstallScopes,
+            InstallPermissions = form.Has("install_params") ? install?.Permissions("permissions").Value : before.InstallPermissions,
+        };
+        var icon = await ImageField.Read(form, "icon", $"app-icons/{before.Id}", Limits.ImageBytes, house, cancel);
+        return after with { Icon = icon.Or(before.Icon) };
+    }
+
+    // A text, or an object of texts by language of which the default is kept.
+    private static string? Description(Form form) =>
+        form.Raw("description").ValueKind == System.Text.Json.JsonValueKind.Object
+            ? form.Part("description")!.NullableText("default", 0, DescriptionMax).Value
+            : form.NullableText("description", 0, DescriptionMax).Value;
+
+    private static Optional<string?> Url(Form form, string name)
+    {
+        var url = form.NullableText(name, 0, UrlMax);
+        if (!url.IsPresent) return default;
+        if (string.IsNullOrEmpty(url.Value)) return new Optional<string?>(true, null);
+        if (!IsWeb(url.Value)) NotWellFormed(form, name);
+        return url;
+    }
+
+    private static IReadOnlyList<string> Redirects(Form form)
+    {
+        var uris = form.Texts("redirect_uris", RedirectsMax, UrlMax).Value ?? [];
+        if (!uris.All(IsWeb)) NotWellFormed(form, "redirect_uris");
+        return uris;
+    }
+
+    private static bool IsWeb(string url) => Uri.TryCreate(url, UriKind.Absolute, out var parsed) && (parsed.Scheme is "http" or "https");
+
+    private static void NotWellFormed(Form form, string name) => form.Error(name, "URL_TYPE_INVALID_URL", "Not a well formed URL.");
+}

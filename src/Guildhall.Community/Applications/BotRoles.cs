@@ -1,0 +1,33 @@
+using Guildhall.Community.Guild;
+using Guildhall.Community.Roles;
+
+namespace Guildhall.Community.Applications;
+
+/// <summary>The role that a bot brings along, and the events of its coming and going.</summary>
+internal static class BotRoles
+{
+    /// <summary>The managed role of a bot; null when it has none.</summary>
+    public static RolePayload? Of(GuildState guild, UserId bot) => guild.Roles.Values.FirstOrDefault(role => role.Managed && role.Tags?.BotId == bot);
+
+    public static RolePayload New(RoleId id, string name, UserId bot, Permissions granted) =>
+        new() { Id = id, Name = name, Permissions = granted, Position = 1, Managed = true, Tags = new RoleTagsPayload(bot) };
+
+    /// <summary>A bot has come.</summary>
+    public static void TellIntegration(GuildTurn turn, IntegrationPayload integration)
+    {
+        turn.Tell(DispatchCatalogue.IntegrationCreate, integration, ApplicationJson.Default.IntegrationPayload);
+        turn.Tell(DispatchCatalogue.GuildIntegrationsUpdate, new IntegrationsUpdatedPayload(turn.GuildId), ApplicationJson.Default.IntegrationsUpdatedPayload);
+    }
+
+    /// <summary>A bot has gone, in whatever way: its role goes with it.</summary>
+    public static void Gone(GuildTurn turn, UserId bot)
+    {
+        if (Of(turn.State, bot) is { } role) RoleEvents.Remove(turn, role);
+        var application = new ApplicationId(bot.Value);
+        turn.Tell(
+            DispatchCatalogue.IntegrationDelete,
+            new IntegrationDeletedPayload(application, turn.GuildId, application),
+            ApplicationJson.Default.IntegrationDeletedPayload);
+        turn.Tell(DispatchCatalogue.GuildIntegrationsUpdate, new IntegrationsUpdatedPayload(turn.GuildId), ApplicationJson.Default.IntegrationsUpdatedPayload);
+    }
+}

@@ -1,0 +1,36 @@
+using Guildhall.Community.Edge;
+using Guildhall.Community.Guild;
+using Guildhall.Community.Members;
+using Guildhall.Storage.Writing;
+
+namespace Guildhall.Community.Applications;
+
+/// <summary>POST /applications/{application_id}/delete: the application is gone, its bot leaves every guild; what it wrote stays.</summary>
+public static class DeleteApplication
+{
+    public static void Map(ApiRoutes api) =>
+        api.Post("/applications/{application_id}/delete", Handle, new RouteOptions { PeopleOnly = true, Limit = 10, WindowSeconds = 60 });
+
+    /// <summary>The bot of a deleted application leaves.</summary>
+    public sealed record BotGone(UserId Bot) : IGuildCommand
+    {
+        public ValueTask RunOn(GuildTurn turn)
+        {
+            if (turn.State.Members.TryGetValue(Bot, out var member)) MemberDeparture.Apply(turn, member);
+            return ValueTask.CompletedTask;
+        }
+    }
+
+    private static async ValueTask<ApiAnswer> Handle(ApiRequest request)
+    {
+        var house = request.House;
+        var application = await ApplicationAccess.OfPath(request);
+        if (!application.IsOk) return application.Failure;
+        var bot = ApplicationAccess.BotOf(application.Value!);
+        await house.Writer.Submit(new WriteLane(), new StoreWrite(new Storage.Users.DeleteApplication(application.Value!.Id)));
+        await BotAccounts.Dismiss(house, bot);
+        foreach (var guild in await house.GuildRows.GuildsOfUser(bot, CancellationToken.None))
+            await house.Guilds.Tell(guild, new BotGone(bot), CancellationToken.None);
+        return ApiAnswer.NoContent;
+    }
+}
