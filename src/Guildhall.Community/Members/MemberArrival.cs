@@ -24,6 +24,5 @@ internal static class MemberArrival
         MemberEvents.Added(turn, member);
         SystemMessages.Join(turn, member);
         turn.TellUserActor(user.Id, new GuildJoined(turn.GuildId));
-        SystemMessages.Join(turn, member);
     }
 }
