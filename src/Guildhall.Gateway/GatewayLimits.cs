@@ -18,6 +18,12 @@ internal static class GatewayLimits
     /// <summary>Events kept at all: waiting for a slow reader, or for a RESUME.</summary>
     public const int RingEvents = 4_096;
 
+    /// <summary>
+    /// Events that the sessions of a shard without a socket keep together: each may have its share of them, but no less than
+    /// <see cref="ReplayEvents"/> and no more than <see cref="RingEvents"/>.
+    /// </summary>
+    public const int DetachedEvents = 4 * 1024 * 1024;
+
     /// <summary>Bytes of events kept at all for one session.</summary>
     public const long RingBytes = 32 * 1024 * 1024;
 

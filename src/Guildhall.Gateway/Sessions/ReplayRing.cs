@@ -31,7 +31,7 @@ internal struct ReplayRing
     public void Append(SharedPayload payload)
     {
         if (_slots is null) _slots = new SharedPayload?[SmallestCapacity];
-        else if (Count == _slots.Length) Grow();
+        else if (Count == _slots.Length) Resize(Count < 64 ? Count * 4 : Count * 2);
         Last++;
         Count++;
         Bytes += payload.Length;
@@ -54,14 +54,15 @@ internal struct ReplayRing
     {
         while (Count > 0 && First <= upTo) DropOldest();
         if (Count == 0 && _slots is { Length: > SmallestCapacity }) _slots = null;
+        else if (_slots is { Length: > 64 } && Count < _slots.Length / 8) Resize(_slots.Length / 4);
     }
 
-    private void Grow()
+    private void Resize(int capacity)
     {
         var old = _slots!;
-        var grown = new SharedPayload?[old.Length < 64 ? old.Length * 4 : old.Length * 2];
+        var resized = new SharedPayload?[capacity];
         for (var sequence = First; sequence != Last + 1; sequence++)
-            grown[sequence & (uint)(grown.Length - 1)] = old[sequence & (uint)(old.Length - 1)];
-        _slots = grown;
+            resized[sequence & (uint)(capacity - 1)] = old[sequence & (uint)(old.Length - 1)];
+        _slots = resized;
     }
 }

@@ -213,25 +213,29 @@ internal sealed partial class SessionShard(int index, GatewayOptions options, Ti
     /// <summary>Gives an event its number in a session, and keeps the session within its bounds.</summary>
     private void Append(SessionRow row, SharedPayload payload, bool isUrgent)
     {
-        row.Ring.Append(payload);
         if (row.Socket is null)
         {
-            KeepRingBounded(row);
+            MakeRoomDetached(row, payload.Length);
+            row.Ring.Append(payload);
+            if (row.Ring.First > row.Sent + 1 && !row.IsGone) _lost.Add(row);
             return;
         }
 
-        while ((row.Ring.Count > GatewayLimits.ReplayEvents || row.Ring.Bytes > GatewayLimits.ReplayBytes) && row.Ring.First <= row.Sent)
+        // Room is made first, so that a full ring does not grow for the one event too many.
+        while ((row.Ring.Count >= GatewayLimits.ReplayEvents || row.Ring.Bytes >= GatewayLimits.ReplayBytes) && row.Ring.First <= row.Sent)
             row.Ring.DropOldest();
+        row.Ring.Append(payload);
         var isStuck = row.Socket.IsBlocked && row.Unsent > GatewayLimits.UnsentEvents;
         if (isStuck || row.Ring.Count > GatewayLimits.RingEvents || row.Ring.Bytes > GatewayLimits.RingBytes) CutSlowReader(row);
         else MarkDirty(row, isUrgent);
     }
 
-    /// <summary>Forgets the oldest events of a session without a socket; ends it when it lacks something its client has not got.</summary>
-    private void KeepRingBounded(SessionRow row)
+    /// <summary>Forgets the oldest events of a session without a socket. It ends when its client has not got one of them.</summary>
+    private void MakeRoomDetached(SessionRow row, int bytes)
     {
-        while (row.Ring.Count > GatewayLimits.RingEvents || row.Ring.Bytes > GatewayLimits.RingBytes) row.Ring.DropOldest();
-        if (row.Ring.First > row.Sent + 1 && !row.IsGone) _lost.Add(row);
+        var detached = (int)Math.Clamp(Counters.Sessions - Counters.Sockets, 1, int.MaxValue);
+        var events = Math.Clamp(GatewayLimits.DetachedEvents / detached, GatewayLimits.ReplayEvents, GatewayLimits.RingEvents);
+        while (row.Ring.Count > 0 && (row.Ring.Count >= events || row.Ring.Bytes + bytes > GatewayLimits.RingBytes)) row.Ring.DropOldest();
     }
 
     private void CutSlowReader(SessionRow row)
@@ -239,7 +243,6 @@ internal sealed partial class SessionShard(int index, GatewayOptions options, Ti
         Counters.CutSlowReaders++;
         row.Socket!.Abort();
         Detach(row);
-        KeepRingBounded(row);
     }
 
     private void EndLost()
