@@ -11,6 +11,8 @@ internal static class ConsoleLogs
         logging.SetMinimumLevel(options.LogLevel);
         // The framework tells of each connection and request; that is the access log's and the debugger's business.
         if (options.LogLevel > LogLevel.Debug) logging.AddFilter("Microsoft", LogLevel.Warning);
+        // A start that fails is told in one sentence by whoever started; a background task that ends the process is critical.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         if (options.AccessLog) logging.AddFilter(typeof(ServerHost).FullName, LogLevel.Information);
         if (instead is not null)
         {
