@@ -65,6 +65,8 @@ public static class CommunityRoutes
         Guilds.ListOwnGuilds.Map(api);
         Guilds.LeaveGuild.Map(api);
         Guilds.VoiceRegions.Map(api);
+        Guilds.ListIntegrations.Map(api);
+        Guilds.RemoveIntegration.Map(api);
     }
 
     private static void MapChannels(ApiRoutes api)

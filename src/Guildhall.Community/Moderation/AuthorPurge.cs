@@ -56,6 +56,3 @@ internal static class AuthorPurge
 
 /// <summary>One author's messages in a channel.</summary>
 internal sealed record AuthorsMessages(ChannelId Channel, IReadOnlyList<Storage.Messages.StoredMessage> Messages);
-
-/// <summary>Files that belonged to purged messages of a channel.</summary>
-public sealed record PurgedFiles(ChannelId Channel, IReadOnlyList<AttachmentId> Attachments);

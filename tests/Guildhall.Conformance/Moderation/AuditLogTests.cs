@@ -1,0 +1,42 @@
+using Guildhall.Testing;
+
+namespace Guildhall.Conformance.Moderation;
+
+public sealed class AuditLogTests
+{
+    [Fact]
+    public async Task The_log_tells_who_did_what_and_why_and_can_be_asked_precisely()
+    {
+        await using var house = await TestHouse.Start();
+        var (guild, general) = await house.CreateGuild("ada");
+        var bob = await guild.Join("bob");
+        (await guild.Owner.Send(HttpMethod.Patch, $"/channels/{general.Id}", Json("""{"name": "lobby"}"""), reason: "tidy%20up")).Ok();
+        (await guild.Owner.Post($"/guilds/{guild.Id}/roles", new { name = "crew" })).Ok();
+        (await guild.Owner.Delete($"/guilds/{guild.Id}/members/{bob.Id}")).Ok();
+        var log = (await guild.Owner.Get($"/guilds/{guild.Id}/audit-logs?limit=3")).Ok();
+        log["audit_log_entries"].EnumerateArray().Select(entry => entry.GetProperty("action_type").GetInt32()).ShouldBe([20, 30, 11]);
+        log["users"].EnumerateArray().Select(user => user.GetProperty("id").GetString()).ShouldBe([guild.Owner.Id, bob.Id], ignoreOrder: true);
+        log["webhooks"].GetArrayLength().ShouldBe(0);
+        var renamed = (await guild.Owner.Get($"/guilds/{guild.Id}/audit-logs?action_type=11&user_id={guild.Owner.Id}")).Ok()["audit_log_entries"][0];
+        renamed.GetProperty("reason").GetString().ShouldBe("tidy up");
+        renamed.GetProperty("target_id").GetString().ShouldBe(general.Id);
+        renamed.GetProperty("changes")[0].GetProperty("old_value").GetString().ShouldBe("general");
+        var before = renamed.GetProperty("id").GetString();
+        (await guild.Owner.Get($"/guilds/{guild.Id}/audit-logs?before={before}&action_type=20")).Ok()["audit_log_entries"].GetArrayLength().ShouldBe(0);
+        (await guild.Owner.Get($"/guilds/{guild.Id}/audit-logs?limit=101")).Code.ShouldBe(50035);
+    }
+
+    [Fact]
+    public async Task Entries_arrive_at_those_who_may_read_the_log_alone()
+    {
+        await using var house = await TestHouse.Start();
+        var (guild, _) = await house.CreateGuild("ada");
+        var bob = await guild.Join("bob");
+        (await guild.Owner.Post($"/guilds/{guild.Id}/roles", new { name = "crew" })).Ok();
+        await guild.Owner.Gateway.Saw("GUILD_AUDIT_LOG_ENTRY_CREATE", entry => entry.GetProperty("action_type").GetInt32() == 30);
+        await bob.Gateway.SawNo("GUILD_AUDIT_LOG_ENTRY_CREATE");
+        (await bob.Get($"/guilds/{guild.Id}/audit-logs")).Code.ShouldBe(50013);
+    }
+
+    private static StringContent Json(string body) => new(body, System.Text.Encoding.UTF8, "application/json");
+}
