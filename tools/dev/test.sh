@@ -93,7 +93,7 @@ count_xunit() {
 
 # Suites of our own end each part with a line such as "12 passed, 0 failed".
 count_lines() {
-  sed -nE 's/^([a-z]+ )?([0-9]+) passed, ([0-9]+) failed$/\2 \3/p' "$1" | awk '{ p += $1; f += $2 } END { print p + 0, f + 0, 0 }'
+  sed -nE 's/^(.*[: ])?([0-9]+) passed, ([0-9]+) failed$/\2 \3/p' "$1" | awk '{ p += $1; f += $2 } END { print p + 0, f + 0, 0 }'
 }
 
 count_json() { node "$ROOT/tools/dev/counts.mjs" "${1%.log}.json"; }
@@ -106,6 +106,10 @@ dotnet_suites() {
     name=$(basename "$project" .csproj)
     suite "$name" count_xunit dotnet "tests/$name/bin/Release/net10.0/$name.dll" "${arguments[@]}"
   done
+  # Once more as it would be between nodes: every message between actors travels as bytes.
+  name=Guildhall.Conformance
+  [ -n "${GUILDHALL_ROUNDTRIP:-}" ] || [ ! -d "tests/$name" ] ||
+    suite "$name, messages as bytes" count_xunit env GUILDHALL_ROUNDTRIP=1 dotnet "tests/$name/bin/Release/net10.0/$name.dll" "${arguments[@]}"
 }
 
 web_suite() {
@@ -127,7 +131,7 @@ conformance_suite() {
   fi
   suite discord.js count_lines node tests/conformance-js/run.mjs "${arguments[@]}"
   if [ -z "${GUILDHALL_ROUNDTRIP:-}" ]; then
-    suite "discord.js with messages through bytes" count_lines env GUILDHALL_ROUNDTRIP=1 node tests/conformance-js/run.mjs --server "$SERVER"
+    suite "discord.js, messages as bytes" count_lines env GUILDHALL_ROUNDTRIP=1 node tests/conformance-js/run.mjs --server "$SERVER"
   fi
 }
 
@@ -154,6 +158,34 @@ browser_suite() {
   local arguments=(--reporter=list,json)
   [ -z "$FILTER" ] || arguments+=(-g "$FILTER" --pass-with-no-tests)
   rm -f "$LOGS/test-browser.json"
-  suite browser count_json env GUILDHALL="$SERVER" PLAYWRIGHT_JSON_OUTPUT_NAME="$LOGS/test-browser.json" \
+  start_server --web "$ROOT/web/dist" || { FAILED=$((FAILED + 1)); return; }
+  suite browser count_json env GUILDHALL_URL="$SERVER_URL" PLAYWRIGHT_JSON_OUTPUT_NAME="$LOGS/test-browser.json" \
     npm run --prefix web e2e -- "${arguments[@]}"
+  stop_server
+}
+
+# start_server OPTION…: a server of the tests' own on a free port and an empty folder; SERVER_URL says where.
+start_server() {
+  SERVER_DATA=$(mktemp -d)
+  local log="$LOGS/test-server.log" waited=0
+  "$SERVER" serve --data "$SERVER_DATA" --listen http://127.0.0.1:0 --insecure-no-rate-limits "$@" >"$log" 2>&1 </dev/null &
+  SERVER_PID=$!
+  trap stop_server EXIT
+  until SERVER_URL=$(sed -nE 's/^Guildhall serves (.*)$/\1/p' "$log") && [ -n "$SERVER_URL" ]; do
+    waited=$((waited + 1))
+    if [ "$waited" -gt 200 ] || ! kill -0 "$SERVER_PID" 2>/dev/null; then
+      say "  The server of the browser tests did not start:"
+      show_end "$log"
+      return 1
+    fi
+    sleep 0.1
+  done
+}
+
+stop_server() {
+  [ -n "${SERVER_PID:-}" ] || return 0
+  kill "$SERVER_PID" 2>/dev/null || true
+  wait "$SERVER_PID" 2>/dev/null || true
+  rm -rf "$SERVER_DATA"
+  SERVER_PID=""
 }
