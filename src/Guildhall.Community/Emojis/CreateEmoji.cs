@@ -48,6 +48,8 @@ public static class CreateEmoji
         var roles = form.Ids<RoleId>("roles", Limits.RolesPerGuild).Value ?? [];
         if ((request.Failure ?? form.Failure) is { } invalid) return invalid;
         var house = request.House;
+        var allowed = await house.Guilds.Ask(guild, new Guilds.CheckRights(Permissions.CreateGuildExpressions, request.Caller), request.Cancel);
+        if (!allowed.IsOk) return allowed.Failure;
         var id = new EmojiId(house.Ids.Next());
         using var content = new MemoryStream(image!.Bytes, writable: false);
         await house.Blobs.Put($"emojis/{id}", content, Limits.EmojiImageBytes, request.Cancel);

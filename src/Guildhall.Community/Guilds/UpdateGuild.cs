@@ -91,6 +91,8 @@ public static class UpdateGuild
         var form = await request.ReadForm(Limits.ImageBytes * 3);
         if (!form.IsOk) return form.Failure;
         if (request.Failure is { } badPath) return badPath;
+        var allowed = await request.House.Guilds.Ask(guild, new CheckRights(Permissions.ManageGuild, request.Caller), request.Cancel);
+        if (!allowed.IsOk) return allowed.Failure;
         var fields = await GuildFields.Read(form.Value!, guild, request.House, request.Cancel);
         if (form.Value!.Failure is { } invalid) return invalid;
         var updated = await request.House.Guilds.Ask(guild, new Command(fields, request.Caller), request.Cancel);

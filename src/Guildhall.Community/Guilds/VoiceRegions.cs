@@ -1,5 +1,4 @@
 using Guildhall.Community.Edge;
-using Guildhall.Community.Guild;
 
 namespace Guildhall.Community.Guilds;
 
@@ -14,21 +13,11 @@ public static class VoiceRegions
         api.Get("/guilds/{guild_id}/regions", HandleGuild);
     }
 
-    /// <summary>Whether the caller is a member.</summary>
-    public sealed record Command(Caller Caller) : IGuildCommand<Nothing>
-    {
-        public ValueTask<Result<Nothing>> Run(GuildTurn turn)
-        {
-            var entry = turn.State.Enter(Caller, Permissions.None, turn.Now);
-            return ValueTask.FromResult<Result<Nothing>>(entry.IsOk ? Nothing.Value : entry.Failure);
-        }
-    }
-
     private static async ValueTask<ApiAnswer> HandleGuild(ApiRequest request)
     {
         var guild = request.Id<GuildId>("guild_id");
         if (request.Failure is { } invalid) return invalid;
-        var entered = await request.House.Guilds.Ask(guild, new Command(request.Caller), request.Cancel);
+        var entered = await request.House.Guilds.Ask(guild, new CheckRights(Permissions.None, request.Caller), request.Cancel);
         return entered.IsOk ? Answer() : entered.Failure;
     }
 

@@ -53,6 +53,8 @@ public static class UpdateOwnMember
         var form = await request.ReadForm(Limits.ImageBytes * 3);
         if (!form.IsOk) return form.Failure;
         if (request.Failure is { } badPath) return badPath;
+        var allowed = await request.House.Guilds.Ask(guild, new Guilds.CheckRights(Permissions.None, request.Caller), request.Cancel);
+        if (!allowed.IsOk) return allowed.Failure;
         var folder = $"guilds/{guild}/users/{request.Caller.User}";
         var fields = new Fields
         {

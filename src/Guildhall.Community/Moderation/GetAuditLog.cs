@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Guildhall.Community.Edge;
-using Guildhall.Community.Guild;
+using Guildhall.Community.Guilds;
 using Guildhall.Storage.Guilds;
 
 namespace Guildhall.Community.Moderation;
@@ -11,16 +11,6 @@ public static class GetAuditLog
     private const int DefaultLimit = 50;
 
     public static void Map(ApiRoutes api) => api.Get("/guilds/{guild_id}/audit-logs", Handle, RouteOptions.Per(10, 10));
-
-    /// <summary>Whether the caller may read it; the entries themselves are read beside the guild's actor.</summary>
-    public sealed record Command(Caller Caller) : IGuildCommand<Nothing>
-    {
-        public ValueTask<Result<Nothing>> Run(GuildTurn turn)
-        {
-            var entry = turn.State.Enter(Caller, Permissions.ViewAuditLog, turn.Now);
-            return ValueTask.FromResult<Result<Nothing>>(entry.IsOk ? Nothing.Value : entry.Failure);
-        }
-    }
 
     private static async ValueTask<ApiAnswer> Handle(ApiRequest request)
     {
@@ -34,8 +24,9 @@ public static class GetAuditLog
             request.QueryInt("limit", DefaultLimit, 1, Limits.AuditPageMax));
         if (request.Failure is { } invalid) return invalid;
         var house = request.House;
-        var entered = await house.Guilds.Ask(guild, new Command(request.Caller), request.Cancel);
+        var entered = await house.Guilds.Ask(guild, new CheckRights(Permissions.ViewAuditLog, request.Caller), request.Cancel);
         if (!entered.IsOk) return entered.Failure;
+        // Entries are read beside the guild's actor: what a caller was answered is durable, so it is in here.
         var rows = await house.GuildRows.AuditLog(guild, filter, request.Cancel);
         var users = await house.Directory.Get(rows.SelectMany(UsersOf).Distinct(), request.Cancel);
         var log = new AuditLogPayload { AuditLogEntries = [.. rows.Select(Shown)], Users = [.. users.Values] };

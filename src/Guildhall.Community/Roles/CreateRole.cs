@@ -32,9 +32,12 @@ public static class CreateRole
         var guild = request.Id<GuildId>("guild_id");
         var form = await request.ReadForm();
         if (!form.IsOk) return form.Failure;
+        if (request.Failure is { } badPath) return badPath;
+        var allowed = await request.House.Guilds.Ask(guild, new Guilds.CheckRights(Permissions.ManageRoles, request.Caller), request.Cancel);
+        if (!allowed.IsOk) return allowed.Failure;
         var role = new RoleId(request.House.Ids.Next());
         var fields = await RoleFields.Read(form.Value!, role, request.House, request.Cancel);
-        if ((request.Failure ?? form.Value!.Failure) is { } invalid) return invalid;
+        if (form.Value!.Failure is { } invalid) return invalid;
         var created = await request.House.Guilds.Ask(guild, new Command(role, fields, request.Caller), request.Cancel);
         return ApiAnswer.Of(created, PayloadJson.Default.RolePayload);
     }

@@ -35,6 +35,8 @@ public static class UpdateRole
         var form = await request.ReadForm();
         if (!form.IsOk) return form.Failure;
         if (request.Failure is { } badPath) return badPath;
+        var allowed = await request.House.Guilds.Ask(guild, new Guilds.CheckRights(Permissions.ManageRoles, request.Caller), request.Cancel);
+        if (!allowed.IsOk) return allowed.Failure;
         var fields = await RoleFields.Read(form.Value!, role, request.House, request.Cancel);
         if (form.Value!.Failure is { } invalid) return invalid;
         var updated = await request.House.Guilds.Ask(guild, new Command(role, fields, request.Caller), request.Cancel);

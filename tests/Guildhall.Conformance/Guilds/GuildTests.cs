@@ -64,6 +64,7 @@ public sealed class GuildTests
         (await eve.Get($"/guilds/{guild.Id}/channels")).Code.ShouldBe(50001);
         (await eve.Get($"/guilds/{guild.Id}/preview")).Code.ShouldBe(10004);
         (await eve.Get("/guilds/1")).Code.ShouldBe(10004);
+        (await guild.Owner.Get($"/guilds/{guild.Id}/preview")).Ok()["approximate_member_count"].GetInt32().ShouldBe(1);
     }
 
     [Fact]
