@@ -1,6 +1,6 @@
 import { useState } from "react";
-import { channels } from "../../api/routes";
-import { useChannel } from "../../stores/entities";
+import { channels as routes } from "../../api/routes";
+import { channels, useChannel } from "../../stores/entities";
 import { goToChannel } from "../../stores/navigation";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
@@ -19,13 +19,15 @@ export default function CreateChannel({ guildId, parentId, type, onClose }: Prop
   const [hidden, setHidden] = useState(false);
   const form = useForm(async () => {
     const view = String(Permission.viewChannel);
-    const channel = await channels.create(guildId, {
+    const channel = await routes.create(guildId, {
       name: name.trim(), type, ...(parentId ? { parent_id: parentId } : {}),
       ...(hidden ? { permission_overwrites: [
         { id: guildId, type: OverwriteType.role, allow: "0", deny: view },
         { id: myId(), type: OverwriteType.member, allow: view, deny: "0" },
       ] } : {}),
     });
+    // The dispatch may come after the answer; the way to the new channel should not wait for it.
+    if (!channels.has(channel.id)) channels.set(channel.id, { ...channel, guild_id: guildId });
     onClose();
     if (!category) goToChannel(guildId, channel.id);
   });

@@ -1,4 +1,5 @@
 import { DoorClosed, Hash, Menu as MenuIcon } from "lucide-react";
+import { useEffect, useState } from "react";
 import { useMayInGuild } from "../../stores/access";
 import { go } from "../../stores/navigation";
 import { drawer, open } from "../../stores/overlays";
@@ -6,9 +7,19 @@ import { Button } from "../../ui/Button";
 import { Permission } from "../../wire/permissions";
 import { ChannelType } from "../../wire/types";
 
+const PatienceMs = 1_500;
+
 /** A guild in which there is nothing to read, or that is gone. */
 export function NoChannel({ guildId, lost }: { guildId: string; lost: boolean }) {
   const mayCreate = useMayInGuild(guildId, Permission.manageChannels);
+  const [patient, setPatient] = useState(true);
+  // A guild just created or joined arrives a moment after the way to it.
+  useEffect(() => {
+    setPatient(true);
+    const timer = setTimeout(() => setPatient(false), PatienceMs);
+    return () => clearTimeout(timer);
+  }, [guildId, lost]);
+  if (patient) return <main className="no-channel"><span className="spinner" role="status" aria-label="Loading" /></main>;
   return (
     <main className="no-channel">
       <button type="button" className="icon-button only-phone home__menu" aria-label="Open navigation" onClick={() => drawer.set("navigation")}><MenuIcon size={20} /></button>
