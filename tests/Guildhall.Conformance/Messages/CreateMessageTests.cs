@@ -224,6 +224,7 @@ public sealed class CreateMessageTests
         var greeting = await guild.Owner.Gateway.Saw("MESSAGE_CREATE", message => message.GetProperty("type").GetInt32() == 7);
         greeting.GetProperty("author").GetProperty("id").GetString().ShouldBe(bob.Id);
         greeting.GetProperty("channel_id").GetString().ShouldBe(general.Id);
+        (await bob.Get($"/channels/{general.Id}/messages")).Ok().Json.GetArrayLength().ShouldBe(1);
     }
 
     private static string? CodeAt(JsonElement errors, params string[] path)
