@@ -18,6 +18,7 @@ namespace Guildhall.Gateway.Connections;
 internal sealed class KestrelSocket : ISocketTransport
 {
     private const int OneBlock = 4_096;
+    private const int LargePiece = 32 * 1_024;
     private readonly PipeWriter _output;
     private readonly object _connection;
     private readonly bool _isZlibStream;
@@ -79,8 +80,8 @@ internal sealed class KestrelSocket : ISocketTransport
         WriteHeader(FrameWriter.Text, length);
         _output.Write(prefix);
         _output.Write(payload.Head);
-        _output.Write(payload.Body);
-        _output.Write(payload.Suffix);
+        WriteLarge(payload.Body);
+        WriteLarge(payload.Suffix);
         _output.Write("}"u8);
         return total;
     }
@@ -198,7 +199,7 @@ internal sealed class KestrelSocket : ISocketTransport
             _output.Advance(storedBytes);
         }
 
-        _output.Write(blocks);
+        WriteLarge(blocks);
         return length;
     }
 
@@ -210,8 +211,21 @@ internal sealed class KestrelSocket : ISocketTransport
         var compressed = ZlibSplice.Whole(plain.AsSpan(0, prefix.Length + payload.Length));
         ArrayPool<byte>.Shared.Return(plain);
         WriteHeader(FrameWriter.Binary, compressed.Length);
-        _output.Write(compressed);
+        WriteLarge(compressed);
         return compressed.Length;
+    }
+
+    // In large pieces: the pipe keeps a segment for each piece it once had, so a welcome in blocks of 4 KB would cost every
+    // idle connection more than a kilobyte for ever.
+    private void WriteLarge(ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            var piece = bytes[..Math.Min(bytes.Length, LargePiece)];
+            piece.CopyTo(_output.GetSpan(piece.Length));
+            _output.Advance(piece.Length);
+            bytes = bytes[piece.Length..];
+        }
     }
 
     private void WriteHeader(byte first, int length) =>

@@ -30,6 +30,9 @@ internal sealed class FakeBackend : IGatewayBackend
     /// <summary>Bytes of filling in READY.</summary>
     public int ReadyPadding { get; set; }
 
+    /// <summary>Bytes of filling in GUILD_CREATE.</summary>
+    public int WelcomePadding { get; set; }
+
     public bool ReadyFails { get; set; }
 
     public async ValueTask<IdentifyOutcome> Identify(IdentifyRequest request, SessionRef session, CancellationToken cancel)
@@ -48,7 +51,7 @@ internal sealed class FakeBackend : IGatewayBackend
     public ValueTask SessionReady(SessionRef session, UserId user, CancellationToken cancel)
     {
         if (ReadyFails) throw new InvalidOperationException("no guilds today");
-        return Relay.Post(new RelayMessage.Subscribe(session, [Everyone], Events.Of("GUILD_CREATE", "{\"id\":\"1\"}", Intents.Guilds)), cancel);
+        return Relay.Post(new RelayMessage.Subscribe(session, [Everyone], Events.Of("GUILD_CREATE", $"{{\"id\":\"1\",\"pad\":\"{new string('x', WelcomePadding)}\"}}", Intents.Guilds)), cancel);
     }
 
     public ValueTask SessionEnded(SessionRef session, UserId user, CancellationToken cancel) => _ended.Writer.WriteAsync(session, cancel);

@@ -211,6 +211,23 @@ public sealed class ResumeTests
     }
 
     [Fact]
+    public async Task A_client_is_asked_for_a_heartbeat_so_that_its_large_welcome_need_not_be_kept()
+    {
+        var time = new ManualTime();
+        await using var house = await GatewayHouse.Start(new GatewayOptions { Shards = 1 }, time);
+        house.Backend.WelcomePadding = 100_000;
+        var client = await house.Identified();
+        time.Advance(TimeSpan.FromSeconds(4));
+        await client.Op(1);
+        await client.Heartbeat();
+        await client.Op(11);
+        time.Advance(TimeSpan.FromSeconds(35));
+        await Settled(house);
+        await client.Heartbeat();
+        await client.Op(11);
+    }
+
+    [Fact]
     public async Task A_session_that_missed_too_much_ends()
     {
         await using var house = await GatewayHouse.Start();
