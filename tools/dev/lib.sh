@@ -40,18 +40,17 @@ show_end() {
   if [ -n "$errors" ]; then printf '%s\n' "$errors" | sed 's/^/    /' >&2; else tail -n 40 "$1" | sed 's/^/    /' >&2; fi
 }
 
-# is_current STAMP PATH…: whether nothing below the paths has changed since the stamp was set.
-is_current() {
-  local stamp="$STAMPS/$1"
-  shift
-  [ -f "$stamp" ] || return 1
-  [ -z "$(find "$@" \( -name bin -o -name obj -o -name node_modules -o -name dist -o -name test-results \) -prune \
-    -o -newer "$stamp" -print -quit 2>/dev/null)" ]
+# fingerprint PATH…: changes when a file below the paths is added, edited or removed.
+fingerprint() {
+  find "$@" \( -name bin -o -name obj -o -name node_modules -o -name dist -o -name test-results \) -prune \
+    -o -type f -printf '%p %s %T@\n' | LC_ALL=C sort | sha256sum
 }
 
-# set_stamp STAMP: remembers the moment at which "$STAMPS/.began" was touched, so that an edit during a build counts.
-begin_stamp() { touch "$STAMPS/.began"; }
-set_stamp() { touch -r "$STAMPS/.began" "$STAMPS/$1"; }
+# is_current STAMP FINGERPRINT: whether this is what was built last. An edit during a build counts as a later one,
+# since the fingerprint is taken before.
+is_current() { [ "$(cat "$STAMPS/$1" 2>/dev/null)" = "$2" ]; }
+
+set_stamp() { printf '%s\n' "$2" >"$STAMPS/$1"; }
 
 # apt_install PACKAGE…: Debian packages, when this user may install them.
 apt_install() {
@@ -102,21 +101,23 @@ has_web() { [ -f web/package.json ]; }
 
 build_web() {
   has_web || return 0
-  if [ -f web/dist/index.html ] && is_current web web; then return; fi
+  local state
+  state=$(fingerprint web)
+  if [ -f web/dist/index.html ] && is_current web "$state"; then return; fi
   npm_install web
-  begin_stamp
   step "Build the web client" npm run --prefix web build
   step "Compress the web client" node tools/precompress.mjs web/dist
-  set_stamp web
+  set_stamp web "$state"
 }
 
 SERVER_SOURCES=(src Directory.Build.props Directory.Packages.props global.json .editorconfig)
 
 # Publishes the server into .dev/app, away from what tests build, so that a running server keeps its files.
 build_server() {
-  if [ -x "$APP/guildhall" ] && is_current server "${SERVER_SOURCES[@]}"; then return; fi
+  local state
+  state=$(fingerprint "${SERVER_SOURCES[@]}")
+  if [ -x "$APP/guildhall" ] && is_current server "$state"; then return; fi
   need_dotnet
-  begin_stamp
   step "Build the server" dotnet publish src/Guildhall.Server -c Release -o "$APP" --nologo -v quiet
-  set_stamp server
+  set_stamp server "$state"
 }
