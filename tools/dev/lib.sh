@@ -103,7 +103,7 @@ build_web() {
   has_web || return 0
   local state
   state=$(fingerprint web)
-  if [ -f web/dist/index.html ] && is_current web "$state"; then return; fi
+  if [ -f web/dist/index.html.br ] && is_current web "$state"; then return; fi
   npm_install web
   step "Build the web client" npm run --prefix web build
   step "Compress the web client" node tools/precompress.mjs web/dist
