@@ -47,6 +47,7 @@ public static class CommunityRoutes
         Applications.ManageBot.Map(api);
         Applications.Authorize.Map(api);
         Applications.CurrentAuthorization.Map(api);
+        Applications.Integrations.Map(api);
     }
 
     private static void MapGateway(ApiRoutes api)

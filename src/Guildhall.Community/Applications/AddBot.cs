@@ -8,9 +8,11 @@ namespace Guildhall.Community.Applications;
 
 /// <summary>
 /// Takes a bot into a guild, with a role of its own that holds what it was given: at most what the person who adds it holds.
-/// A bot that is here already gets its role's permissions changed.
+/// A bot that is here already gets its role's permissions changed, if that role is below the person's own.
 /// </summary>
-public sealed record AddBot(ApplicationId Application, string Name, UserPayload Bot, Permissions Wanted, RoleId Role, Caller Caller) : IGuildCommand<Nothing>
+public sealed record AddBot(
+    ApplicationId Application, string Name, string Description, string? Icon, UserPayload Bot, Permissions Wanted, RoleId Role, Caller Caller)
+    : IGuildCommand<Nothing>
 {
     public ValueTask<Result<Nothing>> Run(GuildTurn turn) => ValueTask.FromResult(Decide(turn));
 
@@ -27,7 +29,7 @@ public sealed record AddBot(ApplicationId Application, string Name, UserPayload 
 
         if (existing is not null)
         {
-            if (existing.Permissions != granted) RoleEvents.PutUpdated(turn, existing with { Permissions = granted });
+            if (existing.Permissions != granted && entry.Value.IsAbove(existing)) RoleEvents.PutUpdated(turn, existing with { Permissions = granted });
         }
         else if (granted != Permissions.None)
         {
@@ -45,14 +47,7 @@ public sealed record AddBot(ApplicationId Application, string Name, UserPayload 
 
         MemberArrival.Apply(turn, Bot, new MemberRow { User = Bot.Id, JoinedAt = turn.Now, Roles = role is { } own ? [own] : [] });
         turn.Audit(AuditAction.BotAdd, Caller, Bot.Id.ToString());
-        BotRoles.TellIntegration(turn, new IntegrationPayload
-        {
-            Id = Application,
-            GuildId = turn.GuildId,
-            Name = Name,
-            Account = new IntegrationAccountPayload(Application.ToString(), Name),
-            Application = new IntegrationApplicationPayload(Application, Name, "", Bot),
-        });
+        BotRoles.Come(turn, BotRoles.Integration(Application, Name, Description, Icon, Bot));
         return Nothing.Value;
     }
 }

@@ -101,7 +101,8 @@ public sealed record IntegrationPayload
 {
     public required ApplicationId Id { get; init; }
 
-    public required GuildId GuildId { get; init; }
+    /// <summary>Only in the event.</summary>
+    public GuildId? GuildId { get; init; }
 
     public required string Name { get; init; }
 
@@ -122,6 +123,9 @@ public sealed record IntegrationApplicationPayload(ApplicationId Id, string Name
 {
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public string? Icon { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public int? Type { get; init; }
 }
 
 /// <summary>INTEGRATION_DELETE.</summary>
@@ -141,6 +145,7 @@ public sealed record IntegrationsUpdatedPayload(GuildId GuildId);
 [JsonSerializable(typeof(AuthorizePreviewPayload))]
 [JsonSerializable(typeof(AuthorizedPayload))]
 [JsonSerializable(typeof(IntegrationPayload))]
+[JsonSerializable(typeof(IReadOnlyList<IntegrationPayload>))]
 [JsonSerializable(typeof(IntegrationDeletedPayload))]
 [JsonSerializable(typeof(IntegrationsUpdatedPayload))]
 internal sealed partial class ApplicationJson : JsonSerializerContext;

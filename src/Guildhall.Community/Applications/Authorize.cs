@@ -66,7 +66,8 @@ public static class Authorize
         if (form.Failure is { } invalid) return invalid;
         if (!isWanted) return Next(request, "error=access_denied");
         if (await house.Directory.Find(ApplicationAccess.BotOf(application), request.Cancel) is not { } bot) return new Failure.ApplicationHasNoBot();
-        var command = new AddBot(application.Id, application.Name, bot, permissions, new RoleId(house.Ids.Next()), request.Caller);
+        var command = new AddBot(
+            application.Id, application.Name, application.Description, application.Icon, bot, permissions, new RoleId(house.Ids.Next()), request.Caller);
         var added = await house.Guilds.Ask(guild!.Value, command, request.Cancel);
         return added.IsOk ? Next(request, $"guild_id={guild}&permissions={(ulong)permissions}") : added.Failure;
     }

@@ -12,10 +12,19 @@ internal static class BotRoles
     public static RolePayload New(RoleId id, string name, UserId bot, Permissions granted) =>
         new() { Id = id, Name = name, Permissions = granted, Position = 1, Managed = true, Tags = new RoleTagsPayload(bot) };
 
-    /// <summary>A bot has come.</summary>
-    public static void TellIntegration(GuildTurn turn, IntegrationPayload integration)
+    /// <summary>A bot in a guild as an integration shows it.</summary>
+    public static IntegrationPayload Integration(ApplicationId application, string name, string description, string? icon, UserPayload bot) => new()
     {
-        turn.Tell(DispatchCatalogue.IntegrationCreate, integration, ApplicationJson.Default.IntegrationPayload);
+        Id = application,
+        Name = name,
+        Account = new IntegrationAccountPayload(application.ToString(), name),
+        Application = new IntegrationApplicationPayload(application, name, description, bot) { Icon = icon },
+    };
+
+    /// <summary>A bot has come.</summary>
+    public static void Come(GuildTurn turn, IntegrationPayload integration)
+    {
+        turn.Tell(DispatchCatalogue.IntegrationCreate, integration with { GuildId = turn.GuildId }, ApplicationJson.Default.IntegrationPayload);
         turn.Tell(DispatchCatalogue.GuildIntegrationsUpdate, new IntegrationsUpdatedPayload(turn.GuildId), ApplicationJson.Default.IntegrationsUpdatedPayload);
     }
 

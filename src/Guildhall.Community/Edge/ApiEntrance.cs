@@ -40,7 +40,7 @@ internal sealed class ApiEntrance
     public Task Guard(HttpContext http, RequestDelegate next)
     {
         if (!http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)) return next(http);
-        if (http.GetEndpoint()?.Metadata.GetMetadata<ApiRoute>() is not null) return next(http);
+        if (http.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } pattern } && pattern.StartsWith("/api/", StringComparison.Ordinal)) return next(http);
         string[] methods = [.. _routes.Where(route => route.Matcher.TryMatch(http.Request.Path, [])).Select(route => route.Method).Distinct()];
         if (methods.Length == 0) return FailureWriter.Write(http, new Failure.NotFound());
         http.Response.Headers.Allow = string.Join(", ", methods);

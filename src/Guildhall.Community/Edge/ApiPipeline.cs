@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Globalization;
+using System.Net;
 using Guildhall.Community.Guild;
 using Guildhall.Protocol;
 using Microsoft.AspNetCore.Http;
@@ -41,9 +43,10 @@ public sealed class ApiPipeline(CommunityServices house, TokenAuthenticator toke
     private async ValueTask<ApiAnswer> Answer(HttpContext http, ApiRoute route, ApiHandler handler)
     {
         var token = await tokens.Authenticate(http.Request.Headers.Authorization, http.RequestAborted);
+        // Counted before the token is judged: whoever guesses tokens is slowed down like everybody else.
+        if (Limit(http, route, token) is { } tooMany) return tooMany;
         if (token is null && !route.Options.IsOpen) return new Failure.Unauthorized();
         if (token is { IsBot: true } && route.Options.PeopleOnly) return new Failure.BotsCannotUse();
-        if (Limit(http, route, token) is { } tooMany) return tooMany;
         var reason = Reason(http);
         if (!reason.IsOk) return reason.Failure;
         var caller = token is null ? null : new Caller(token.User, token.IsBot, reason.Value);
@@ -52,7 +55,7 @@ public sealed class ApiPipeline(CommunityServices house, TokenAuthenticator toke
 
     private Failure.RateLimited? Limit(HttpContext http, ApiRoute route, TokenIdentity? token)
     {
-        var address = (ulong)(uint)(http.Connection.RemoteIpAddress?.GetHashCode() ?? 0);
+        var address = AddressKey(http.Connection.RemoteIpAddress);
         var caller = token is null || route.Options.ByAddress ? address : token.User.Number;
         var global = limits.Take(GlobalBucket, 0, token?.User.Number ?? address, options.GlobalPerSecond, 1);
         if (!global.IsAllowed) return new Failure.RateLimited(global.ResetAfter, true, "global");
@@ -66,6 +69,16 @@ public sealed class ApiPipeline(CommunityServices house, TokenAuthenticator toke
         headers["X-RateLimit-Reset-After"] = state.ResetAfter.ToString("0.000", CultureInfo.InvariantCulture);
         headers["X-RateLimit-Bucket"] = route.BucketName;
         return state.IsAllowed ? null : new Failure.RateLimited(state.ResetAfter, false, "user");
+    }
+
+    // Who has an IPv6 address has a whole /64 of them, so that counts as one.
+    private static ulong AddressKey(IPAddress? address)
+    {
+        if (address is null) return 0;
+        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
+        Span<byte> bytes = stackalloc byte[16];
+        address.TryWriteBytes(bytes, out var length);
+        return length == 4 ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt64BigEndian(bytes);
     }
 
     // The reason for the audit log: percent-encoded UTF-8, at most 512 characters.

@@ -33,7 +33,7 @@ public sealed class ApiRoutes(IEndpointRouteBuilder endpoints, ApiPipeline pipel
     {
         var route = new ApiRoute(method, path, options ?? RouteOptions.Default, _all.Count + 1);
         _all.Add(route);
-        endpoints.MapMethods("/api" + path, [method], http => pipeline.Run(http, route, handler)).WithMetadata(route);
+        endpoints.MapMethods("/api" + path, [method], http => pipeline.Run(http, route, handler));
     }
 }
 

@@ -30,6 +30,7 @@ public sealed record OpenSessionCommand(
 
         if (state.Sessions.Count >= Sessions.PerUser) return new Failure.Overloaded();
         state.Sessions.Add(new OpenSession(Session, ShardId, ShardCount, Client, Status ?? state.Row.Status, Activities, TokenKey));
+        turn.Services.Sessions.Keep(state);
         var guilds = state.Guilds.Where(guild => state.Sessions[^1].Serves(guild)).Order(GuildOrder).ToArray();
         return new SessionOpened(state.Row, guilds, Session.IsBot ? [] : [.. state.ReadStates!.Values]);
     }
@@ -58,6 +59,7 @@ public sealed record CloseSession(SessionRef Session) : IUserCommand
     public ValueTask RunOn(UserTurn turn)
     {
         if (turn.State.Sessions.RemoveAll(open => open.Session.Session == Session) == 0) return ValueTask.CompletedTask;
+        turn.Services.Sessions.Keep(turn.State);
         turn.TellGuilds(_ => new Guild.SessionGone(Session, turn.State.Id));
         UserPresence.Announce(turn);
         return ValueTask.CompletedTask;

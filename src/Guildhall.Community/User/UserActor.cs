@@ -20,7 +20,7 @@ internal sealed class UserActor(UserServices services) : Actor
         var actor = new UserActor(services);
         if (await services.Users.Get(id, CancellationToken.None) is not { } row) return actor;
         var guilds = await services.GuildRows.GuildsOfUser(id, CancellationToken.None);
-        actor.State = new UserState(row, guilds);
+        actor.State = new UserState(row, guilds, services.Sessions.Of(id));
         return actor;
     }
 

@@ -16,4 +16,8 @@ public sealed record UserServices(
     IGuildStore GuildRows,
     GuildRouter Guilds,
     UserDirectory Directory,
-    EventRelay Relay);
+    EventRelay Relay)
+{
+    /// <summary>What outlasts a restart of an actor.</summary>
+    public OpenSessions Sessions { get; } = new();
+}

@@ -5,7 +5,7 @@ using Guildhall.Storage.Users;
 namespace Guildhall.Community.User;
 
 /// <summary>All that a user is, in memory.</summary>
-public sealed class UserState(UserRow row, IEnumerable<GuildId> guilds)
+public sealed class UserState(UserRow row, IEnumerable<GuildId> guilds, List<OpenSession> sessions)
 {
     public UserRow Row { get; internal set; } = row;
 
@@ -14,7 +14,7 @@ public sealed class UserState(UserRow row, IEnumerable<GuildId> guilds)
     public HashSet<GuildId> Guilds { get; } = [.. guilds];
 
     /// <summary>Sessions that are open or may still be resumed.</summary>
-    public List<OpenSession> Sessions { get; } = [];
+    public List<OpenSession> Sessions { get; } = sessions;
 
     /// <summary>How far each channel was read; null until the first session of a person asks.</summary>
     public Dictionary<ChannelId, ReadStateRow>? ReadStates { get; internal set; }
