@@ -47,7 +47,6 @@ public static class CommunityRoutes
         Applications.ManageBot.Map(api);
         Applications.Authorize.Map(api);
         Applications.CurrentAuthorization.Map(api);
-        Applications.Integrations.Map(api);
     }
 
     private static void MapGateway(ApiRoutes api)

@@ -145,7 +145,6 @@ public sealed record IntegrationsUpdatedPayload(GuildId GuildId);
 [JsonSerializable(typeof(AuthorizePreviewPayload))]
 [JsonSerializable(typeof(AuthorizedPayload))]
 [JsonSerializable(typeof(IntegrationPayload))]
-[JsonSerializable(typeof(IReadOnlyList<IntegrationPayload>))]
 [JsonSerializable(typeof(IntegrationDeletedPayload))]
 [JsonSerializable(typeof(IntegrationsUpdatedPayload))]
 internal sealed partial class ApplicationJson : JsonSerializerContext;

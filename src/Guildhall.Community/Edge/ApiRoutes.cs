@@ -32,6 +32,7 @@ public sealed class ApiRoutes(IEndpointRouteBuilder endpoints, ApiPipeline pipel
     private void Add(string method, string path, ApiHandler handler, RouteOptions? options)
     {
         var route = new ApiRoute(method, path, options ?? RouteOptions.Default, _all.Count + 1);
+        if (_all.Any(other => other.Method == method && other.Path == path)) throw new InvalidOperationException($"{method} {path} is mapped twice.");
         _all.Add(route);
         endpoints.MapMethods("/api" + path, [method], http => pipeline.Run(http, route, handler));
     }

@@ -8,7 +8,8 @@ public sealed record GuildJoined(GuildId Guild) : IUserCommand
 {
     public ValueTask RunOn(UserTurn turn)
     {
-        if (!turn.State.Guilds.Add(Guild)) return ValueTask.CompletedTask;
+        // An actor that has just started knows the guild from the store already; its sessions still wait for it.
+        turn.State.Guilds.Add(Guild);
         foreach (var open in turn.State.Sessions.Where(open => open.Serves(Guild))) turn.TellGuild(Guild, new SessionConnected(open.Session));
         turn.TellGuild(Guild, new PresenceChanged(turn.State.Id, UserPresence.Of(turn.State)));
         return ValueTask.CompletedTask;
