@@ -4,27 +4,33 @@ using Guildhall.Community.Messages;
 
 namespace Guildhall.Community.Moderation;
 
-/// <summary>Deletes what one author wrote lately, everywhere in the guild: what a ban may ask for.</summary>
+/// <summary>Deletes what banned authors wrote lately, everywhere in the guild: what a ban may ask for.</summary>
 internal static class AuthorPurge
 {
-    /// <summary>Messages of one author that a ban deletes at most, newest first in each channel.</summary>
+    /// <summary>Messages that one operation deletes at most, newest first in each channel.</summary>
     public const int MessagesMax = 2_000;
 
+    /// <summary>Channels that one operation looks into at most, counted for each author.</summary>
+    public const int LookupsMax = 2_000;
+
     /// <summary>Looks for the messages; changes nothing yet.</summary>
-    public static async ValueTask<IReadOnlyList<AuthorsMessages>> Find(GuildTurn turn, UserId author, int seconds)
+    public static async ValueTask<IReadOnlyList<AuthorsMessages>> Find(GuildTurn turn, IReadOnlyList<UserId> authors, int seconds)
     {
         if (seconds == 0) return [];
         await turn.Settled();
         var since = turn.Now.AddSeconds(-seconds);
         List<AuthorsMessages> found = [];
         var left = MessagesMax;
-        foreach (var channel in turn.State.Channels.Values.Where(channel => channel.Type != ChannelType.GuildCategory && channel.LastMessageId?.Value.CreatedAt >= since))
+        var places = turn.State.Channels.Values
+            .Where(channel => channel.Type != ChannelType.GuildCategory && channel.LastMessageId?.Value.CreatedAt >= since)
+            .SelectMany(channel => authors.Select(author => (channel.Id, Author: author)));
+        foreach (var (channel, author) in places.Take(LookupsMax))
         {
             if (left == 0) break;
-            var ids = await turn.Services.Messages.IdsByAuthor(channel.Id, author, since, left, CancellationToken.None);
+            var ids = await turn.Services.Messages.IdsByAuthor(channel, author, since, left, CancellationToken.None);
             if (ids.Count == 0) continue;
             left -= ids.Count;
-            found.Add(new AuthorsMessages(channel.Id, await turn.Services.Messages.GetMany(channel.Id, ids, CancellationToken.None)));
+            found.Add(new AuthorsMessages(channel, await turn.Services.Messages.GetMany(channel, ids, CancellationToken.None)));
         }
 
         return found;

@@ -20,7 +20,7 @@ public static class BanMember
             var entry = turn.State.Enter(Caller, Permissions.BanMembers, turn.Now);
             if (!entry.IsOk) return entry.Failure;
             if (Bans.Refuse(entry.Value!, Target.Id) is { } refused) return refused;
-            var messages = await AuthorPurge.Find(turn, Target.Id, DeleteSeconds);
+            var messages = await AuthorPurge.Find(turn, [Target.Id], DeleteSeconds);
             Bans.Apply(turn, Caller, Target);
             return new Banned(AuthorPurge.Apply(turn, messages));
         }

@@ -21,8 +21,7 @@ public static class BulkBan
                 .Where(target => !turn.State.Bans.ContainsKey(target.Id) && Bans.Refuse(entry.Value!, target.Id) is null)
                 .ToArray();
             if (targets.Length == 0) return new Failure.BulkBanFailed();
-            List<AuthorsMessages> messages = [];
-            foreach (var target in targets) messages.AddRange(await AuthorPurge.Find(turn, target.Id, DeleteSeconds));
+            var messages = await AuthorPurge.Find(turn, [.. targets.Select(target => target.Id)], DeleteSeconds);
             foreach (var target in targets) Bans.Apply(turn, Caller, target);
             return new Outcome([.. targets.Select(target => target.Id)], AuthorPurge.Apply(turn, messages));
         }
