@@ -41,6 +41,7 @@ test("two people and a bot talk in one channel", async ({ browser }) => {
     await target.hover();
     await target.getByRole("button", { name: "Add a reaction" }).click();
     await bob.page.getByPlaceholder("Find an emoji").fill("tada");
+    await expect(bob.page.locator(".emoji-panel__foot")).toContainText(":tada:");
     await bob.page.keyboard.press("Enter");
     const chip = message(ada.page, "This is an answer").getByRole("button", { name: /🎉, 1 reaction/ });
     await expect(chip).toBeVisible();

@@ -4,9 +4,35 @@ import { Table, Tables, Value, useDerived, useRow } from "./reactive";
 
 export type GuildRow = Omit<Guild, "roles" | "channels" | "members" | "presences" | "emojis">;
 
+/** Channels, also findable by guild: the rail asks for them on every message. */
+class ChannelTable extends Table<Channel> {
+  readonly #byGuild = new Map<Id, Set<Id>>();
+
+  override set(id: Id, channel: Channel): void {
+    const guildId = channel.guild_id ?? "";
+    const ids = this.#byGuild.get(guildId) ?? new Set();
+    this.#byGuild.set(guildId, ids.add(id));
+    super.set(id, channel);
+  }
+
+  override delete(id: Id): void {
+    this.#byGuild.get(this.get(id)?.guild_id ?? "")?.delete(id);
+    super.delete(id);
+  }
+
+  override clear(): void {
+    this.#byGuild.clear();
+    super.clear();
+  }
+
+  inGuild(guildId: Id): Channel[] {
+    return [...(this.#byGuild.get(guildId) ?? [])].flatMap((id) => this.get(id) ?? []);
+  }
+}
+
 export const users = new Table<User>();
 export const guilds = new Table<GuildRow>();
-export const channels = new Table<Channel>();
+export const channels = new ChannelTable();
 export const rolesOf = new Tables<Role>();
 export const membersOf = new Tables<Member>();
 export const emojisOf = new Tables<Emoji>();
@@ -30,7 +56,7 @@ export function rememberUser(user: User): void {
 }
 
 export function channelsIn(guildId: Id): Channel[] {
-  return channels.values().filter((channel) => channel.guild_id === guildId);
+  return channels.inGuild(guildId);
 }
 
 export function dropGuild(guildId: Id): void {

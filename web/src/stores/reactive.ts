@@ -1,6 +1,6 @@
 // Plain stores. A Value holds one thing, a Table holds rows by id; both change in place and tell
 // their readers at the end of the current batch, so that a burst of gateway events costs one render.
-import { useCallback, useMemo, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 
 type Listener = () => void;
 
@@ -186,4 +186,25 @@ export function useComputed<T extends string | number | boolean | null | undefin
     sources,
   );
   return useSyncExternalStore(subscribe, compute);
+}
+
+/** A number that grows when a source changes, at most once in `everyMs`: for what is dear to derive. */
+export function useSlowVersion(sources: readonly Source[], everyMs: number): number {
+  const [version, setVersion] = useState(0);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const later = () => {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        setVersion((now) => now + 1);
+      }, everyMs);
+    };
+    const stops = sources.map((source) => source.subscribe(later));
+    return () => {
+      stops.forEach((stop) => stop());
+      clearTimeout(timer);
+    };
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [everyMs, ...sources]);
+  return version;
 }

@@ -3,10 +3,10 @@ import { memo, useEffect, useState, type CSSProperties, type KeyboardEvent, type
 import { VList } from "virtua";
 import { requestMembers } from "../../gateway/connection";
 import { permissionsInChannel, useMayInChannel } from "../../stores/access";
-import { channels, guilds, membersOf, presences, rolesOf, useGuild } from "../../stores/entities";
+import { guilds, membersOf, presences, rolesOf, useGuild } from "../../stores/entities";
 import { colorOf, displayName } from "../../stores/names";
 import { drawer, open, showProfile } from "../../stores/overlays";
-import { useDerived, useRow, useValue } from "../../stores/reactive";
+import { useDerived, useRow, useSlowVersion, useValue } from "../../stores/reactive";
 import { connection, myId } from "../../stores/session";
 import { Avatar } from "../../ui/Avatar";
 import { IconButton } from "../../ui/Button";
@@ -21,6 +21,7 @@ import "./members.css";
 
 /** A guild up to this size is asked for whole; of a larger one the first part. */
 const AskForAll = 1_000;
+const ManyMembers = 500;
 
 export function MemberList({ channel }: { channel: Channel }) {
   const guildId = channel.guild_id ?? "";
@@ -31,11 +32,13 @@ export function MemberList({ channel }: { channel: Channel }) {
   const mayInvite = useMayInChannel(channel.id, Permission.createInvite);
   useWholeList(guildId, guild?.member_count ?? 0);
 
-  const rows = useDerived([members, roles, presences, guilds, channels], () => memberRows({
+  // Presences change all the time in a large guild, and each change sorts everybody anew.
+  const changes = useSlowVersion([presences], members.size > ManyMembers ? 1_000 : 100);
+  const rows = useDerived([members, roles, guilds], () => memberRows({
     members: members.values(), roles: roles.values(),
     presenceOf: (id) => presences.get(id) ?? (id === myId() ? ({ user: { id }, status: "online" } satisfies Presence) : undefined),
     maySee: (member) => has(permissionsInChannel(channel, member.user.id), Permission.viewChannel),
-  }), [channel]);
+  }), [channel.id, channel.permission_overwrites, changes]);
 
   const onContextMenu = (event: MouseEvent) => {
     const id = (event.target as Element).closest("[data-member]")?.getAttribute("data-member");

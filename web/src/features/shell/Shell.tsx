@@ -5,7 +5,8 @@ import { go, goToChannel, route } from "../../stores/navigation";
 import { jumpTo } from "../../stores/messages";
 import { drawer, open } from "../../stores/overlays";
 import { prefer, preferences } from "../../stores/preferences";
-import { useDerived, useValue } from "../../stores/reactive";
+import { useComputed, useDerived, useValue } from "../../stores/reactive";
+import { readStates } from "../../stores/readStates";
 import { me } from "../../stores/session";
 import { ChannelType, type Channel, type Id } from "../../wire/types";
 import { ChannelView } from "../channel/ChannelView";
@@ -87,9 +88,12 @@ function useLanding(guildId: Id | null, channelId: Id | null): void {
 }
 
 function useTitle(channel: Channel | undefined, guildName: string | undefined): void {
+  const mentions = useComputed([readStates], () => readStates.values().reduce((sum, row) => sum + row.mentions, 0));
+  const name = channel?.name;
   useEffect(() => {
-    document.title = channel ? `#${channel.name ?? ""} · ${guildName ?? ""}` : guildName ?? "Guildhall";
-  }, [channel, guildName]);
+    const place = name ? `#${name} · ${guildName ?? ""}` : guildName ?? "Guildhall";
+    document.title = mentions > 0 ? `(${mentions}) ${place}` : place;
+  }, [name, guildName, mentions]);
 }
 
 function useShortcuts(): void {
