@@ -31,6 +31,7 @@ const rows = [];
 const wanted = options.only?.split(',');
 const wsload = prepareWsload();
 let server;
+let port;
 
 try {
   for (const [name, measure] of Object.entries({ start, memory, fanout, latency, history })) {
@@ -173,7 +174,7 @@ function load(args, connections) {
   return JSON.parse(readFileSync(json, 'utf8').trim().split('\n').at(-1));
 }
 
-let port;
+
 async function up(data, pinned) {
   port = await freePort();
   const [program, ...rest] = options.server.split(' ');
@@ -194,10 +195,13 @@ async function up(data, pinned) {
 }
 
 async function down() {
-  const gone = new Promise((done) => server.once('exit', done));
-  server.kill('SIGINT');
-  await Promise.race([gone, sleep(15_000).then(() => server.kill('SIGKILL'))]);
+  const child = server;
   server = undefined;
+  const gone = new Promise((done) => child.once('exit', done));
+  const hard = setTimeout(() => child.kill('SIGKILL'), 15_000);
+  child.kill('SIGINT');
+  await gone;
+  clearTimeout(hard);
 }
 
 function procUse(pid) {

@@ -14,7 +14,7 @@ public abstract record IdentifyOutcome
     public sealed record Later : IdentifyOutcome;
 
     /// <summary>A session starts.</summary>
-    /// <param name="Intents">Those in effect; <see cref="Intents.All"/> for people.</param>
+    /// <param name="Intents">Those in effect; <see cref="Intents.All"/> for people who ask for none in particular.</param>
     /// <param name="ReadyBody">
     /// READY's d as a UTF-8 JSON object without session_id and resume_gateway_url, which the gateway adds.
     /// </param>

@@ -24,7 +24,7 @@ public sealed class CommunityBackend(CommunityServices house) : IGatewayBackend
         if (identity.IsBot && await NeedsShards(identity.User, request, cancel)) return new IdentifyOutcome.Refused(GatewayCloseCode.ShardingRequired);
         if (identity.IsBot && !house.Accounts.SessionStarts.TryStart(identity.User, request.ShardId)) return new IdentifyOutcome.Later();
 
-        var intents = identity.IsBot ? request.Intents!.Value : Intents.All;
+        var intents = request.Intents ?? Intents.All; // only people may leave them out
         var command = new OpenSessionCommand(
             new ConnectedSession(session, identity.User, identity.IsBot, intents, request.LargeThreshold),
             request.ShardId,
