@@ -24,6 +24,7 @@ public sealed class GuildTurn
     private List<RowChange>? _rows;
     private List<LogEntry>? _log;
     private List<Func<CancellationToken, ValueTask>>? _effects;
+    private bool _isVisible;
     private ViewChange _viewChange = ViewChange.None;
 
     internal GuildTurn(GuildActor actor, Turn turn)
@@ -71,6 +72,7 @@ public sealed class GuildTurn
 
     public void Put(GuildPayload guild)
     {
+        _isVisible = true;
         if (State.Guild.OwnerId != guild.OwnerId) _viewChange.Everybody();
         State.Guild = guild;
         Row(new PutGuild(guild));
@@ -78,6 +80,7 @@ public sealed class GuildTurn
 
     public void Put(ChannelPayload channel)
     {
+        _isVisible = true;
         if (!State.Channels.TryGetValue(channel.Id, out var old) || !old.PermissionOverwrites.SequenceEqual(channel.PermissionOverwrites))
             _viewChange.Everybody();
         State.Channels[channel.Id] = channel;
@@ -86,6 +89,7 @@ public sealed class GuildTurn
 
     public void Remove(ChannelPayload channel)
     {
+        _isVisible = true;
         State.Channels.Remove(channel.Id);
         Logs.Forget(channel.Id);
         Row(new DeleteChannel(GuildId, channel.Id));
@@ -95,6 +99,7 @@ public sealed class GuildTurn
 
     public void Put(RolePayload role)
     {
+        _isVisible = true;
         if (State.Roles.TryGetValue(role.Id, out var old) && old.Permissions != role.Permissions) _viewChange.Everybody();
         State.Roles[role.Id] = role;
         Row(new PutRole(GuildId, role));
@@ -102,6 +107,7 @@ public sealed class GuildTurn
 
     public void Remove(RolePayload role)
     {
+        _isVisible = true;
         State.Roles.Remove(role.Id);
         Row(new DeleteRole(GuildId, role.Id));
         _viewChange.Everybody();
@@ -109,6 +115,7 @@ public sealed class GuildTurn
 
     public void Put(MemberRow member)
     {
+        _isVisible = true;
         State.Members[member.User] = member;
         Row(new PutMember(GuildId, member));
         _viewChange.User(member.User);
@@ -117,6 +124,7 @@ public sealed class GuildTurn
     /// <summary>Takes a member out; its sessions leave the guild's audiences and are told so after the commit.</summary>
     public void Remove(MemberRow member)
     {
+        _isVisible = true;
         State.Members.Remove(member.User);
         State.Presences.Remove(member.User);
         Row(new DeleteMember(GuildId, member.User));
@@ -125,36 +133,42 @@ public sealed class GuildTurn
 
     public void Put(BanRow ban)
     {
+        _isVisible = true;
         State.Bans[ban.User] = ban;
         Row(new PutBan(GuildId, ban));
     }
 
     public void RemoveBan(UserId user)
     {
+        _isVisible = true;
         State.Bans.Remove(user);
         Row(new DeleteBan(GuildId, user));
     }
 
     public void Put(InviteRow invite)
     {
+        _isVisible = true;
         State.Invites[invite.Code] = invite;
         Row(new PutInvite(GuildId, invite));
     }
 
     public void RemoveInvite(string code)
     {
+        _isVisible = true;
         State.Invites.Remove(code);
         Row(new DeleteInvite(GuildId, code));
     }
 
     public void Put(EmojiPayload emoji)
     {
+        _isVisible = true;
         State.Emojis[emoji.Id] = emoji;
         Row(new PutEmoji(GuildId, emoji));
     }
 
     public void RemoveEmoji(EmojiId emoji)
     {
+        _isVisible = true;
         State.Emojis.Remove(emoji);
         Row(new DeleteEmoji(GuildId, emoji));
     }
@@ -162,8 +176,16 @@ public sealed class GuildTurn
     /// <summary>Adds or replaces a message, in the store and in the channel's log.</summary>
     public void Put(StoredMessage message)
     {
+        _isVisible = true;
         Logs.Put(message);
         Row(new PutMessage(message));
+    }
+
+    /// <summary>Replaces what the store keeps of a member beside what anybody sees: no event, no change of what the guild shows.</summary>
+    public void Note(MemberRow member)
+    {
+        State.Members[member.User] = member;
+        Row(new PutMember(GuildId, member));
     }
 
     /// <summary>Any other row; those with state of their own have a method above.</summary>
@@ -238,12 +260,9 @@ public sealed class GuildTurn
     internal void Finish()
     {
         if (_actor.State is not null && _viewChange.IsAny) MoveViewsFirst();
+        if (_isVisible) Welcome.Changed();
         if (_rows is not null || _log is not null)
-        {
-            Welcome.Changed();
             _turn.Commit(Services.Writer.Submit(_actor.Lane, new StoreWrite(_rows ?? [], _log ?? [])));
-        }
-
         if (_effects is null) return;
         foreach (var effect in _effects) _turn.Then(() => effect(CancellationToken.None));
     }

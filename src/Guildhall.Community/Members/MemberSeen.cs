@@ -10,6 +10,6 @@ internal static class MemberSeen
     {
         if (session.IsBot || !turn.State.Members.TryGetValue(session.User, out var member)) return;
         var today = DateOnly.FromDateTime(turn.Now.UtcDateTime);
-        if (member.LastSeenOn != today) turn.Put(member with { LastSeenOn = today });
+        if (member.LastSeenOn != today) turn.Note(member with { LastSeenOn = today });
     }
 }

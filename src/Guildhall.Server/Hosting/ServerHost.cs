@@ -100,6 +100,7 @@ public sealed class ServerHost : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "guildhall", ContentRootPath = AppContext.BaseDirectory });
         ConsoleLogs.Add(builder.Logging, options, logs);
         builder.Services.AddSingleton(options).AddSingleton(time).AddSingleton<Readiness>().AddSingleton<ServedAddress>().AddRoutingCore();
+        builder.Services.AddHostedService<IdleTrim>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTimeout);
         foreach (var role in roles) role.AddServices(builder.Services, options);
         Port.Listen(builder.WebHost, options, roles);

@@ -1,0 +1,42 @@
+using System.Diagnostics;
+
+namespace Guildhall.Server.Hosting;
+
+/// <summary>
+/// Gives memory back to the system when a storm (thousands of arrivals, an import) has passed and the house is quiet:
+/// one compacting collection, since the collector keeps what a busy moment needed. Never while there is work: it pauses for
+/// some tens of milliseconds.
+/// </summary>
+internal sealed class IdleTrim(TimeProvider time) : BackgroundService
+{
+    /// <summary>Allocated since the last trim; below that there is little to give back.</summary>
+    public const long WorthBytes = 24L * 1024 * 1024;
+
+    /// <summary>Share of one core that counts as quiet.</summary>
+    private const double QuietShare = 0.10;
+
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
+    private long _trimmedAt;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(LookEvery, time);
+        var used = CpuTime();
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            var now = CpuTime();
+            var share = (now - used) / LookEvery;
+            used = now;
+            if (share > QuietShare || GC.GetTotalAllocatedBytes() - _trimmedAt < WorthBytes) continue;
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            _trimmedAt = GC.GetTotalAllocatedBytes();
+            used = CpuTime();
+        }
+    }
+
+    private static TimeSpan CpuTime()
+    {
+        using var self = Process.GetCurrentProcess();
+        return self.TotalProcessorTime;
+    }
+}
