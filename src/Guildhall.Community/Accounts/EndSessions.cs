@@ -4,7 +4,7 @@ using Guildhall.Protocol;
 namespace Guildhall.Community.Accounts;
 
 /// <summary>Tokens were revoked: the sessions that were opened with them end with 4004 and cannot be resumed.</summary>
-/// <param name="TokenKeys">The tokens (hex of their SHA-256); null for all.</param>
+/// <param name="TokenKeys">The tokens (<see cref="Edge.TokenAuthenticator.KeyOf"/>); null for all.</param>
 /// <param name="Except">A token whose sessions stay.</param>
 public sealed record EndSessions(IReadOnlyList<string>? TokenKeys, string? Except = null) : IUserCommand<Nothing>
 {

@@ -23,6 +23,6 @@ public static class Logout
         var house = request.House;
         await house.Writer.Submit(new WriteLane(), new StoreWrite([.. hashes.Select(hash => new DeleteToken(hash))], []));
         foreach (var hash in hashes) house.Tokens.Forget(hash);
-        await house.Users.Ask(request.Caller.User, new EndSessions([.. hashes.Select(Convert.ToHexStringLower)]), CancellationToken.None);
+        await house.Users.Ask(request.Caller.User, new EndSessions([.. hashes.Select(TokenAuthenticator.KeyOf)]), CancellationToken.None);
     }
 }

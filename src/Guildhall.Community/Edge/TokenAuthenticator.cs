@@ -70,6 +70,12 @@ public sealed class TokenAuthenticator(IUserStore users)
         }
     }
 
+    /// <summary>
+    /// What a session remembers of the token it was opened with: enough of the hash to find it again, and small, since there is
+    /// one for each session.
+    /// </summary>
+    public static string KeyOf(byte[] secretHash) => Convert.ToHexStringLower(secretHash.AsSpan(0, 8));
+
     private ValueTask<TokenIdentity?> Check(string token, bool? mustBeBot, CancellationToken cancel)
     {
         if (token.Length is 0 or > MaxTokenLength || !Ascii.IsValid(token)) return ValueTask.FromResult<TokenIdentity?>(null);

@@ -158,7 +158,7 @@ public static class ModifyCurrentUser
     private static async ValueTask RevokeOthers(ApiRequest request, UserId user)
     {
         request.House.Tokens.ForgetAll(user);
-        var kept = Convert.ToHexStringLower(TokenAuthenticator.HashOf(request.Http.Request.Headers.Authorization!));
+        var kept = TokenAuthenticator.KeyOf(TokenAuthenticator.HashOf(request.Http.Request.Headers.Authorization!));
         await request.House.Users.Ask(user, new EndSessions(null, kept), CancellationToken.None);
     }
 }

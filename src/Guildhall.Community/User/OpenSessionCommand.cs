@@ -13,7 +13,7 @@ namespace Guildhall.Community.User;
 /// <param name="Client">desktop, mobile or web.</param>
 /// <param name="Status">What the client asked to show; null for what the user last chose.</param>
 /// <param name="Activities">As sent, checked.</param>
-/// <param name="TokenKey">Hex of the SHA-256 of the token it was opened with: revoking that ends the session.</param>
+/// <param name="TokenKey">Names the token it was opened with (<see cref="Edge.TokenAuthenticator.KeyOf"/>): revoking that ends the session.</param>
 public sealed record OpenSessionCommand(
     ConnectedSession Session, int ShardId, int ShardCount, string Client, string? Status, IReadOnlyList<JsonElement> Activities,
     string TokenKey)
@@ -25,14 +25,14 @@ public sealed record OpenSessionCommand(
         if (!Session.IsBot && state.ReadStates is null)
         {
             var rows = await turn.Services.Users.ReadStates(state.Id, CancellationToken.None);
-            state.ReadStates = rows.ToDictionary(row => row.Channel);
+            if (rows.Count > 0) state.ReadStates = rows.ToDictionary(row => row.Channel);
         }
 
         if (state.Sessions.Count >= Sessions.PerUser) return new Failure.Overloaded();
         state.Sessions.Add(new OpenSession(Session, ShardId, ShardCount, Client, Status ?? state.Row.Status, Activities, TokenKey));
         turn.Services.Sessions.Keep(state);
         var guilds = state.Guilds.Where(guild => state.Sessions[^1].Serves(guild)).Order(GuildOrder).ToArray();
-        return new SessionOpened(state.Row, guilds, Session.IsBot ? [] : [.. state.ReadStates!.Values]);
+        return new SessionOpened(state.Row, guilds, Session.IsBot ? [] : state.ReadStates is { } read ? [.. read.Values] : []);
     }
 
     private static readonly IComparer<GuildId> GuildOrder = Comparer<GuildId>.Create((a, b) => a.Number.CompareTo(b.Number));

@@ -16,7 +16,7 @@ public sealed class UserState(UserRow row, IEnumerable<GuildId> guilds, List<Ope
     /// <summary>Sessions that are open or may still be resumed.</summary>
     public List<OpenSession> Sessions { get; } = sessions;
 
-    /// <summary>How far each channel was read; null until the first session of a person asks.</summary>
+    /// <summary>How far each channel was read; null until asked for, and while there is none.</summary>
     public Dictionary<ChannelId, ReadStateRow>? ReadStates { get; internal set; }
 }
 

@@ -32,7 +32,7 @@ public sealed class CommunityBackend(CommunityServices house) : IGatewayBackend
             request.Client.ToString().ToLowerInvariant(),
             request.Presence is { } presence ? PresenceFields.Status(presence) : null,
             request.Presence is { } shown ? PresenceFields.Activities(shown, house.Time.GetUtcNow()) : [],
-            Convert.ToHexStringLower(identity.SecretHash));
+            TokenAuthenticator.KeyOf(identity.SecretHash));
         var opened = await house.Users.Ask(identity.User, command, cancel);
         if (!opened.IsOk) return new IdentifyOutcome.Later();
         var ready = JsonSerializer.SerializeToUtf8Bytes(Ready(request, opened.Value!, application), ReadyJson.Default.ReadyPayload);
