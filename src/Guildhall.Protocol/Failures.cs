@@ -45,7 +45,8 @@ public abstract partial record Failure
 
     public sealed record UnknownUser() : Failure(404, 10013, "Unknown User");
 
-    public sealed record UnknownEmoji() : Failure(404, 10014, "Unknown Emoji");
+    /// <summary>404 when the emoji itself was asked for, 400 when a reaction names it.</summary>
+    public sealed record UnknownEmoji(int AsStatus = 404) : Failure(AsStatus, 10014, "Unknown Emoji");
 
     public sealed record UnknownBan() : Failure(404, 10026, "Unknown Ban");
 

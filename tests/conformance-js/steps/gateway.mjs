@@ -10,7 +10,7 @@ export async function gateway(world) {
     client.on(Events.MessageCreate, listen);
     const resumed = once(client, Events.ShardResume, () => true, 15_000);
     const manager = client.ws.shards.first();
-    await manager.manager._ws.strategy.shards.get(0).destroy({ code: 4900, reason: 'a lost line', recover: 1 }).catch(() => {});
+    await manager.manager._ws.strategy.shards.get(0).destroy({ code: 4000, reason: 'a lost line', recover: 1 }).catch(() => {});
     for (let i = 0; i < 5; i++) await ada.call('POST', `/channels/${general.id}/messages`, { content: `while away ${i}` });
     await resumed;
     for (let i = 0; i < 50 && got.length < 5; i++) await new Promise((done) => setTimeout(done, 50));
