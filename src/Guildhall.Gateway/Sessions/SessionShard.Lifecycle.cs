@@ -194,9 +194,11 @@ internal sealed partial class SessionShard
             Cut(row, (int)GatewayCloseCode.UnknownError);
             left = (long)options.ResumeWindow.TotalMilliseconds;
         }
-        else if (row.Socket is not null && row.Unsent == 0 && row.Ring.PrivateBytes > GatewayLimits.UnacknowledgedBytes)
+        else if (row.Socket is not null && row.Ring.PrivateBytes > GatewayLimits.UnacknowledgedBytes)
         {
-            Owe(row, Owed.AskForHeartbeat);
+            // Asking before everything has been sent would confirm too little, so that is put off for a moment.
+            if (row.Unsent == 0) Owe(row, Owed.AskForHeartbeat);
+            else left = SessionWheel.TickMs;
         }
 
         _wheel.Insert(row, left);
