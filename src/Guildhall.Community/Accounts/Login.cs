@@ -11,6 +11,11 @@ public static class Login
 {
     private const int LoginMax = 254;
 
+    // Guessing one account's password from many addresses is slowed down too, whether there is such an account or not.
+    private const int TriesPerName = 30;
+    private const double TriesWindowSeconds = 300;
+    private const int TriesBucket = 1;
+
     public static void Map(ApiRoutes api) => api.Post(
         "/auth/login",
         Handle,
@@ -27,6 +32,9 @@ public static class Login
         if (string.IsNullOrEmpty(password)) form.Required("password");
         if (form.Failure is { } invalid) return invalid;
 
+        var name = (ulong)login.ToLowerInvariant().GetHashCode(StringComparison.Ordinal);
+        var tries = house.Accounts.Limits.Take(TriesBucket, name, 0, TriesPerName, TriesWindowSeconds);
+        if (!tries.IsAllowed) return new Failure.RateLimited(tries.ResetAfter, false, "shared");
         var account = login.Contains('@', StringComparison.Ordinal)
             ? await house.UserRows.GetByEmail(login, request.Cancel)
             : await house.UserRows.GetByName(login, request.Cancel);

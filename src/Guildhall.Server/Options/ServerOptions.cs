@@ -33,6 +33,21 @@ public sealed record ServerOptions
     /// <summary>New accounts that one address may make in an hour.</summary>
     public int RegistrationsPerHour { get; init; } = 60;
 
+    /// <summary>Lets anybody who reaches the server make an account.</summary>
+    public bool OpenRegistration { get; init; } = true;
+
+    /// <summary>Logins that one address may try in a minute.</summary>
+    public int LoginsPerMinute { get; init; } = 20;
+
+    /// <summary>API requests that one account, or without a token one address, may make in a second.</summary>
+    public int RequestsPerSecond { get; init; } = 50;
+
+    /// <summary>Sessions that one bot may start in a day.</summary>
+    public int SessionStartsPerDay { get; init; } = 1_000;
+
+    /// <summary>Shards of one bot that may identify within five seconds.</summary>
+    public int IdentifyConcurrency { get; init; } = 1;
+
     /// <summary>Turns every rate limit off. For load tests on a closed network only.</summary>
     public bool InsecureNoRateLimits { get; init; }
 

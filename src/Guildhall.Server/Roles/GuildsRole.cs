@@ -38,6 +38,15 @@ internal sealed class GuildsRole : IRole
         PublicUrl = () => house.GetRequiredService<ServedAddress>().Url,
         KeysFolder = Path.Combine(Path.GetFullPath(options.DataFolder), "keys"),
         PasswordIterations = options.InsecureNoRateLimits ? LoadTestIterations : PasswordVault.DefaultIterations,
-        RateLimits = new RateLimitOptions { IsOff = options.InsecureNoRateLimits, RegistrationsPerHour = options.RegistrationsPerHour },
+        IsRegistrationOpen = options.OpenRegistration,
+        RateLimits = new RateLimitOptions
+        {
+            IsOff = options.InsecureNoRateLimits,
+            GlobalPerSecond = options.RequestsPerSecond,
+            RegistrationsPerHour = options.RegistrationsPerHour,
+            LoginsPerMinute = options.LoginsPerMinute,
+            SessionStartsPerDay = options.SessionStartsPerDay,
+            IdentifyConcurrency = options.IdentifyConcurrency,
+        },
     };
 }

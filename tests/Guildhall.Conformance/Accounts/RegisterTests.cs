@@ -62,6 +62,13 @@ public sealed class RegisterTests
     }
 
     [Fact]
+    public async Task A_closed_house_makes_no_accounts()
+    {
+        await using var house = await TestHouse.Start(options => options with { OpenRegistration = false });
+        (await house.Nobody.Post("/auth/register", new { username = Unique("nia"), password = Password })).Status.ShouldBe(403);
+    }
+
+    [Fact]
     public async Task An_address_has_so_many_registrations_an_hour()
     {
         await using var house = await TestHouse.Start(options => options with { InsecureNoRateLimits = false, RegistrationsPerHour = 2 });
