@@ -20,6 +20,8 @@ internal static class Serving
         await using var server = await ServerHost.Start(options);
         Console.WriteLine($"Guildhall serves {server.Url}");
         if (server.IsFirstRun) Console.WriteLine("First run: open that address, register, create a guild, and send someone its invite link.");
+        if (options is { PublicUrl: null, Listen.IsEverywhere: true })
+            Console.WriteLine("Other machines need its address in links and files: name it with --public-url.");
         await stop.Task;
         Console.WriteLine("Draining; Ctrl-C again stops at once.");
         return 0;
