@@ -48,7 +48,7 @@ public sealed record ServerOptions
     /// <summary>Shards of one bot that may identify within five seconds.</summary>
     public int IdentifyConcurrency { get; init; } = 1;
 
-    /// <summary>Turns every rate limit off. For load tests on a closed network only.</summary>
+    /// <summary>Turns every rate limit off and hashes passwords fast. For load tests on a closed network only.</summary>
     public bool InsecureNoRateLimits { get; init; }
 
     /// <summary>Believes X-Forwarded-For and X-Forwarded-Proto from a proxy on this machine.</summary>

@@ -38,7 +38,7 @@ public static class Settings
             (options, text) => options with { SessionStartsPerDay = Number(text, 1, 1_000_000) }),
         new("identify-concurrency", "N", "1", "Shards of one bot that may identify within five seconds.",
             (options, text) => options with { IdentifyConcurrency = Number(text, 1, 1_024) }),
-        new("insecure-no-rate-limits", null, "false", "Turn every rate limit off, for load tests on a closed network.",
+        new("insecure-no-rate-limits", null, "false", "Turn every rate limit off and hash passwords fast, for load tests on a closed network.",
             (options, text) => options with { InsecureNoRateLimits = Switch(text) }),
         new("drain-seconds", "N", "20", "How long a stop may take before what is left is cut off.",
             (options, text) => options with { DrainTimeout = TimeSpan.FromSeconds(Number(text, 1, 3_600)) }),
