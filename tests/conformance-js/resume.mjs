@@ -16,18 +16,8 @@ const { values } = parseArgs({
 });
 const [count, rate, seconds] = [values.sessions, values.rate, values.seconds].map(Number);
 const perPerson = 200;
-const house = await launch(values.server);
+let house;
 let [passed, failed] = [0, 0];
-try {
-  await run();
-} catch (error) {
-  failed++;
-  console.log(error.stack);
-} finally {
-  await house.stop();
-}
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed === 0 && passed > 0 ? 0 : 1);
 
 async function run() {
   const people = [];
@@ -138,3 +128,15 @@ class Session {
 function sleep(ms) {
   return new Promise((done) => setTimeout(done, ms));
 }
+
+house = await launch(values.server);
+try {
+  await run();
+} catch (error) {
+  failed++;
+  console.log(error.stack);
+} finally {
+  await house.stop();
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed === 0 && passed > 0 ? 0 : 1);
