@@ -118,6 +118,9 @@ public sealed class CreateMessageTests
         var (guild, general) = await house.CreateGuild(owner: "ada");
         var refused = await guild.Owner.Post($"/channels/{general.Id}/messages", """{"content":"\ud800"}""");
         (refused.Status, refused.Code).ShouldBe((400, 50035));
+        using var broken = new ByteArrayContent([.. "{\"flags\":[\""u8, 0xA5, .. "\"]}"u8]);
+        broken.Headers.TryAddWithoutValidation("Content-Type", "application/json");
+        (await guild.Owner.Send(HttpMethod.Post, $"/channels/{general.Id}/messages", broken)).Code.ShouldBe(50109);
     }
 
     [Fact]
