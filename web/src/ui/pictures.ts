@@ -1,7 +1,7 @@
 // Where pictures live, and what stands in for those that are not there.
 import type { Guild, Id, User } from "../wire/types";
 
-const Hues = [168, 196, 222, 258, 292, 328, 12, 34, 84, 140];
+const Hues = [178, 210, 240, 268, 300, 336, 12, 38, 72, 128, 152];
 
 export function hueOf(id: Id): number {
   let sum = 0;
