@@ -21,8 +21,10 @@ internal sealed class IdleTrim(TimeProvider time) : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(LookEvery, time);
+        // The end of the server ends the waiting quietly, also when the server never came to serve.
+        await using var end = stoppingToken.UnsafeRegister(static timer => ((PeriodicTimer)timer!).Dispose(), timer);
         var used = CpuTime();
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (await timer.WaitForNextTickAsync(CancellationToken.None))
         {
             var now = CpuTime();
             var share = (now - used) / LookEvery;

@@ -58,7 +58,7 @@ public sealed class ReactionTests
         var (guild, general) = await house.CreateGuild(owner: "ada");
         var path = $"/channels/{general.Id}/messages/{await general.Say("like me", by: "ada")}";
         var refused = await guild.Owner.Put($"{path}/reactions/{emoji}/@me");
-        (refused.Status, refused.Code).ShouldBe((404, 10014));
+        (refused.Status, refused.Code).ShouldBe((400, 10014));
         (await guild.Owner.Put($"/channels/{general.Id}/messages/1/reactions/{ThumbsUp}/@me")).Code.ShouldBe(10008);
     }
 
