@@ -130,6 +130,7 @@ conformance_suite() {
     say "  SKIPPED: apicheck is not at $APICHECK, so discord.js runs without the API document at its side"
   fi
   suite discord.js count_lines node tests/conformance-js/run.mjs "${arguments[@]}"
+  suite "a thousand sessions resume" count_lines node tests/conformance-js/resume.mjs --server "$SERVER"
   if [ -z "${GUILDHALL_ROUNDTRIP:-}" ]; then
     suite "discord.js, messages as bytes" count_lines env GUILDHALL_ROUNDTRIP=1 node tests/conformance-js/run.mjs --server "$SERVER"
   fi
