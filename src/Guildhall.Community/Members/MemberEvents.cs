@@ -11,12 +11,12 @@ internal static class MemberEvents
     public static void Added(GuildTurn turn, MemberRow member) =>
         turn.Tell(DispatchCatalogue.GuildMemberAdd, turn.State.Shown(member) with { GuildId = turn.GuildId }, PayloadJson.Default.MemberPayload);
 
-    public static void Updated(GuildTurn turn, MemberRow member) =>
-        turn.Publish(
-            AudienceId.Everyone(turn.GuildId),
-            GuildTurn.Encoded(
-                DispatchCatalogue.GuildMemberUpdate, turn.State.Shown(member) with { GuildId = turn.GuildId }, PayloadJson.Default.MemberPayload)
-                with { Self = member.User });
+    public static void Updated(GuildTurn turn, MemberRow member)
+    {
+        var shown = turn.State.Shown(member) with { GuildId = turn.GuildId };
+        var dispatch = GuildTurn.Encoded(DispatchCatalogue.GuildMemberUpdate, shown, PayloadJson.Default.MemberPayload);
+        turn.Publish(AudienceId.Everyone(turn.GuildId), dispatch with { Self = member.User });
+    }
 
     public static void Removed(GuildTurn turn, UserPayload user) =>
         turn.Tell(DispatchCatalogue.GuildMemberRemove, new MemberRemovedPayload(turn.GuildId, user), MemberJson.Default.MemberRemovedPayload);

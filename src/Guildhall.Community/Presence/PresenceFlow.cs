@@ -57,7 +57,7 @@ internal sealed class PresenceFlow
         if (!turn.State.Members.ContainsKey(user)) return;
         var presence = turn.State.Presences.GetValueOrDefault(user) ?? new PresencePayload { User = new PresenceUserPayload(user) };
         var dispatch = GuildTurn.Encoded(
-            DispatchCatalogue.PresenceUpdate, presence with { GuildId = turn.GuildId }, PayloadJson.Default.PresencePayload) with { MayBeDropped = true };
-        turn.Publish(AudienceId.Everyone(turn.GuildId), dispatch);
+            DispatchCatalogue.PresenceUpdate, presence with { GuildId = turn.GuildId }, PayloadJson.Default.PresencePayload);
+        turn.Publish(AudienceId.Everyone(turn.GuildId), dispatch with { MayBeDropped = true });
     }
 }

@@ -39,7 +39,7 @@ public static class GetUserProfile
             [],
             [],
             [],
-            [.. mutual.Select(shared => new MutualGuildPayload(shared))]) { GuildMember = member };
-        return ApiAnswer.Json(profile, UserJson.Default.UserProfilePayload);
+            [.. mutual.Select(shared => new MutualGuildPayload(shared))]);
+        return ApiAnswer.Json(profile with { GuildMember = member }, UserJson.Default.UserProfilePayload);
     }
 }

@@ -131,8 +131,14 @@ public sealed class CreateMessageTests
         var bob = await guild.Join("bob");
         var embed = new
         {
-            title = "t", description = "d", url = "https://example.org/a", color = 0xFF8800, timestamp = "2026-01-02T03:04:05Z",
-            footer = new { text = "f" }, author = new { name = "a" }, image = new { url = "https://example.org/i.png" },
+            title = "t",
+            description = "d",
+            url = "https://example.org/a",
+            color = 0xFF8800,
+            timestamp = "2026-01-02T03:04:05Z",
+            footer = new { text = "f" },
+            author = new { name = "a" },
+            image = new { url = "https://example.org/i.png" },
             fields = new[] { new { name = "n", value = "v", inline = true } },
         };
         var sent = (await bob.Post($"/channels/{general.Id}/messages", new { embeds = new[] { embed } })).Ok();
@@ -158,7 +164,9 @@ public sealed class CreateMessageTests
         reply["mentions"][0].GetProperty("id").GetString().ShouldBe(guild.Owner.Id);
         var quiet = (await bob.Post($"/channels/{general.Id}/messages", new
         {
-            content = "because", message_reference = new { message_id = question }, allowed_mentions = new { parse = Array.Empty<string>() },
+            content = "because",
+            message_reference = new { message_id = question },
+            allowed_mentions = new { parse = Array.Empty<string>() },
         })).Ok();
         quiet["mentions"].GetArrayLength().ShouldBe(0);
         var lost = await bob.Post($"/channels/{general.Id}/messages", new { content = "x", message_reference = new { message_id = "1" } });

@@ -204,7 +204,7 @@ export function useSlowVersion(sources: readonly Source[], everyMs: number): num
       stops.forEach((stop) => stop());
       clearTimeout(timer);
     };
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the caller names what it depends on
   }, [everyMs, ...sources]);
   return version;
 }
