@@ -20,6 +20,11 @@ export const me = {
   leaveGuild: (guild: Id) => api.delete<undefined>(`/users/@me/guilds/${guild}`),
 };
 
+export const users = {
+  profile: (user: Id, guild: Id | null) =>
+    api.get<{ user: User; user_profile?: { bio?: string; banner?: string | null } }>(`/users/${user}/profile`, guild ? { guild_id: guild } : undefined),
+};
+
 export interface PageQuery { limit?: number; before?: Id; after?: Id; around?: Id }
 
 export interface MessageBody {

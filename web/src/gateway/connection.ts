@@ -3,6 +3,7 @@ import { setToken, whenUnauthorized } from "../api/client";
 import { forgetEverything } from "../stores/entities";
 import { logs } from "../stores/messages";
 import { notify } from "../stores/overlays";
+import { preferences } from "../stores/preferences";
 import { connection, me, signOut, token } from "../stores/session";
 import { DispatchQueue } from "./dispatchQueue";
 import { handlers } from "./handlers";
@@ -57,7 +58,7 @@ function start(current: string): void {
     token: current,
     identify: () => ({
       properties: { os: "", browser: "Guildhall", device: "" },
-      presence: { status: "online", since: null, activities: [], afk: false },
+      presence: { status: preferences.get().status, since: null, activities: [], afk: false },
     }),
     onDispatch: (name, payload) => queue.push(name, payload),
     onState: (state, detail) => connection.update((previous) => ({

@@ -1,5 +1,5 @@
 // Settings of this device.
-import type { Id } from "../wire/types";
+import type { Id, Status } from "../wire/types";
 import { Value } from "./reactive";
 import { storage } from "./storage";
 
@@ -15,6 +15,8 @@ export interface Preferences {
   collapsedCategories: Id[];
   recentEmoji: string[];
   lastChannel: Record<Id, Id>;
+  /** How I want to be seen; told to the gateway with every new session. */
+  status: Status;
 }
 
 const Key = "guildhall.preferences";
@@ -27,6 +29,7 @@ const defaults: Preferences = {
   collapsedCategories: [],
   recentEmoji: [],
   lastChannel: {},
+  status: "online",
 };
 
 export const preferences = new Value<Preferences>({ ...defaults, ...storage.get<Partial<Preferences>>(Key, {}) });

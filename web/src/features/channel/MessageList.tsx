@@ -14,7 +14,7 @@ import { Beginning } from "./Beginning";
 import { messageEntries } from "./MessageTools";
 import { MessageView } from "./MessageView";
 import { NewBar } from "./NewBar";
-import { buildRows, rowOf, type Row } from "./rows";
+import { buildRows, rowAfter, rowOf, type Row } from "./rows";
 import { formatDayLine } from "../../ui/format";
 
 const NearEdgePx = 900;
@@ -89,11 +89,10 @@ export function MessageList({ channel }: { channel: Channel }) {
   // A jump waits until its message is in the window.
   useEffect(() => {
     if (!wanted || wanted.channelId !== channel.id) return;
-    const at = rowOf(rows, wanted.messageId);
-    if (at < 0) {
-      if (log.loaded && !log.loading) jump.set(null);
-      return;
-    }
+    const exact = rowOf(rows, wanted.messageId);
+    if (exact < 0 && (!log.loaded || log.loading)) return;
+    const at = exact < 0 ? rowAfter(rows, wanted.messageId) : exact;
+    if (at < 0) return jump.set(null);
     placed.current = true;
     setFollowing(false);
     virtual.current?.scrollToIndex(at, { align: "center" });

@@ -1,6 +1,6 @@
 import { ArrowUp, CheckCheck } from "lucide-react";
 import { isAfter } from "../../wire/snowflake";
-import { jump, load } from "../../stores/messages";
+import { jump, jumpTo } from "../../stores/messages";
 import { markRead } from "../../stores/readStates";
 import type { MessageLog } from "../../stores/messageLog";
 import type { Channel, Id } from "../../wire/types";
@@ -23,7 +23,7 @@ export function NewBar({ channel, log, newAfter, onDone }: Props) {
   const first = fresh[0];
   const goThere = () => {
     if (known && first) jump.set({ channelId: channel.id, messageId: first.id, at: Date.now() });
-    else void load(channel.id, "around", newAfter);
+    else jumpTo(channel.id, newAfter);
   };
   const done = () => {
     if (channel.last_message_id) markRead(channel.id, channel.last_message_id);

@@ -48,6 +48,11 @@ export function continues(previous: LogMessage, message: LogMessage): boolean {
     && sentAt(message) - sentAt(previous) < GroupWithinMs;
 }
 
+/** The first message after an id: where to look when the message itself is gone. */
+export function rowAfter(rows: readonly Row[], messageId: Id): number {
+  return rows.findIndex((row) => row.kind === "message" && !row.message.local && isAfter(row.message.id, messageId));
+}
+
 export function rowOf(rows: readonly Row[], messageId: Id): number {
   return rows.findIndex((row) => row.kind === "message" && row.message.id === messageId);
 }

@@ -2,9 +2,9 @@ import { Popover } from "@base-ui/react/popover";
 import { MoreHorizontal, Plus, X } from "lucide-react";
 import { useEffect, type CSSProperties } from "react";
 import { explain } from "../../api/errors";
-import { guilds as routes } from "../../api/routes";
+import { guilds as routes, users as userRoutes } from "../../api/routes";
 import { useMayInGuild } from "../../stores/access";
-import { membersOf, presences, rolesOf, sortRoles, useMember, useUser } from "../../stores/entities";
+import { membersOf, presences, rolesOf, sortRoles, useMember, users, useUser } from "../../stores/entities";
 import { cssColor, displayName } from "../../stores/names";
 import { notify, open, profileCard } from "../../stores/overlays";
 import { useDerived, useRow, useValue } from "../../stores/reactive";
@@ -41,6 +41,12 @@ function Card({ userId, guildId }: { userId: string; guildId: string | null }) {
   const user = useUser(userId);
   const member = useMember(guildId, userId);
   const presence = useRow(presences, userId);
+
+  // What people say about themselves comes with their profile, not with the guild.
+  useEffect(() => {
+    userRoutes.profile(userId, guildId).then(({ user: found, user_profile: profile }) =>
+      users.update(userId, (row) => ({ ...row, ...found, ...(profile?.bio === undefined ? {} : { bio: profile.bio }) })), () => undefined);
+  }, [userId, guildId]);
 
   useEffect(() => {
     if (!guildId || membersOf.of(guildId).get(userId)?.joined_at) return;

@@ -28,9 +28,12 @@ export function RolesTab({ guildId }: { guildId: Id }) {
     rolesOf.of(guildId).set(role.id, role);
     setChosen(role.id);
   }));
+  const movable = roles.filter((role) => role.id !== guildId && role.position < mine);
+  // New roles share a position until they are ordered, so the whole part below mine is numbered anew.
   const move = (role: Role, by: 1 | -1) => {
-    const next = role.position + by;
-    if (next >= 1) attempt(routes.reorder(guildId, [{ id: role.id, position: next }]));
+    const at = movable.indexOf(role);
+    const order = movable.toSpliced(at, 1).toSpliced(at - by, 0, role);
+    attempt(routes.reorder(guildId, order.map(({ id }, index) => ({ id, position: order.length - index }))));
   };
   return (
     <div className="roles">
@@ -45,8 +48,8 @@ export function RolesTab({ guildId }: { guildId: Id }) {
                 {role.id !== guildId && role.position >= mine ? <Lock size={13} aria-label="Above yours" /> : <span className="roles__count">{role.id === guildId ? "" : counts.get(role.id) ?? 0}</span>}
               </button>
               {role.id !== guildId && role.id === current?.id && role.position < mine && <span className="roles__move">
-                <IconButton small label="Move up" icon={<ArrowUp size={14} />} disabled={role.position + 1 >= mine} onClick={() => move(role, 1)} />
-                <IconButton small label="Move down" icon={<ArrowDown size={14} />} disabled={role.position <= 1} onClick={() => move(role, -1)} />
+                <IconButton small label="Move up" icon={<ArrowUp size={14} />} disabled={movable[0] === role} onClick={() => move(role, 1)} />
+                <IconButton small label="Move down" icon={<ArrowDown size={14} />} disabled={movable.at(-1) === role} onClick={() => move(role, -1)} />
               </span>}
             </li>
           ))}

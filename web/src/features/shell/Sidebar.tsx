@@ -3,6 +3,7 @@ import { presences, useGuild } from "../../stores/entities";
 import { setStatus } from "../../gateway/connection";
 import { userName } from "../../stores/names";
 import { open } from "../../stores/overlays";
+import { prefer } from "../../stores/preferences";
 import { useRow, useValue } from "../../stores/reactive";
 import { me } from "../../stores/session";
 import { Avatar } from "../../ui/Avatar";
@@ -53,6 +54,7 @@ function UserPanel() {
           text, icon: <span className="status-dot" data-status={value} />,
           run: () => {
             presences.set(self.id, { user: { id: self.id }, status: value, activities: [] });
+            prefer({ status: value });
             setStatus(value);
           },
         })),

@@ -1,5 +1,6 @@
-import { awaitedGuilds, dropGuild, forgetEverything, guilds, rememberUser } from "../../stores/entities";
+import { awaitedGuilds, dropGuild, forgetEverything, guilds, presences, rememberUser } from "../../stores/entities";
 import { markAllStale } from "../../stores/messages";
+import { preferences } from "../../stores/preferences";
 import { loadReadStates } from "../../stores/readStates";
 import { me } from "../../stores/session";
 import { typing } from "../../stores/typing";
@@ -14,6 +15,7 @@ export const ready: Handler<"READY"> = (payload) => {
 
   me.set(payload.user);
   rememberUser(payload.user);
+  presences.set(payload.user.id, { user: { id: payload.user.id }, status: preferences.get().status, activities: [] });
   awaitedGuilds.set(announced);
   typing.clear();
   markAllStale();
