@@ -45,8 +45,10 @@ public abstract partial record Failure
 
     public sealed record UnknownUser() : Failure(404, 10013, "Unknown User");
 
-    /// <summary>404 when the emoji itself was asked for, 400 when a reaction names it.</summary>
-    public sealed record UnknownEmoji(int AsStatus = 404) : Failure(AsStatus, 10014, "Unknown Emoji");
+    public sealed record UnknownEmoji() : Failure(404, 10014, "Unknown Emoji");
+
+    /// <summary>A reaction names an emoji that does not exist.</summary>
+    public sealed record UnknownReactionEmoji() : Failure(400, 10014, "Unknown Emoji");
 
     public sealed record UnknownBan() : Failure(404, 10026, "Unknown Ban");
 

@@ -40,7 +40,7 @@ public static class AddReaction
                 return Emoji with { Name = there.Emoji.Name, Animated = there.Emoji.Animated };
             if (turn.State.Emojis.TryGetValue(id, out var own)) return Emoji with { Name = own.Name, Animated = own.Animated };
             if (!entered.Has(Permissions.UseExternalEmojis) || await turn.Services.Guilds.Emoji(id, CancellationToken.None) is not { } foreign)
-                return new Failure.UnknownEmoji(AsStatus: 400);
+                return new Failure.UnknownReactionEmoji();
             return Emoji with { Name = foreign.Name, Animated = foreign.Animated };
         }
     }

@@ -27,7 +27,7 @@ public static class GetReactions
         var users = type == NormalType && found.Value!.HasReactions
             ? await house.Messages.ReactionUsers(channel, message, emoji.Key, after, limit, request.Cancel)
             : [];
-        if (users.Count == 0 && emoji.IsCustom && after.Number == 0 && type == NormalType) return new Failure.UnknownEmoji(AsStatus: 400);
+        if (users.Count == 0 && emoji.IsCustom && after.Number == 0 && type == NormalType) return new Failure.UnknownReactionEmoji();
         var profiles = await house.Directory.Get(users, request.Cancel);
         return ApiAnswer.Json<IReadOnlyList<UserPayload>>([.. users.Select(id => profiles[id])], PayloadJson.Default.IReadOnlyListUserPayload);
     }

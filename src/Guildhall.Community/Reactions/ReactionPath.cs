@@ -10,6 +10,6 @@ internal readonly record struct ReactionPath(ChannelId Channel, MessageId Messag
         var channel = request.Id<ChannelId>("channel_id");
         var message = request.Id<MessageId>("message_id");
         if (request.Failure is { } invalid) return invalid;
-        return ReactionEmoji.Parse(request.Text("emoji")) is { } emoji ? new ReactionPath(channel, message, emoji) : new Failure.UnknownEmoji(AsStatus: 400);
+        return ReactionEmoji.Parse(request.Text("emoji")) is { } emoji ? new ReactionPath(channel, message, emoji) : new Failure.UnknownReactionEmoji();
     }
 }

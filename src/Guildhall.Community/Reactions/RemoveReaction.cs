@@ -27,7 +27,7 @@ public static class RemoveReaction
             if (await turn.Logs.Find(turn, Channel, Message) is not { } message) return new Failure.UnknownMessage();
             var reactions = await MessageReactions.Of(turn, message, User);
             if (reactions.FirstOrDefault(one => MessageReactions.KeyOf(one) == Emoji.Key) is not { } reaction)
-                return Emoji.IsCustom ? new Failure.UnknownEmoji(AsStatus: 400) : Nothing.Value;
+                return Emoji.IsCustom ? new Failure.UnknownReactionEmoji() : Nothing.Value;
             if (!reaction.Me) return Nothing.Value;
             turn.Row(new DeleteReactions(Channel, Message, Emoji.Key, User));
             turn.Log("MESSAGE_REACTION_REMOVE", LogFacts.Message(Channel, Message));

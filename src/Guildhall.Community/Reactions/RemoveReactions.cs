@@ -28,7 +28,7 @@ public static class RemoveReactions
             if (await turn.Logs.Find(turn, Channel, Message) is not { } message) return new Failure.UnknownMessage();
             var reactions = await MessageReactions.Of(turn, message, Caller.User);
             if (Emoji is null) return RemoveAll(turn, message, reactions);
-            if (reactions.FirstOrDefault(one => MessageReactions.KeyOf(one) == Emoji.Key) is not { } reaction) return new Failure.UnknownEmoji(AsStatus: 400);
+            if (reactions.FirstOrDefault(one => MessageReactions.KeyOf(one) == Emoji.Key) is not { } reaction) return new Failure.UnknownReactionEmoji();
             turn.Row(new DeleteReactions(Channel, Message, Emoji.Key, null));
             turn.Log("MESSAGE_REACTION_REMOVE_EMOJI", LogFacts.Message(Channel, Message));
             turn.TellViewers(
