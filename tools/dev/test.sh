@@ -169,6 +169,7 @@ browser_suite() {
 start_server() {
   SERVER_DATA=$(mktemp -d)
   local log="$LOGS/test-server.log" waited=0
+  : >"$log"
   "$SERVER" serve --data "$SERVER_DATA" --listen http://127.0.0.1:0 --insecure-no-rate-limits "$@" >"$log" 2>&1 </dev/null &
   SERVER_PID=$!
   trap stop_server EXIT
