@@ -15,7 +15,7 @@ test("a new name and picture show for everybody", async ({ browser }) => {
   await bob.page.getByLabel("About me").fill("I sail.");
   await bob.page.locator("input[type=file][accept]").setInputFiles({ name: "me.png", mimeType: "image/png", buffer: emblem(96, [120, 60, 40], [250, 250, 240], [60, 160, 150]) });
   await bob.page.getByRole("button", { name: "Save" }).click();
-  await expect(bob.page.getByText("Saved.")).toBeVisible();
+  await expect(bob.page.getByText("Saved.", { exact: true })).toBeVisible();
   await expect(ada.page.locator(".member", { hasText: "Captain Bob" })).toBeVisible();
   const picture = ada.page.locator(".member", { hasText: "Captain Bob" }).locator("img");
   await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
@@ -107,7 +107,7 @@ test("a role moves up, and a channel settings change is seen", async ({ browser 
   await page.getByRole("button", { name: "Channel settings" }).click();
   await page.getByLabel("Topic").fill("Everything in its place");
   await page.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByText("Saved.")).toBeVisible();
+  await expect(page.getByText("Saved.", { exact: true })).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("button", { name: "Everything in its place" })).toBeVisible();
   await context.close();
