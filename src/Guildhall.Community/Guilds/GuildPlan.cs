@@ -22,9 +22,14 @@ public sealed record GuildPlan(GuildPayload Guild, IReadOnlyList<RolePayload> Ro
         var roles = ReadRoles(form, id, house.Ids, out var roleIds);
         var channels = ReadChannels(form, id, house.Ids, roleIds, out var channelIds);
         if (channels.Count == 0) channels = Friendly(id, house.Ids);
-        var system = fields.SystemChannel.Value is { } placeholder
-            ? channelIds.GetValueOrDefault(placeholder.Value.Value)
-            : channels.FirstOrDefault(channel => channel.Type == ChannelType.GuildText)?.Id;
+        var system = channels.FirstOrDefault(channel => channel.Type == ChannelType.GuildText)?.Id;
+        if (fields.SystemChannel.Value is { } placeholder)
+        {
+            system = channelIds.TryGetValue(placeholder.Value.Value, out var named) ? named : null;
+            if (channels.Find(channel => channel.Id == system)?.Type != ChannelType.GuildText)
+                form.Error("system_channel_id", "CHANNEL_INVALID", "Not a channel of this guild that can be used for this");
+        }
+
         var guild = fields.ApplyTo(new GuildPayload { Id = id, Name = name, OwnerId = owner }) with
         {
             OwnerId = owner,

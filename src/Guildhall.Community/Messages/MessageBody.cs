@@ -13,6 +13,7 @@ internal sealed class MessageBody : IAsyncDisposable
     private const int LongestBoundary = 100;
     private const int PartsMax = Limits.AttachmentsPerMessage + 16;
     private const int FieldBytes = 65_536;
+    private const int HighestIndex = 1_000;
     private bool _isKept;
 
     private MessageBody(UploadedFiles files) => Files = files;
@@ -127,14 +128,16 @@ internal sealed class MessageBody : IAsyncDisposable
     private int IndexOf(string name)
     {
         var digits = name.AsSpan().Trim("file[]s");
-        return int.TryParse(digits, System.Globalization.NumberStyles.None, null, out var index) ? index : Files.Count;
+        return int.TryParse(digits, System.Globalization.NumberStyles.None, null, out var index) && index <= HighestIndex ? index : Files.Count;
     }
 
     private Failure.InvalidJson? Use(Dictionary<string, string> fields)
     {
+        var text = fields.TryGetValue("payload_json", out var json) ? json : Plain(fields);
+        if (!JsonText.IsUnicode(System.Text.Encoding.UTF8.GetBytes(text))) return new Failure.InvalidJson();
         try
         {
-            using var document = JsonDocument.Parse(fields.TryGetValue("payload_json", out var json) ? json : Plain(fields), new JsonDocumentOptions { MaxDepth = 32 });
+            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = 32 });
             Form = new Form(document.RootElement.Clone());
             return null;
         }

@@ -7,13 +7,13 @@ namespace Guildhall.Gateway.Connections;
 /// <param name="Data">d for every op but heartbeat; undefined when absent.</param>
 internal readonly record struct ClientPayload(int Op, long Sequence, JsonElement Data)
 {
-    /// <summary>Reads a payload; false when it is not JSON, not an object, or has no op.</summary>
+    /// <summary>Reads a payload; false when it is not JSON in whole characters, not an object, or has no op.</summary>
     public static bool TryParse(ReadOnlySpan<byte> json, out ClientPayload payload)
     {
         payload = default;
         try
         {
-            return TryRead(json, out payload);
+            return JsonText.IsUnicode(json) && TryRead(json, out payload);
         }
         catch (JsonException)
         {

@@ -69,6 +69,18 @@ public sealed class FrameTests
         (await client.Closed()).ShouldBe(4002);
     }
 
+    [Theory]
+    [InlineData("""{"op":8,"\ud800":1}""")]
+    [InlineData("""{"op":8,"d":{"\ud800":1}}""")]
+    [InlineData("""{"op":3,"d":{"status":"\udc00"}}""")]
+    public async Task Half_a_character_closes_a_session_with_4002(string payload)
+    {
+        await using var house = await GatewayHouse.Start();
+        var client = await house.Identified();
+        await client.Send(payload);
+        (await client.Closed()).ShouldBe(4002);
+    }
+
     [Fact]
     public async Task A_text_that_is_no_utf8_closes_with_4002()
     {
