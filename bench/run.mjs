@@ -192,7 +192,7 @@ function load(args) {
 async function up(data, pinned) {
   port = await freePort();
   const [program, ...rest] = options.server.split(' ');
-  const args = [...rest, 'serve', '--data', data, '--listen', `http://127.0.0.1:${port}`, '--insecure-no-rate-limits'];
+  const args = [...rest, 'serve', '--data', data, '--listen', `http://127.0.0.1:${port}`, '--insecure-no-rate-limits', '--insecure-fast-passwords'];
   const began = performance.now();
   server = pinned
     ? spawn('taskset', ['-c', serverCore, program, ...args], { stdio: ['ignore', 'ignore', 'inherit'] })

@@ -56,6 +56,7 @@ public sealed class TestHouse : IAsyncDisposable
             DataFolder = Directory.CreateTempSubdirectory("guildhall-test-").FullName,
             Listen = ListenAddress.AnyPort,
             InsecureNoRateLimits = true,
+            InsecureFastPasswords = true,
             ReconnectMoment = TimeSpan.Zero,
             RoundTripMessages = Environment.GetEnvironmentVariable("GUILDHALL_ROUNDTRIP") == "1",
         };

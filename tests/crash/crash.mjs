@@ -140,7 +140,7 @@ async function verify(channel, token, after, acknowledged) {
 
 async function start() {
   const [program, ...rest] = options.server.split(' ');
-  server = spawn(program, [...rest, 'serve', '--data', join(folder, 'data'), '--listen', `http://127.0.0.1:${port}`, '--insecure-no-rate-limits'], {
+  server = spawn(program, [...rest, 'serve', '--data', join(folder, 'data'), '--listen', `http://127.0.0.1:${port}`, '--insecure-no-rate-limits', '--insecure-fast-passwords'], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   for (let i = 0; i < 3000; i++) {

@@ -1,7 +1,6 @@
 using Guildhall.Community.Edge;
 using Guildhall.Community.User;
 using Guildhall.Protocol;
-using Guildhall.Storage.Writing;
 using Guildhall.Storage.Users;
 
 namespace Guildhall.Community.Accounts;
@@ -35,24 +34,45 @@ public static class Login
         var name = (ulong)login.ToLowerInvariant().GetHashCode(StringComparison.Ordinal);
         var tries = house.Accounts.Limits.Take(TriesBucket, name, 0, TriesPerName, TriesWindowSeconds);
         if (!tries.IsAllowed) return new Failure.RateLimited(tries.ResetAfter, false, "shared");
-        var account = login.Contains('@', StringComparison.Ordinal)
-            ? await house.UserRows.GetByEmail(login, request.Cancel)
-            : await house.UserRows.GetByName(login, request.Cancel);
-        var check = await house.Accounts.Passwords.Check(account?.PasswordHash, password!, request.Cancel);
-        if (!check.IsOk) return check.Failure;
-        if (account is null || !check.Value!.IsRight)
+        // Twice: the hash may be renewed between the check and the token, by another login that came at the same time.
+        for (var attempt = 0; attempt < 2; attempt++)
         {
-            form.Error("login", "INVALID_LOGIN", "Login or password is invalid.");
-            form.Error("password", "INVALID_LOGIN", "Login or password is invalid.");
-            return form.Failure!;
+            var account = login.Contains('@', StringComparison.Ordinal)
+                ? await house.UserRows.GetByEmail(login, request.Cancel)
+                : await house.UserRows.GetByName(login, request.Cancel);
+            var check = await house.Accounts.Passwords.Check(account?.PasswordHash, password!, request.Cancel);
+            if (!check.IsOk) return check.Failure;
+            if (account is null || !check.Value!.IsRight) break;
+            var user = account.Profile.Id;
+            var (token, row) = TokenAuthenticator.Create(user, Register.Client(request), house.Time.GetUtcNow());
+            var given = await house.Users.Ask(user, new GiveToken(account.PasswordHash!, row), request.Cancel);
+            if (!given.IsOk) return given.Failure;
+            if (!given.Value!.IsGiven) continue;
+            if (check.Value.IsOutdated && await house.Accounts.Passwords.Hash(password!, request.Cancel) is { IsOk: true, Value: { } renewed })
+                await house.Users.Ask(user, new RenewPasswordHash(account.PasswordHash!, renewed), request.Cancel);
+            return ApiAnswer.Json(new AuthPayload(token, user), AuthJson.Default.AuthPayload);
         }
 
-        var user = account.Profile.Id;
-        var (token, row) = TokenAuthenticator.Create(user, Register.Client(request), house.Time.GetUtcNow());
-        await house.Writer.Submit(new WriteLane(), new StoreWrite(new PutToken(row)));
-        if (check.Value.IsOutdated && await house.Accounts.Passwords.Hash(password!, request.Cancel) is { IsOk: true, Value: { } renewed })
-            await house.Users.Ask(user, new RenewPasswordHash(account.PasswordHash!, renewed), request.Cancel);
-        return ApiAnswer.Json(new AuthPayload(token, user), AuthJson.Default.AuthPayload);
+        form.Error("login", "INVALID_LOGIN", "Login or password is invalid.");
+        form.Error("password", "INVALID_LOGIN", "Login or password is invalid.");
+        return form.Failure!;
+    }
+
+    /// <summary>Whether the token is valid now.</summary>
+    public sealed record TokenGiven(bool IsGiven);
+
+    /// <summary>
+    /// Stores a new token if the password that was checked is still the account's: in the user's own order, so that a change of
+    /// the password takes this token too or keeps it from being given.
+    /// </summary>
+    public sealed record GiveToken(string CheckedHash, TokenRow Token) : IUserCommand<TokenGiven>
+    {
+        public ValueTask<Result<TokenGiven>> Run(UserTurn turn)
+        {
+            var isGiven = turn.State.Row.PasswordHash == CheckedHash;
+            if (isGiven) turn.Row(new PutToken(Token));
+            return ValueTask.FromResult<Result<TokenGiven>>(new TokenGiven(isGiven));
+        }
     }
 
     /// <summary>Replaces a hash of an older kind, unless the password was changed meanwhile.</summary>

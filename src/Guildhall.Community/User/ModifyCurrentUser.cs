@@ -16,7 +16,7 @@ public static class ModifyCurrentUser
 
     public static void Map(ApiRoutes api) => api.Patch("/users/@me", Handle, RouteOptions.Per(10, 60));
 
-    /// <summary>What changes; absent fields stay.</summary>
+    /// <summary>What changes; absent fields stay. A new password deletes every token but the one with the hash <paramref name="KeptToken"/>.</summary>
     public sealed record Command(
         Optional<string> Username,
         Optional<string?> GlobalName,
@@ -26,7 +26,7 @@ public static class ModifyCurrentUser
         Optional<string> Bio,
         Optional<string?> Email,
         string? PasswordHash,
-        TokenRow? KeptToken) : IUserCommand<UserRow>
+        byte[]? KeptToken) : IUserCommand<UserRow>
     {
         public ValueTask<Result<UserRow>> Run(UserTurn turn)
         {
@@ -42,12 +42,7 @@ public static class ModifyCurrentUser
             var after = before with { Profile = profile, Bio = Bio.Or(before.Bio), Email = Email.Or(before.Email), PasswordHash = PasswordHash ?? before.PasswordHash };
             if (after == before) return ValueTask.FromResult<Result<UserRow>>(after);
             turn.Put(after);
-            if (KeptToken is not null)
-            {
-                turn.Row(new DeleteTokensOf(turn.State.Id));
-                turn.Row(new PutToken(KeptToken));
-            }
-
+            if (PasswordHash is not null) turn.Row(new DeleteTokensOf(turn.State.Id, KeptToken));
             turn.TellOwnSessions(DispatchCatalogue.UserUpdate, after.ShownToSelf(), PayloadJson.Default.SelfUserPayload);
             if (profile != before.Profile) turn.TellGuilds(_ => new ProfileChanged(profile));
             return ValueTask.FromResult<Result<UserRow>>(after);
@@ -96,7 +91,7 @@ public static class ModifyCurrentUser
             bio.IsPresent ? bio.Value ?? "" : default(Optional<string>),
             email,
             hash,
-            hash is null ? null : await CurrentToken(request));
+            hash is null ? null : TokenAuthenticator.HashOf(request.Http.Request.Headers.Authorization!));
         var changed = await house.Users.Ask(account.Profile.Id, command, request.Cancel);
         if (changed.IsOk && hash is not null) await RevokeOthers(request, account.Profile.Id);
         return Shown(changed);
@@ -151,9 +146,6 @@ public static class ModifyCurrentUser
             && (emailIsClaimed || (await rows.GetByEmail(address, request.Cancel) is { } other && other.Profile.Id != self)))
             AccountFields.EmailTaken(form);
     }
-
-    private static async ValueTask<TokenRow?> CurrentToken(ApiRequest request) =>
-        await request.House.UserRows.GetToken(TokenAuthenticator.HashOf(request.Http.Request.Headers.Authorization!), request.Cancel);
 
     private static async ValueTask RevokeOthers(ApiRequest request, UserId user)
     {

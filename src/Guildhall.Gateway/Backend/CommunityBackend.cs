@@ -35,6 +35,13 @@ public sealed class CommunityBackend(CommunityServices house) : IGatewayBackend
             TokenAuthenticator.KeyOf(identity.SecretHash));
         var opened = await house.Users.Ask(identity.User, command, cancel);
         if (!opened.IsOk) return new IdentifyOutcome.Later();
+        // Who revoked the token before the session was there could not end it.
+        if (!await TokenIsValid(request.Token, identity.User, CancellationToken.None))
+        {
+            await house.Users.Tell(identity.User, new CloseSession(session), CancellationToken.None);
+            return new IdentifyOutcome.Refused(GatewayCloseCode.AuthenticationFailed);
+        }
+
         var ready = JsonSerializer.SerializeToUtf8Bytes(Ready(request, opened.Value!, application), ReadyJson.Default.ReadyPayload);
         return new IdentifyOutcome.Accepted(identity.User, identity.IsBot, intents, ready);
     }

@@ -48,8 +48,11 @@ public sealed record ServerOptions
     /// <summary>Shards of one bot that may identify within five seconds.</summary>
     public int IdentifyConcurrency { get; init; } = 1;
 
-    /// <summary>Turns every rate limit off and hashes passwords fast. For load tests on a closed network only.</summary>
+    /// <summary>Turns every rate limit off. For load tests on a closed network only.</summary>
     public bool InsecureNoRateLimits { get; init; }
+
+    /// <summary>Hashes new passwords with few rounds. What is stored then stays weak: for tests whose data is thrown away.</summary>
+    public bool InsecureFastPasswords { get; init; }
 
     /// <summary>Believes X-Forwarded-For and X-Forwarded-Proto from a proxy on this machine.</summary>
     public bool BehindProxy { get; init; }

@@ -13,8 +13,8 @@ namespace Guildhall.Server.Roles;
 /// </summary>
 internal sealed class GuildsRole : IRole
 {
-    // A closed network under load has no use for slow hashes; the option's name says what it is.
-    private const int LoadTestIterations = 1_000;
+    // Thrown-away data has no use for slow hashes; the option's name says what it is.
+    private const int ThrownAwayIterations = 1_000;
 
     public Role Name => Role.Guilds;
 
@@ -37,7 +37,7 @@ internal sealed class GuildsRole : IRole
     {
         PublicUrl = () => house.GetRequiredService<ServedAddress>().Url,
         KeysFolder = Path.Combine(Path.GetFullPath(options.DataFolder), "keys"),
-        PasswordIterations = options.InsecureNoRateLimits ? LoadTestIterations : PasswordVault.DefaultIterations,
+        PasswordIterations = options.InsecureFastPasswords ? ThrownAwayIterations : PasswordVault.DefaultIterations,
         IsRegistrationOpen = options.OpenRegistration,
         RateLimits = new RateLimitOptions
         {

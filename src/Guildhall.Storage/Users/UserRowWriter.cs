@@ -22,6 +22,7 @@ internal sealed class UserRowWriter(SqliteConnection connection) : IDisposable
             case PutToken put: Put(put.Token); break;
             case PutApplication put: Put(put.Application); break;
             case DeleteToken gone: Sql("DELETE FROM tokens WHERE secret_hash = ?1").BindBlob(1, gone.SecretHash).Run(); break;
+            case DeleteTokensOf { Except: { } kept } gone: DeleteTokens(gone.User.Number, kept); break;
             case DeleteTokensOf gone: DeleteTokens(gone.User.Number); break;
             case DeleteApplication gone:
                 Sql("DELETE FROM applications WHERE application_id = ?1").Bind(1, gone.Application.Number).Run();
@@ -38,6 +39,9 @@ internal sealed class UserRowWriter(SqliteConnection connection) : IDisposable
     private Statement Sql(string sql) => _statements.Prepared(sql);
 
     private void DeleteTokens(ulong user) => Sql("DELETE FROM tokens WHERE user_id = ?1").Bind(1, user).Run();
+
+    private void DeleteTokens(ulong user, byte[] kept) =>
+        Sql("DELETE FROM tokens WHERE user_id = ?1 AND secret_hash <> ?2").Bind(1, user).BindBlob(2, kept).Run();
 
     private void Put(UserRow user) =>
         Sql("""

@@ -76,8 +76,8 @@ public sealed record PutToken(TokenRow Token) : RowChange;
 
 public sealed record DeleteToken(byte[] SecretHash) : RowChange;
 
-/// <summary>Deletes every token of a user.</summary>
-public sealed record DeleteTokensOf(UserId User) : RowChange;
+/// <summary>Deletes every token of a user, but for the one with this hash when one is given.</summary>
+public sealed record DeleteTokensOf(UserId User, byte[]? Except = null) : RowChange;
 
 public sealed record PutApplication(ApplicationRow Application) : RowChange;
 

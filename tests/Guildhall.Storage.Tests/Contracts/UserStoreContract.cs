@@ -82,6 +82,8 @@ public abstract class UserStoreContract : StoreContract
         ShouldBeTheSame(await Store.Users.TokensOf(Ada, Cancel), new[] { Token(1, Ada), Token(2, Ada) });
         await Put(new DeleteToken([1, 0, 255]));
         (await Store.Users.TokensOf(Ada, Cancel)).Count.ShouldBe(1);
+        await Put(new PutToken(Token(4, Ada)), new DeleteTokensOf(Ada, [4, 0, 255]));
+        ShouldBeTheSame(await Store.Users.TokensOf(Ada, Cancel), new[] { Token(4, Ada) });
         await Put(new DeleteTokensOf(Ada));
         (await Store.Users.TokensOf(Ada, Cancel)).ShouldBeEmpty();
         (await Store.Users.TokensOf(Bob, Cancel)).Count.ShouldBe(1);

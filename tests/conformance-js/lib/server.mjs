@@ -14,7 +14,7 @@ export async function launch(command, more = []) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const [program, ...rest] = command.split(' ');
-  const child = spawn(program, [...rest, 'serve', '--data', join(folder, 'data'), '--listen', url, '--insecure-no-rate-limits', ...more], {
+  const child = spawn(program, [...rest, 'serve', '--data', join(folder, 'data'), '--listen', url, '--insecure-no-rate-limits', '--insecure-fast-passwords', ...more], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   await answers(`${url}/api/v10/gateway`, child);
