@@ -29,6 +29,9 @@ internal sealed class GuildActor(GuildId id, GuildServices services, IActorConte
     /// <summary>When each member may write again in a channel with slowmode.</summary>
     public SlowmodeMemory Slowmode { get; } = new();
 
+    /// <summary>Until when those who left were timed out.</summary>
+    public TimeoutMemory Timeouts { get; } = new();
+
     public GuildWelcome Welcome { get; } = new();
 
     public PresenceFlow PresenceFlow { get; } = new();

@@ -117,7 +117,8 @@ internal sealed class GuildSessions(GuildId guild)
         var gained = view.Channels.Where(channel => !before.Contains(channel)).ToArray();
         foreach (var channel in lost)
         {
-            var shown = turn.State.Channels.GetValueOrDefault(channel) ?? change.DeletedChannels.FirstOrDefault(gone => gone.Id == channel);
+            // As it was: what the same change made of it is not for those who lose it.
+            var shown = change.Before(channel) ?? turn.State.Channels.GetValueOrDefault(channel) ?? change.DeletedChannels.FirstOrDefault(gone => gone.Id == channel);
             if (shown is null) continue;
             var dispatch = GuildTurn.Encoded(DispatchCatalogue.ChannelDelete, shown, PayloadJson.Default.ChannelPayload);
             turn.Effect(cancel => turn.Services.Relay.Send(sessions, dispatch, cancel));

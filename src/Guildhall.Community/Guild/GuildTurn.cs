@@ -57,6 +57,8 @@ public sealed class GuildTurn
 
     internal SlowmodeMemory Slowmode => _actor.Slowmode;
 
+    internal TimeoutMemory Timeouts => _actor.Timeouts;
+
     internal void TellSelfAfter(TimeSpan delay, IGuildCommand command) => _actor.TellSelfAfter(delay, command);
 
     internal void TellSelf(IGuildCommand command) => Effect(_ =>
@@ -82,7 +84,7 @@ public sealed class GuildTurn
     {
         _isVisible = true;
         if (!State.Channels.TryGetValue(channel.Id, out var old) || !old.PermissionOverwrites.SequenceEqual(channel.PermissionOverwrites))
-            _viewChange.Everybody();
+            _viewChange.Viewers(old);
         State.Channels[channel.Id] = channel;
         Row(new PutChannel(GuildId, channel));
     }

@@ -7,6 +7,7 @@ internal sealed class ViewChange
 {
     private HashSet<UserId>? _users;
     private List<ChannelPayload>? _deleted;
+    private Dictionary<ChannelId, ChannelPayload>? _before;
     private bool _everybody;
 
     public static ViewChange None => new();
@@ -20,6 +21,16 @@ internal sealed class ViewChange
     public IReadOnlyList<ChannelPayload> DeletedChannels => _deleted ?? [];
 
     public void Everybody() => _everybody = true;
+
+    /// <summary>Who may view a channel has changed; <paramref name="before"/> is how those saw it who lose it now. Null for a new one.</summary>
+    public void Viewers(ChannelPayload? before)
+    {
+        if (before is not null) (_before ??= []).TryAdd(before.Id, before);
+        _everybody = true;
+    }
+
+    /// <summary>The channel as it was before its viewers changed; null when they did not.</summary>
+    public ChannelPayload? Before(ChannelId channel) => _before?.GetValueOrDefault(channel);
 
     public void User(UserId user) => (_users ??= []).Add(user);
 

@@ -12,6 +12,7 @@ internal static class MemberDeparture
     {
         var user = turn.State.Users.GetValueOrDefault(member.User) ?? GuildState.DeletedUser(member.User);
         turn.Remove(member);
+        turn.Timeouts.Left(member.User, member.TimedOutUntil, turn.Now);
         turn.Log("GUILD_MEMBER_REMOVE", LogFacts.User(member.User));
         MemberEvents.Removed(turn, user);
         if (user.Bot) Applications.BotRoles.Gone(turn, user.Id);

@@ -21,6 +21,7 @@ public static class AddReaction
             var known = await Known(turn, before, entry.Value!);
             if (!known.IsOk) return known.Failure;
             var emoji = known.Value!;
+            if (IsTimedOut(entry.Value!, turn.Now)) return new Failure.MissingPermissions();
             if (Refusal(entry.Value!, before, emoji) is { } refused) return refused;
             if (before.Any(reaction => MessageReactions.KeyOf(reaction) == emoji.Key && reaction.Me)) return Nothing.Value;
             if (!message.HasReactions) turn.Put(message with { HasReactions = true });
@@ -44,6 +45,10 @@ public static class AddReaction
             return Emoji with { Name = foreign.Name, Animated = foreign.Animated };
         }
     }
+
+    // Joining needs no permission that a timeout could take, so it is asked for itself. Owners and administrators are exempt.
+    private static bool IsTimedOut(EnteredChannel entered, DateTimeOffset now) =>
+        entered.Member.TimedOutUntil > now && !entered.Has(Permissions.AddReactions);
 
     /// <summary>Why the emoji may not be added to those that are there; null when it may. Joining an emoji that is there needs no permission.</summary>
     public static Failure? Refusal(EnteredChannel entered, IReadOnlyList<ReactionPayload> before, ReactionEmoji emoji)

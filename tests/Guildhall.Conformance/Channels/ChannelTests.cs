@@ -128,4 +128,19 @@ public sealed class ChannelTests
         [new { id = role, type = 0, allow = "0", deny = ((ulong)permissions).ToString(CultureInfo.InvariantCulture) }];
 
     private static object Overwrite(Permissions allow) => new { type = 0, allow = ((ulong)allow).ToString(CultureInfo.InvariantCulture), deny = "0" };
+
+    [Fact]
+    public async Task Who_loses_a_channel_does_not_see_what_the_same_change_made_of_it()
+    {
+        await using var house = await TestHouse.Start();
+        var (guild, _) = await house.CreateGuild("ada");
+        var bob = await guild.Join("bob");
+        var plans = await guild.CreateChannel("plans");
+        object[] overwrites = [new { id = guild.Id, type = 0, deny = "1024" }];
+        (await guild.Owner.Patch($"/channels/{plans.Id}", new { name = "surprise-for-bob", topic = "cake", permission_overwrites = overwrites })).Ok();
+        var gone = await bob.Gateway.Saw("CHANNEL_DELETE", channel => channel.GetProperty("id").GetString() == plans.Id);
+        gone.GetProperty("name").GetString().ShouldBe("plans");
+        gone.GetRawText().ShouldNotContain("cake");
+        await bob.Gateway.SawNo("CHANNEL_UPDATE", channel => channel.GetProperty("id").GetString() == plans.Id);
+    }
 }
