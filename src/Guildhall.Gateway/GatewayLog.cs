@@ -20,4 +20,7 @@ internal static partial class GatewayLog
 
     [LoggerMessage(Level = LogLevel.Error, Message = "IDENTIFY or RESUME failed; the client is told to try again")]
     internal static partial void IdentifyFailed(this ILogger log, Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The connection of user {User} failed; its session can be resumed")]
+    internal static partial void ConnectionFailed(this ILogger log, Exception fault, ulong user);
 }

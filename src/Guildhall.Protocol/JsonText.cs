@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Text.Json;
 
 namespace Guildhall.Protocol;
 
@@ -32,6 +33,23 @@ public static class JsonText
             if (!char.IsLowSurrogate(UnitOf(json))) return false;
             json = json[EscapeLength..];
         }
+    }
+
+    /// <summary>
+    /// False when the name of a property has half a character: looking for any other name would throw. Texts are left to their
+    /// readers, which can tell where they stand.
+    /// </summary>
+    /// <exception cref="JsonException">It is no JSON.</exception>
+    public static bool HasUnicodeNames(ReadOnlySpan<byte> json)
+    {
+        if (IsUnicode(json)) return true;
+        var reader = new Utf8JsonReader(json);
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.PropertyName && !IsUnicode(reader.ValueSpan)) return false;
+        }
+
+        return true;
     }
 
     // The UTF-16 unit of an escape that stands at the beginning; 0 when there is none.

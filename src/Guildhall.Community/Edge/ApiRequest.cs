@@ -95,8 +95,8 @@ public sealed class ApiRequest(HttpContext http, CommunityServices house, Caller
             using var buffer = new PooledBody(maxBytes);
             if (!await buffer.Fill(request.Body, Cancel)) return new Failure.RequestTooLarge();
             if (buffer.Length == 0) return default(JsonElement);
-            // The parser lets broken UTF-8 and halves of characters inside strings through, to fail where they are read.
-            if (!Utf8.IsValid(buffer.Bytes.Span) || !JsonText.IsUnicode(buffer.Bytes.Span)) return new Failure.InvalidJson();
+            // The parser lets broken UTF-8 inside strings through, and halves of characters, to fail where they are read.
+            if (!Utf8.IsValid(buffer.Bytes.Span) || !JsonText.HasUnicodeNames(buffer.Bytes.Span)) return new Failure.InvalidJson();
             using var document = JsonDocument.Parse(buffer.Bytes, new JsonDocumentOptions { MaxDepth = 32 });
             return document.RootElement.Clone();
         }

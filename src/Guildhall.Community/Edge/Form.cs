@@ -168,9 +168,9 @@ public sealed class Form
         for (var i = 0; i < items.Length; i++)
         {
             var at = $"{name}.{i.ToString(CultureInfo.InvariantCulture)}";
-            if (items[i].ValueKind != JsonValueKind.String) Error(at, "STRING_TYPE_CONVERT", $"Could not interpret \"{Shown(items[i])}\" as string.");
-            else if (items[i].GetString()!.Length > maxLength) Error(at, "BASE_TYPE_MAX_LENGTH", $"Must be {maxLength} or fewer in length.");
-            else texts.Add(items[i].GetString()!);
+            if (items[i].ValueKind != JsonValueKind.String || StringOf(items[i]) is not { } text) Error(at, "STRING_TYPE_CONVERT", $"Could not interpret \"{Shown(items[i])}\" as string.");
+            else if (text.Length > maxLength) Error(at, "BASE_TYPE_MAX_LENGTH", $"Must be {maxLength} or fewer in length.");
+            else texts.Add(text);
         }
 
         return new Optional<IReadOnlyList<string>>(true, texts);
@@ -221,8 +221,8 @@ public sealed class Form
     /// <summary>Notes that a field is missing.</summary>
     public void Required(string name) => Error(name, "BASE_TYPE_REQUIRED", "This field is required");
 
-    // A string's value, or the text of anything else; null for a string that is no valid Unicode (a lone surrogate, broken UTF-8).
-    private static string? StringOf(JsonElement raw)
+    /// <summary>A string's value, or the text of anything else; null for a string that is no valid Unicode (a lone surrogate, broken UTF-8).</summary>
+    internal static string? StringOf(JsonElement raw)
     {
         if (raw.ValueKind != JsonValueKind.String) return raw.GetRawText();
         try

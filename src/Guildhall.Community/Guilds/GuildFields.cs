@@ -139,6 +139,6 @@ public sealed record GuildFields
         }
 
         return new Optional<IReadOnlyList<string>>(
-            true, [.. raw.EnumerateArray().Where(item => item.ValueKind == System.Text.Json.JsonValueKind.String).Select(item => item.GetString()!)]);
+            true, [.. raw.EnumerateArray().Where(item => item.ValueKind == System.Text.Json.JsonValueKind.String).Select(Form.StringOf).OfType<string>()]);
     }
 }

@@ -134,9 +134,9 @@ internal sealed class MessageBody : IAsyncDisposable
     private Failure.InvalidJson? Use(Dictionary<string, string> fields)
     {
         var text = fields.TryGetValue("payload_json", out var json) ? json : Plain(fields);
-        if (!JsonText.IsUnicode(System.Text.Encoding.UTF8.GetBytes(text))) return new Failure.InvalidJson();
         try
         {
+            if (!JsonText.HasUnicodeNames(System.Text.Encoding.UTF8.GetBytes(text))) return new Failure.InvalidJson();
             using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = 32 });
             Form = new Form(document.RootElement.Clone());
             return null;

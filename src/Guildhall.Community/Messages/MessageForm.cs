@@ -117,10 +117,7 @@ internal static class MessageForm
 
     private static string? KindOf(JsonElement item)
     {
-        if (item.ValueKind != JsonValueKind.String) return null;
-        if (item.ValueEquals("users"u8)) return "users";
-        if (item.ValueEquals("roles"u8)) return "roles";
-        return item.ValueEquals("everyone"u8) ? "everyone" : null;
+        return item.ValueKind == JsonValueKind.String && Form.StringOf(item) is "users" or "roles" or "everyone" ? Form.StringOf(item) : null;
     }
 
     private static void Exclusive(Form form, string kind, IEnumerable<string> ids) =>

@@ -126,6 +126,12 @@ internal sealed class GatewayConnection(GatewayService gateway, KestrelSocket so
         {
             // Lost: the session waits for a RESUME.
         }
+        catch (Exception bug)
+        {
+            // The shard has to let go of the socket all the same.
+            gateway.Log.ConnectionFailed(bug, row.User.Number);
+            code = (int)GatewayCloseCode.UnknownError;
+        }
 
         // After this answer the shard does not touch the pipe any more, and Kestrel may have it back.
         var released = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
