@@ -39,7 +39,8 @@ public static class DeleteGuild
     {
         var guild = request.Id<GuildId>("guild_id");
         if (request.Failure is { } invalid) return invalid;
-        var deleted = await request.House.Guilds.Ask(guild, new Command(request.Caller), request.Cancel);
+        // Waited for, though the caller may leave: the files go after the rows.
+        var deleted = await request.House.Guilds.Ask(guild, new Command(request.Caller), CancellationToken.None);
         if (!deleted.IsOk) return deleted.Failure;
         var blobs = request.House.Blobs;
         string[] folders = [.. GuildImages.Folders(guild), .. deleted.Value!.Channels.Select(id => $"attachments/{id}"), .. deleted.Value.Roles.Select(id => $"role-icons/{id}")];

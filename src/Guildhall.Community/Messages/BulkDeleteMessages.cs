@@ -54,7 +54,8 @@ public static class BulkDeleteMessages
         if (form.Value.Failure is { } wrong) return wrong;
         if (ids.Value.Count is < Limits.BulkDeleteMin or > Limits.BulkDeleteMax)
             return new Failure.BulkDeleteCount(Limits.BulkDeleteMin, Limits.BulkDeleteMax);
-        var deleted = await request.House.Guilds.Ask(channel, new Command(channel, ids.Value, request.Caller), request.Cancel);
+        // Waited for, though the caller may leave: the files go after the rows.
+        var deleted = await request.House.Guilds.Ask(channel, new Command(channel, ids.Value, request.Caller), CancellationToken.None);
         if (deleted.IsOk) await AttachmentFiles.Delete(request.House, channel, deleted.Value!.Attachments);
         return ApiAnswer.Of(deleted);
     }

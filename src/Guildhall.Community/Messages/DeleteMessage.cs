@@ -39,7 +39,8 @@ public static class DeleteMessage
         var channel = request.Id<ChannelId>("channel_id");
         var message = request.Id<MessageId>("message_id");
         if (request.Failure is { } invalid) return invalid;
-        var deleted = await request.House.Guilds.Ask(channel, new Command(channel, message, request.Caller), request.Cancel);
+        // Waited for, though the caller may leave: the files go after the rows.
+        var deleted = await request.House.Guilds.Ask(channel, new Command(channel, message, request.Caller), CancellationToken.None);
         if (deleted.IsOk) await AttachmentFiles.Delete(request.House, channel, deleted.Value!.Attachments);
         return ApiAnswer.Of(deleted);
     }

@@ -132,8 +132,8 @@ public static class EditMessage
         if (body.Failure is { } unreadable) return unreadable;
         var change = await ReadChange(body, request.Cancel);
         if (body.Form.Failure is { } wrong) return wrong;
-        var cancel = body.Files.Count > 0 ? CancellationToken.None : request.Cancel;
-        var edited = await request.House.Guilds.Ask(channel, new Command(channel, message, request.Caller, change), cancel);
+        // Done to the end, though the caller may leave: files come and go with the message.
+        var edited = await request.House.Guilds.Ask(channel, new Command(channel, message, request.Caller, change), CancellationToken.None);
         if (!edited.IsOk) return edited.Failure;
         body.KeepFiles();
         await AttachmentFiles.Delete(request.House, channel, edited.Value!.Dropped);

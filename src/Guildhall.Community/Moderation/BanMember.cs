@@ -35,7 +35,8 @@ public static class BanMember
         var seconds = ReadDeleteSeconds(form.Value!);
         if ((request.Failure ?? form.Value!.Failure) is { } invalid) return invalid;
         if (await request.House.Directory.Find(user, request.Cancel) is not { } target) return new Failure.UnknownUser();
-        var banned = await request.House.Guilds.Ask(guild, new Command(target, seconds, request.Caller), request.Cancel);
+        // Waited for, though the caller may leave: the files go after the rows.
+        var banned = await request.House.Guilds.Ask(guild, new Command(target, seconds, request.Caller), CancellationToken.None);
         if (banned.IsOk) await AuthorPurge.DeleteFiles(request.House, banned.Value!.Files);
         return ApiAnswer.Of(banned);
     }

@@ -37,7 +37,8 @@ public static class BulkBan
         var seconds = form.Value.IntOrAbsent("delete_message_seconds", 0, Limits.BanDeleteMessageMaxSeconds).Value;
         if ((request.Failure ?? form.Value.Failure) is { } invalid) return invalid;
         var targets = await request.House.UserRows.Profiles(users.Value, request.Cancel);
-        var outcome = await request.House.Guilds.Ask(guild, new Command(targets, seconds, request.Caller), request.Cancel);
+        // Waited for, though the caller may leave: the files go after the rows.
+        var outcome = await request.House.Guilds.Ask(guild, new Command(targets, seconds, request.Caller), CancellationToken.None);
         if (!outcome.IsOk) return outcome.Failure;
         await AuthorPurge.DeleteFiles(request.House, outcome.Value!.Files);
         var banned = outcome.Value.Banned;

@@ -92,7 +92,8 @@ public static class ModifyCurrentUser
             email,
             hash,
             hash is null ? null : TokenAuthenticator.HashOf(request.Http.Request.Headers.Authorization!));
-        var changed = await house.Users.Ask(account.Profile.Id, command, request.Cancel);
+        // From here on it is done to the end, though the caller may leave: a stored password without the revocation would be half of it.
+        var changed = await house.Users.Ask(account.Profile.Id, command, CancellationToken.None);
         if (changed.IsOk && hash is not null) await RevokeOthers(request, account.Profile.Id);
         return Shown(changed);
     }
