@@ -105,7 +105,7 @@ async function fanout() {
 async function latency() {
   const crowd = seed('latency', 10, 0);
   await up(crowd.data, true);
-  const result = load(['-c', '1', '--token-file', crowd.tokens, ...sender(crowd), '--rate', '500', '--senders', '8', '--pad', '200', '--duration', String(seconds), '--require-complete']);
+  const result = load(['-c', '1', '--token-file', crowd.tokens, ...sender(crowd), '--rate', '500', '--senders', '8', '--pad', '200', '--warmup', '5', '--duration', String(seconds), '--require-complete']);
   add(
     'POST to durable (fsync) to first receiver, 500/s',
     `p50 ${ms(result.lat_us.p50)}, p99 ${ms(result.lat_us.p99)}`,
@@ -122,9 +122,16 @@ async function history() {
   const token = readFileSync(crowd.tokens, 'utf8').split('\n')[0];
   const path = `/api/v10/channels/${crowd.history}/messages?limit=50`;
   for (const [name, script] of [['newest page, warm', null], ['random page of 200,000 messages', randomPages(crowd)]]) {
+    const wrk = (time) =>
+      execFileSync(
+        'taskset',
+        ['-c', loadCore, 'wrk', '-t1', '-c32', `-d${time}s`, '--latency', '-H', `Authorization: ${token}`, ...(script ? ['-s', script] : []), `http://127.0.0.1:${port}${path}`],
+        { encoding: 'utf8' },
+      );
+    wrk(3);
     const before = procUse(server.pid);
     const began = performance.now();
-    const output = execFileSync('taskset', ['-c', loadCore, 'wrk', '-t1', '-c32', `-d${seconds}s`, '--latency', '-H', `Authorization: ${token}`, ...(script ? ['-s', script] : []), `http://127.0.0.1:${crowd.port ?? port}${path}`], { encoding: 'utf8' });
+    const output = wrk(seconds);
     const cpu = procUse(server.pid).cpuMs - before.cpuMs;
     const perSecond = Number(/Requests\/sec:\s+([\d.]+)/.exec(output)[1]);
     const total = Number(/(\d+) requests in/.exec(output)[1]);
