@@ -6,6 +6,7 @@ namespace Guildhall.Server.Hosting;
 internal static class DataFolder
 {
     private const int ProbeBytes = 1 << 20;
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     /// <summary>Makes the folder and writes a probe file into it.</summary>
     /// <returns>Whether the folder was made just now: the first run.</returns>
@@ -17,7 +18,7 @@ internal static class DataFolder
         var isNew = !Directory.Exists(path) || !Directory.EnumerateFileSystemEntries(path).Any();
         try
         {
-            Directory.CreateDirectory(path);
+            Make(path);
             var probe = Path.Combine(path, $".probe-{Environment.ProcessId}");
             using (var file = new FileStream(probe, FileMode.Create, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose))
             {
@@ -31,5 +32,12 @@ internal static class DataFolder
         {
             throw new StartException(sentence);
         }
+    }
+
+    // It holds password hashes and private messages: a folder that is made here is for its owner alone.
+    private static void Make(string path)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+        else Directory.CreateDirectory(path, OwnerOnly);
     }
 }

@@ -104,4 +104,14 @@ public sealed class ServerHostTests : IDisposable
         File.WriteAllText(keyPath, key.ExportPkcs8PrivateKeyPem());
         return (certificatePath, keyPath, made.GetCertHashString());
     }
+
+    [Fact]
+    public async Task A_data_folder_that_the_server_makes_is_for_its_owner_alone()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes.");
+        var folder = Path.Combine(_folder, "new", "data");
+        await using var server = await ServerHost.Start(Options() with { DataFolder = folder });
+        if (!OperatingSystem.IsWindows())
+            File.GetUnixFileMode(folder).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
 }
