@@ -50,11 +50,11 @@ public sealed class GuildState
 
     public RoleId EveryoneRole => new(Guild.Id.Value);
 
-    /// <summary>The guild as REST and GUILD_UPDATE show it.</summary>
+    /// <summary>The guild as REST and GUILD_UPDATE show it; who made its emojis is told only where they are listed.</summary>
     public GuildPayload Shown() => Guild with
     {
         Roles = [.. Roles.Values.OrderBy(role => role.Position).ThenBy(role => role.Id.Number)],
-        Emojis = [.. Emojis.Values],
+        Emojis = [.. Emojis.Values.Select(emoji => emoji with { User = null })],
     };
 
     /// <summary>A member as the wire shows it; null when there is no such member.</summary>

@@ -27,7 +27,7 @@ public static class GetGuildPreview
                 Features = guild.Features,
                 ApproximateMemberCount = turn.State.Members.Count,
                 ApproximatePresenceCount = turn.State.Presences.Count,
-                Emojis = [.. turn.State.Emojis.Values],
+                Emojis = turn.State.Shown().Emojis,
             });
         }
     }

@@ -5,13 +5,15 @@ using Guildhall.Storage.Users;
 
 namespace Guildhall.Community.ReadStates;
 
-/// <summary>Counts unread mentions for the people a message names. (Roles and @everyone are for clients to count.)</summary>
+/// <summary>Counts unread mentions for the people a message names who may see it. (Roles and @everyone are for clients to count.)</summary>
 internal static class MentionCounts
 {
     public static void Tell(GuildTurn turn, StoredMessage message)
     {
         foreach (var user in message.Extra?.MentionUsers ?? [])
         {
+            // A mark in a channel would tell those who may not see it that it is there.
+            if (!turn.State.Members.TryGetValue(user, out var member) || !turn.State.MayView(turn.State.Channels[message.Channel], member)) continue;
             if (user == message.Author || (turn.State.Users.TryGetValue(user, out var profile) && profile.Bot)) continue;
             turn.TellUserActor(user, new CountMention(message.Channel, message.Id));
         }

@@ -49,4 +49,18 @@ public sealed class EmojiTests
         (await guild.Owner.Post(path, new { name = "dot", image = $"data:image/png;base64,{big}" })).Code.ShouldBe(50035);
         (await guild.Owner.Post(path, new { name = "dot", image = Pixel, roles = new[] { "5" } })).Code.ShouldBe(10011);
     }
+
+    [Fact]
+    public async Task Who_made_an_emoji_is_told_where_emojis_are_listed_and_nowhere_else()
+    {
+        await using var house = await TestHouse.Start();
+        var (guild, _) = await house.CreateGuild("ada");
+        (await guild.Owner.Post($"/guilds/{guild.Id}/emojis", new { name = "dot", image = Pixel })).Ok();
+        var bob = await guild.Join("bob");
+        var welcome = await bob.Gateway.Saw("GUILD_CREATE");
+        welcome.GetProperty("emojis")[0].TryGetProperty("user", out _).ShouldBeFalse();
+        (await bob.Get($"/guilds/{guild.Id}")).Ok()["emojis"][0].TryGetProperty("user", out _).ShouldBeFalse();
+        (await bob.Get($"/guilds/{guild.Id}/preview")).Ok()["emojis"][0].TryGetProperty("user", out _).ShouldBeFalse();
+        (await guild.Owner.Get($"/guilds/{guild.Id}/emojis")).Ok().Json[0].GetProperty("user").GetProperty("id").GetString().ShouldBe(guild.Owner.Id);
+    }
 }

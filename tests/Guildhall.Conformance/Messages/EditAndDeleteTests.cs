@@ -111,4 +111,21 @@ public sealed class EditAndDeleteTests
         await general.Deny(bob, Permissions.ViewChannel);
         (await bob.Post($"/channels/{general.Id}/messages/{named}/ack", new { })).Code.ShouldBe(50001);
     }
+
+    [Fact]
+    public async Task A_mention_where_one_may_not_look_leaves_no_mark()
+    {
+        await using var house = await TestHouse.Start();
+        var (guild, general) = await house.CreateGuild("ada");
+        var bob = await guild.Join("bob");
+        var hidden = await guild.CreateChannel("hidden");
+        await hidden.Deny(bob, Permissions.ViewChannel);
+        await hidden.Say($"<@{bob.Id}> must not know", by: "ada");
+        await general.Say($"<@{bob.Id}> may know", by: "ada");
+        await bob.Gateway.Saw("MESSAGE_CREATE");
+        var ready = await (await bob.Connect()).Saw("READY");
+        var marked = ready.GetProperty("read_state").GetProperty("entries").EnumerateArray().Select(entry => entry.GetProperty("id").GetString()).ToArray();
+        marked.ShouldContain(general.Id);
+        marked.ShouldNotContain(hidden.Id);
+    }
 }
