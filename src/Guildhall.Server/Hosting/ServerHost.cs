@@ -124,9 +124,9 @@ public sealed class ServerHost : IAsyncDisposable
     {
         var started = Stopwatch.GetTimestamp();
         await next(context);
-        // The path alone: a query may carry what belongs in no log.
+        // The path alone: a query may carry what belongs in no log. Encoded: a path may carry line ends and what steers terminals.
         var elapsedMs = Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 1);
-        var (method, path, status) = (context.Request.Method, context.Request.Path.Value ?? "/", context.Response.StatusCode);
+        var (method, path, status) = (context.Request.Method, context.Request.Path.ToUriComponent(), context.Response.StatusCode);
         context.RequestServices.GetRequiredService<ILogger<ServerHost>>().Request(method, path, status, elapsedMs);
     }
 

@@ -76,6 +76,20 @@ public sealed class ServerHostTests : IDisposable
         status.ShouldBeOneOf(413, 0);
     }
 
+    [Fact]
+    public async Task The_access_log_shows_paths_as_they_were_sent()
+    {
+        await using var house = await TestHouse.Start(options => options with { AccessLog = true });
+        using var http = new HttpClient { BaseAddress = house.BaseUrl };
+
+        using var answer = await http.GetAsync("/a%0AGET%20/forged%20200%1B%5B2J?secret=1");
+        // The line is written behind the answer; the connection's next request comes behind the line.
+        using var next = await http.GetAsync("/readyz");
+
+        house.Logs.Lines.ShouldAllBe(line => !line.Any(char.IsControl) && !line.Contains("secret", StringComparison.Ordinal));
+        house.Logs.Lines.ShouldContain(line => line.Contains("/a%0AGET%20/forged", StringComparison.Ordinal));
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     // A server that answers 413 and closes may do so while the client still writes; then there is no answer to read.
