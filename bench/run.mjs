@@ -95,7 +95,7 @@ async function fanout() {
       `deliveries of MESSAGE_CREATE to ${sockets.toLocaleString('en')} sockets, busy channel`,
       `${Math.round(result.deliveries_per_s).toLocaleString('en')}/s`,
       `${(1e6 / result.srv.cpu_us_per_delivery).toLocaleString('en', { maximumFractionDigits: 0 })} per server CPU-second (${result.srv.cpu_us_per_delivery.toFixed(2)} µs each)`,
-      `window 8; lost ${result.lost}, doubled ${result.dup}, reordered ${result.reordered}`,
+      `window 8; lost ${result.lost}, doubled ${result.dup}, gaps of s ${result.s_gap}`,
     );
     await down();
   }
