@@ -36,6 +36,10 @@ let port;
 try {
   for (const [name, measure] of Object.entries({ start, memory, fanout, latency, history })) {
     if (wanted && !wanted.includes(name)) continue;
+    if (missing(name)) {
+      console.log(`\n# ${name}: left out, ${missing(name)} is not here`);
+      continue;
+    }
     console.log(`\n# ${name}`);
     await measure();
   }
@@ -174,6 +178,13 @@ function sender(crowd) {
   ];
 }
 
+/** The program that a figure needs and that this machine lacks. */
+function missing(name) {
+  if (['memory', 'fanout', 'latency'].includes(name) && !wsload) return 'wsload (a gateway load generator; --wsload DIR)';
+  if (name === 'history' && tryRun('which', ['wrk']) === '?') return 'wrk';
+  return undefined;
+}
+
 async function loadAside(args) {
   const json = join(folder, 'aside.json');
   const child = spawn('taskset', ['-c', loadCore, wsload, '--profile', 'discord', ...args, '--pid', String(server.pid), '--json', json, '--quiet', `ws://127.0.0.1:${port}/`], { stdio: 'ignore' });
@@ -182,7 +193,6 @@ async function loadAside(args) {
 }
 
 function load(args) {
-  if (!wsload) throw new Error('wsload is not here: pass --wsload DIR');
   const json = join(folder, 'wsload.json');
   rmSync(json, { force: true });
   const all = ['-c', loadCore, wsload, '--profile', 'discord', ...args, '--pid', String(server.pid), '--json', json, `ws://127.0.0.1:${port}/`];
@@ -234,7 +244,6 @@ function procUse(pid) {
 
 function prepareWsload() {
   if (!existsSync(join(options.wsload, 'wsload.c'))) {
-    console.log('wsload is not here: figures that need it are left out');
     return undefined;
   }
   const target = join(options.work, 'wsload');

@@ -2,16 +2,21 @@
 
 usage() {
   cat <<'TEXT'
-./dev bench [options of bench/run.sh]
+./dev bench [--quick] [--only start,memory,fanout,latency,history] [--wsload DIR]
 
 Starts a server of its own, measures, and prints a table: for each figure the wall time and the CPU per operation.
-bench/RESULTS.md holds the figures of a named machine, and how they were taken.
+bench/RESULTS.md holds the figures of a named machine, and how they were taken. History pages are asked for by wrk; the
+figures of the gateway by wsload, a load generator in C, where it is at ../shared/tools/wsload or where --wsload says.
+What is not there is left out, and said.
 TEXT
 }
 
 main() {
   case "${1:-}" in -h | --help) usage; return ;; esac
   [ -f bench/run.sh ] || fail "bench/run.sh is missing from this checkout."
+  need_node
+  command -v wrk >/dev/null && command -v make >/dev/null && command -v cc >/dev/null ||
+    step "Install wrk and a C compiler" apt_install wrk make gcc libc6-dev || true
   build_server
   GUILDHALL="$APP/guildhall" exec bash bench/run.sh "$@"
 }
