@@ -35,6 +35,7 @@ test("everything that matters works from the keyboard", async ({ browser }) => {
   const ada = await arrive(browser);
   const page = ada.page;
   await page.goto("/register");
+  await expect(page.getByLabel("Your name")).toBeFocused();
   await page.keyboard.type(someName("Ada"));
   await page.keyboard.press("Tab");
   await page.keyboard.type("correct horse battery");
@@ -61,6 +62,7 @@ test("everything that matters works from the keyboard", async ({ browser }) => {
   await expect(page.getByText("Replying to")).toBeHidden();
 
   await page.keyboard.press("Control+k");
+  await expect(page.locator("input:focus")).toHaveCount(1);
   await page.keyboard.type("keyboard");
   await expect(page.getByRole("option").first()).toContainText("Keyboard Hall");
   await page.keyboard.press("Escape");

@@ -17,7 +17,7 @@ import { Permission } from "../../wire/permissions";
 import type { Channel } from "../../wire/types";
 import { loadEmoji } from "../emoji/data";
 import { openEmojiPicker } from "../emoji/picker";
-import { focusComposer } from "./actions";
+import { focusComposer, stopReplying } from "./actions";
 import { LocalPicture } from "./Attachments";
 import { toWire } from "./mentionText";
 import { MessageInput } from "./MessageInput";
@@ -135,7 +135,7 @@ function ReplyBar({ channel, messageId, ping }: { channel: Channel; messageId: s
       <CornerUpLeft size={15} /> <span className="truncate">Replying to <strong>{name}</strong></span>
       <button type="button" className={`reply-bar__ping ${ping ? "reply-bar__ping--on" : ""}`} aria-pressed={ping} title={ping ? "They will be notified" : "They will not be notified"}
         onClick={() => changeDraft(channel.id, { pingReply: !ping })}><AtSign size={14} /> {ping ? "On" : "Off"}</button>
-      <IconButton small side="top" label="Stop replying" icon={<X size={16} />} onClick={() => { changeDraft(channel.id, { replyTo: null }); focusComposer(); }} />
+      <IconButton small side="top" label="Stop replying" icon={<X size={16} />} onClick={() => stopReplying(channel.id)} />
     </div>
   );
 }

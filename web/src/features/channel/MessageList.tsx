@@ -9,7 +9,7 @@ import { lastReadOf, isUnread, markRead } from "../../stores/readStates";
 import { myId } from "../../stores/session";
 import type { Channel, Id } from "../../wire/types";
 import { PointerMenu } from "../../ui/Menu";
-import { allowedOn, edit, remove, reply } from "./actions";
+import { allowedOn, edit, remove, reply, stopReplying } from "./actions";
 import { Beginning } from "./Beginning";
 import { messageEntries } from "./MessageTools";
 import { MessageView } from "./MessageView";
@@ -261,7 +261,7 @@ function moveFocus(event: KeyboardEvent<HTMLDivElement>, virtual: VirtualizerHan
   if (event.key === "e" && may.edit) edit(target.message);
   else if (event.key === "r" && may.reply) reply(target.message);
   else if (event.key === "Delete" && may.delete) remove(target.message);
-  else if (event.key === "Escape") document.querySelector<HTMLElement>("#composer")?.focus();
+  else if (event.key === "Escape") stopReplying(target.message.channel_id);
   else return;
   event.preventDefault();
 }

@@ -42,6 +42,12 @@ export function reply(message: LogMessage): void {
   focusComposer();
 }
 
+/** Back from the messages to the composer. A reply that was just begun is taken back, also when the focus has not moved there yet. */
+export function stopReplying(channelId: string): void {
+  changeDraft(channelId, { replyTo: null });
+  focusComposer();
+}
+
 export function focusComposer(): void {
   requestAnimationFrame(() => document.querySelector<HTMLTextAreaElement>("#composer")?.focus());
 }
