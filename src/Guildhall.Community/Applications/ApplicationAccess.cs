@@ -47,26 +47,12 @@ internal static class ApplicationAccess
     };
 
     /// <summary>As its owner and its bot may see it.</summary>
-    public static async ValueTask<PrivateApplicationPayload> ShownToOwner(CommunityServices house, ApplicationRow row, CancellationToken cancel) => new()
-    {
-        Id = row.Id,
-        Name = row.Name,
-        Icon = row.Icon,
-        Description = row.Description,
-        Bot = await house.Directory.Find(BotOf(row), cancel),
-        BotPublic = row.BotPublic,
-        BotRequireCodeGrant = row.BotRequireCodeGrant,
-        TermsOfServiceUrl = row.TermsOfServiceUrl,
-        PrivacyPolicyUrl = row.PrivacyPolicyUrl,
-        CustomInstallUrl = row.CustomInstallUrl,
-        InstallParams = InstallParamsOf(row),
-        VerifyKey = row.VerifyKey,
-        Flags = row.Flags,
-        Tags = row.Tags,
-        RedirectUris = row.RedirectUris,
-        Owner = await house.Directory.Find(row.Owner, cancel) ?? Guild.GuildState.DeletedUser(row.Owner),
-        ApproximateGuildCount = await house.GuildRows.CountGuildsOfUser(BotOf(row), cancel),
-    };
+    public static async ValueTask<PrivateApplicationPayload> ShownToOwner(CommunityServices house, ApplicationRow row, CancellationToken cancel) =>
+        new(await Shown(house, row, cancel), await house.Directory.Find(row.Owner, cancel) ?? Guild.GuildState.DeletedUser(row.Owner))
+        {
+            RedirectUris = row.RedirectUris,
+            ApproximateGuildCount = await house.GuildRows.CountGuildsOfUser(BotOf(row), cancel),
+        };
 
     private static InstallParamsPayload? InstallParamsOf(ApplicationRow row) =>
         row.InstallScopes is null ? null : new InstallParamsPayload(row.InstallScopes, row.InstallPermissions ?? Permissions.None);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Guildhall.Storage.Users;
@@ -45,6 +46,16 @@ public record ApplicationPayload
 /// <summary>An application as its owner and its bot may see it.</summary>
 public sealed record PrivateApplicationPayload : ApplicationPayload
 {
+    [JsonConstructor]
+    public PrivateApplicationPayload()
+    {
+    }
+
+    /// <summary>Everything that everybody may see; what is the owner's business is set beside it.</summary>
+    [SetsRequiredMembers]
+    public PrivateApplicationPayload(ApplicationPayload application, UserPayload owner)
+        : base(application) => Owner = owner;
+
     public IReadOnlyList<string> RedirectUris { get; init; } = [];
 
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]

@@ -50,7 +50,7 @@ internal sealed class GuildWelcome
     private static Shared Encode(GuildState guild, Kind kind)
     {
         var members = MembersFor(guild, kind);
-        var payload = Merge(guild.Shown()) with
+        var payload = new GuildCreatePayload(guild.Shown())
         {
             Large = kind.IsLarge,
             MemberCount = guild.Members.Count,
@@ -100,50 +100,6 @@ internal sealed class GuildWelcome
                 .Select(user => guild.Members[user]),
         ];
     }
-
-    private static GuildCreatePayload Merge(GuildPayload guild) => new()
-    {
-        Id = guild.Id,
-        Name = guild.Name,
-        OwnerId = guild.OwnerId,
-        Icon = guild.Icon,
-        Description = guild.Description,
-        HomeHeader = guild.HomeHeader,
-        Splash = guild.Splash,
-        DiscoverySplash = guild.DiscoverySplash,
-        Banner = guild.Banner,
-        Features = guild.Features,
-        ApplicationId = guild.ApplicationId,
-        Region = guild.Region,
-        AfkChannelId = guild.AfkChannelId,
-        AfkTimeout = guild.AfkTimeout,
-        SystemChannelId = guild.SystemChannelId,
-        SystemChannelFlags = guild.SystemChannelFlags,
-        WidgetEnabled = guild.WidgetEnabled,
-        WidgetChannelId = guild.WidgetChannelId,
-        VerificationLevel = guild.VerificationLevel,
-        Roles = guild.Roles,
-        DefaultMessageNotifications = guild.DefaultMessageNotifications,
-        MfaLevel = guild.MfaLevel,
-        ExplicitContentFilter = guild.ExplicitContentFilter,
-        MaxPresences = guild.MaxPresences,
-        MaxMembers = guild.MaxMembers,
-        MaxStageVideoChannelUsers = guild.MaxStageVideoChannelUsers,
-        MaxVideoChannelUsers = guild.MaxVideoChannelUsers,
-        VanityUrlCode = guild.VanityUrlCode,
-        PremiumTier = guild.PremiumTier,
-        PremiumSubscriptionCount = guild.PremiumSubscriptionCount,
-        PreferredLocale = guild.PreferredLocale,
-        RulesChannelId = guild.RulesChannelId,
-        SafetyAlertsChannelId = guild.SafetyAlertsChannelId,
-        PublicUpdatesChannelId = guild.PublicUpdatesChannelId,
-        PremiumProgressBarEnabled = guild.PremiumProgressBarEnabled,
-        Nsfw = guild.Nsfw,
-        NsfwLevel = guild.NsfwLevel,
-        Emojis = guild.Emojis,
-        Stickers = guild.Stickers,
-        IncidentsData = guild.IncidentsData,
-    };
 
     private sealed record Kind(ChannelView View, bool WithPresences, bool IsLarge);
 

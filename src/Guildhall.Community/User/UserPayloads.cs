@@ -57,21 +57,6 @@ internal sealed partial class UserJson : JsonSerializerContext;
 public static class UserRowShown
 {
     /// <summary>The account as it sees itself.</summary>
-    public static SelfUserPayload ShownToSelf(this UserRow row) => new()
-    {
-        Id = row.Profile.Id,
-        Username = row.Profile.Username,
-        Discriminator = row.Profile.Discriminator,
-        GlobalName = row.Profile.GlobalName,
-        Avatar = row.Profile.Avatar,
-        Bot = row.Profile.Bot,
-        Banner = row.Profile.Banner,
-        AccentColor = row.Profile.AccentColor,
-        PublicFlags = row.Profile.PublicFlags,
-        Flags = row.Profile.Flags,
-        PrimaryGuild = row.Profile.PrimaryGuild,
-        Locale = row.Locale,
-        Email = row.Email,
-        Bio = row.Bio,
-    };
+    public static SelfUserPayload ShownToSelf(this UserRow row) =>
+        new(row.Profile) { Locale = row.Locale, Email = row.Email, Bio = row.Bio };
 }

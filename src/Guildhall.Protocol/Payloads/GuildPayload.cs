@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 
 namespace Guildhall.Protocol;
@@ -116,6 +117,18 @@ public record GuildPayload
 /// <summary>GUILD_CREATE: the guild with what a client needs to show it, as far as the receiver may see it.</summary>
 public sealed record GuildCreatePayload : GuildPayload
 {
+    [JsonConstructor]
+    public GuildCreatePayload()
+    {
+    }
+
+    /// <summary>Everything that the guild shows anyway; what GUILD_CREATE adds is set beside it.</summary>
+    [SetsRequiredMembers]
+    public GuildCreatePayload(GuildPayload guild)
+        : base(guild)
+    {
+    }
+
     /// <summary>When the receiver joined. Null in the part that receivers share; see the welcome of a guild.</summary>
     [JsonConverter(typeof(TimestampConverter))]
     public DateTimeOffset? JoinedAt { get; init; }

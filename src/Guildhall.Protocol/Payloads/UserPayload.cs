@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization;
 
 namespace Guildhall.Protocol;
@@ -45,6 +46,18 @@ public sealed record UserPrimaryGuildPayload(
 /// <summary>A user as only the user may see it.</summary>
 public sealed record SelfUserPayload : UserPayload
 {
+    [JsonConstructor]
+    public SelfUserPayload()
+    {
+    }
+
+    /// <summary>Everything that everybody may see; what is the user's own is set beside it.</summary>
+    [SetsRequiredMembers]
+    public SelfUserPayload(UserPayload profile)
+        : base(profile)
+    {
+    }
+
     public bool MfaEnabled { get; init; }
 
     public string Locale { get; init; } = "en-US";
