@@ -31,7 +31,7 @@ public sealed class CommunityActors : IAsyncDisposable
         options ??= new ActorHostOptions();
         Ids = new SnowflakeGenerator(time, placement.Self.Value >> 5, placement.Self.Value & 31);
         Directory = new UserDirectory(users);
-        var guildServices = new GuildServices(time, Ids, writer, guilds, messages, users, Directory, relay) { PublicUrl = publicUrl ?? (() => "") };
+        var guildServices = new GuildServices(time, Ids, writer, guilds, messages, users, Directory, relay) { PublicUrl = publicUrl ?? (() => ""), Alarms = Alarms };
         GuildHost = new ActorHost<GuildId>(
             "Guild", (id, context) => GuildActor.Activate(id, guildServices, context), options, time, logs.CreateLogger<GuildActor>(), roundTrip);
         Guilds = new GuildRouter(GuildHost, placement, guilds, new ChannelDirectory());
@@ -41,6 +41,9 @@ public sealed class CommunityActors : IAsyncDisposable
         Users = new UserRouter(UserHost, placement);
         guildServices.UserActors = Users;
     }
+
+    /// <summary>Wakes the clock that rings alarms.</summary>
+    public Guild.Alarms.AlarmSignal Alarms { get; } = new();
 
     public SnowflakeGenerator Ids { get; }
 
@@ -58,5 +61,6 @@ public sealed class CommunityActors : IAsyncDisposable
     {
         await UserHost.DisposeAsync();
         await GuildHost.DisposeAsync();
+        Alarms.Dispose();
     }
 }

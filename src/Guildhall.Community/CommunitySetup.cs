@@ -5,6 +5,7 @@ using Guildhall.Community.Accounts;
 using Guildhall.Community.Applications;
 using Guildhall.Community.Edge;
 using Guildhall.Community.GatewayInfo;
+using Guildhall.Community.Guild.Alarms;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -48,6 +49,12 @@ public static class CommunitySetup
         services.AddSingleton(provider => new RateLimiter(
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<CommunityOptions>().RateLimits));
         services.AddSingleton(Services);
+        services.AddHostedService(provider => new AlarmClock(
+            provider.GetRequiredService<CommunityStores>().Guilds,
+            provider.GetRequiredService<CommunityActors>().Guilds,
+            provider.GetRequiredService<CommunityActors>().Alarms,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<AlarmClock>>()));
         services.AddSingleton(provider => new ApiPipeline(
             provider.GetRequiredService<CommunityServices>(),
             provider.GetRequiredService<TokenAuthenticator>(),

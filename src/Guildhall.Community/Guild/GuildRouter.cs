@@ -19,6 +19,12 @@ public sealed class GuildRouter(ActorHost<GuildId> guilds, LocalPlacement placem
             ? await Ask(guild, command, cancel)
             : new Failure.UnknownChannel();
 
+    /// <summary>Asks the guild that a feature's record belongs to; <paramref name="unknown"/> when there is no such record.</summary>
+    public async ValueTask<Result<TReply>> Ask<TReply, T>(
+        Documents.GuildDocumentKind<T> kind, ulong id, IGuildCommand<TReply> command, Failure unknown, CancellationToken cancel)
+        where T : class =>
+        await store.GuildOfDocument(kind.Name, id, cancel) is { } guild ? await Ask(guild, command, cancel) : unknown;
+
     public ValueTask Tell(GuildId guild, IGuildCommand command, CancellationToken cancel) =>
         placement.IsMine(guild.Number) ? guilds.Tell(guild, command, cancel) : ValueTask.CompletedTask;
 }

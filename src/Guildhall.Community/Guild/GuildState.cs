@@ -1,3 +1,4 @@
+using Guildhall.Community.Guild.Documents;
 using Guildhall.Protocol;
 using Guildhall.Storage.Guilds;
 
@@ -20,6 +21,8 @@ public sealed class GuildState
         Invites = snapshot.Invites.ToDictionary(invite => invite.Code, StringComparer.Ordinal);
         Emojis = snapshot.Emojis.ToDictionary(emoji => emoji.Id);
         LastSequence = snapshot.LastSequence;
+        Documents = new GuildDocuments(snapshot.Documents);
+        Alarms = snapshot.Alarms.ToDictionary(alarm => (alarm.Kind, alarm.Id), alarm => alarm.DueAt);
     }
 
     public GuildId Id => Guild.Id;
@@ -44,6 +47,12 @@ public sealed class GuildState
 
     /// <summary>What members show of themselves; those who are not in here are offline.</summary>
     public Dictionary<UserId, PresencePayload> Presences { get; } = [];
+
+    /// <summary>The records of features that have no dictionary of their own here.</summary>
+    public GuildDocuments Documents { get; }
+
+    /// <summary>When each alarm is due.</summary>
+    public Dictionary<(string Kind, ulong Id), DateTimeOffset> Alarms { get; }
 
     /// <summary>The sequence number of the last log entry.</summary>
     public long LastSequence { get; internal set; }

@@ -1,3 +1,5 @@
+using Guildhall.Community.Guild.Alarms;
+using Guildhall.Community.Guild.Documents;
 using Guildhall.Community.Moderation;
 using Guildhall.Community.Presence;
 using System.Text.Json;
@@ -38,6 +40,9 @@ public sealed class GuildTurn
     public GuildState State => _actor.State!;
 
     public GuildId GuildId => _actor.Id;
+
+    /// <summary>The guild as events of its channels name it.</summary>
+    public GuildId? ShownGuild => GuildId;
 
     /// <summary>The moment of this turn.</summary>
     public DateTimeOffset Now { get; }
@@ -183,6 +188,45 @@ public sealed class GuildTurn
         Row(new PutMessage(message));
     }
 
+    /// <summary>Adds or replaces a feature's record.</summary>
+    public void Put<T>(GuildDocumentKind<T> kind, ulong id, T document)
+        where T : class
+    {
+        _isVisible = true;
+        State.Documents.SetOf(kind)[id] = document;
+        var data = JsonSerializer.SerializeToUtf8Bytes(document, kind.Json);
+        Row(new PutDocument(GuildId, new DocumentRow(kind.Name, id, kind.LookupOf(document), data)));
+    }
+
+    /// <summary>Takes a feature's record away.</summary>
+    public void Remove<T>(GuildDocumentKind<T> kind, ulong id)
+        where T : class
+    {
+        _isVisible = true;
+        State.Documents.SetOf(kind).Remove(id);
+        Row(new DeleteDocument(GuildId, kind.Name, id));
+    }
+
+    /// <summary>Sets or moves an alarm: the kind's handler runs in a turn of this guild soon after the moment, whatever restarts come between.</summary>
+    public void SetAlarm(AlarmKind kind, ulong id, DateTimeOffset dueAt)
+    {
+        State.Alarms[(kind.Name, id)] = dueAt;
+        Row(new PutAlarm(GuildId, new AlarmRow(kind.Name, id, dueAt)));
+        Effect(_ =>
+        {
+            Services.Alarms.Set(dueAt);
+            return ValueTask.CompletedTask;
+        });
+    }
+
+    /// <summary>Takes an alarm back; nothing happens when there is none.</summary>
+    public void ClearAlarm(AlarmKind kind, ulong id) => ClearAlarm(kind.Name, id);
+
+    internal void ClearAlarm(string kind, ulong id)
+    {
+        if (State.Alarms.Remove((kind, id))) Row(new DeleteAlarm(GuildId, kind, id));
+    }
+
     /// <summary>Replaces what the store keeps of a member beside what anybody sees: no event, no change of what the guild shows.</summary>
     public void Note(MemberRow member)
     {
@@ -203,7 +247,7 @@ public sealed class GuildTurn
 
     /// <summary>An event for those who may view a channel.</summary>
     public void TellViewers<T>(ChannelId channel, GatewayEvent kind, T payload, JsonTypeInfo<T> json) =>
-        Publish(AudienceId.Viewers(channel), Encoded(kind, payload, json));
+        PublishToViewers(channel, Encoded(kind, payload, json));
 
     /// <summary>An event for the sessions of members who hold one of the permissions (in the guild, or in the channel when given).</summary>
     public void TellHolders<T>(Permissions anyOf, ChannelId? channel, GatewayEvent kind, T payload, JsonTypeInfo<T> json)
@@ -223,6 +267,9 @@ public sealed class GuildTurn
 
     /// <summary>Tells a user's actor something after the commit.</summary>
     public void TellUserActor(UserId user, IUserCommand command) => Effect(cancel => Services.UserActors.Tell(user, command, cancel));
+
+    /// <summary>An encoded event for those who may view a channel.</summary>
+    public void PublishToViewers(ChannelId channel, RelayEvent dispatch) => Publish(AudienceId.Viewers(channel), dispatch);
 
     public void Publish(AudienceId audience, RelayEvent dispatch) =>
         Effect(cancel => Services.Relay.Publish(audience, dispatch, cancel));

@@ -16,7 +16,7 @@ internal static class MessageEvents
     {
         var payload = shown with
         {
-            GuildId = turn.GuildId,
+            GuildId = turn.ShownGuild,
             Member = turn.State.ShownMember(shown.Author.Id, withUser: false),
             ChannelType = channel.Type,
         };
@@ -32,7 +32,7 @@ internal static class MessageEvents
             };
         }
 
-        turn.Publish(AudienceId.Viewers(channel.Id), dispatch);
+        turn.PublishToViewers(channel.Id, dispatch);
     }
 
     /// <summary>MESSAGE_UPDATE with everything the message is now.</summary>
@@ -46,14 +46,14 @@ internal static class MessageEvents
         turn.TellViewers(
             channel,
             DispatchCatalogue.MessageDelete,
-            new MessageDeletedPayload(message, channel, turn.GuildId),
+            new MessageDeletedPayload(message, channel, turn.ShownGuild),
             MessageJson.Default.MessageDeletedPayload);
 
     public static void Deleted(GuildTurn turn, ChannelId channel, IReadOnlyList<MessageId> messages) =>
         turn.TellViewers(
             channel,
             DispatchCatalogue.MessageDeleteBulk,
-            new MessagesDeletedPayload(messages, channel, turn.GuildId),
+            new MessagesDeletedPayload(messages, channel, turn.ShownGuild),
             MessageJson.Default.MessagesDeletedPayload);
 
     private static bool HasContent(MessagePayload message) =>

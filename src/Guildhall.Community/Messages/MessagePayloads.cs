@@ -3,10 +3,10 @@ using System.Text.Json.Serialization;
 namespace Guildhall.Community.Messages;
 
 /// <summary>MESSAGE_DELETE.</summary>
-public sealed record MessageDeletedPayload(MessageId Id, ChannelId ChannelId, GuildId GuildId);
+public sealed record MessageDeletedPayload(MessageId Id, ChannelId ChannelId, GuildId? GuildId);
 
 /// <summary>MESSAGE_DELETE_BULK.</summary>
-public sealed record MessagesDeletedPayload(IReadOnlyList<MessageId> Ids, ChannelId ChannelId, GuildId GuildId);
+public sealed record MessagesDeletedPayload(IReadOnlyList<MessageId> Ids, ChannelId ChannelId, GuildId? GuildId);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,

@@ -19,7 +19,7 @@ internal static class PinAccess
         turn.TellViewers(
             channel.Id,
             DispatchCatalogue.ChannelPinsUpdate,
-            new PinsUpdatedPayload(turn.GuildId, channel.Id) { LastPinTimestamp = channel.LastPinTimestamp },
+            new PinsUpdatedPayload(turn.ShownGuild, channel.Id) { LastPinTimestamp = channel.LastPinTimestamp },
             PinJson.Default.PinsUpdatedPayload);
 
     public static void Audit(GuildTurn turn, AuditAction action, Caller caller, StoredMessage message) =>

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Guildhall.Community.Pins;
 
 /// <summary>CHANNEL_PINS_UPDATE.</summary>
-public sealed record PinsUpdatedPayload(GuildId GuildId, ChannelId ChannelId)
+public sealed record PinsUpdatedPayload(GuildId? GuildId, ChannelId ChannelId)
 {
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public DateTimeOffset? LastPinTimestamp { get; init; }

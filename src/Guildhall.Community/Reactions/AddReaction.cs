@@ -28,7 +28,7 @@ public static class AddReaction
             turn.Row(new PutReaction(Channel, Message, Caller.User, emoji.Key, emoji.Name, emoji.Animated, turn.Now));
             turn.Log("MESSAGE_REACTION_ADD", LogFacts.Message(Channel, Message));
             var payload = new ReactionAddedPayload(
-                Caller.User, Channel, Message, turn.GuildId, turn.State.Shown(entry.Value!.Member), emoji.Shown, message.Author);
+                Caller.User, Channel, Message, turn.ShownGuild, turn.State.Shown(entry.Value!.Member), emoji.Shown, message.Author);
             turn.TellViewers(Channel, DispatchCatalogue.MessageReactionAdd, payload, ReactionJson.Default.ReactionAddedPayload);
             return Nothing.Value;
         }

@@ -7,7 +7,7 @@ public sealed record ReactionAddedPayload(
     UserId UserId,
     ChannelId ChannelId,
     MessageId MessageId,
-    GuildId GuildId,
+    GuildId? GuildId,
     MemberPayload Member,
     PartialEmojiPayload Emoji,
     UserId MessageAuthorId,
@@ -16,13 +16,13 @@ public sealed record ReactionAddedPayload(
 
 /// <summary>MESSAGE_REACTION_REMOVE.</summary>
 public sealed record ReactionRemovedPayload(
-    UserId UserId, ChannelId ChannelId, MessageId MessageId, GuildId GuildId, PartialEmojiPayload Emoji, bool Burst = false, int Type = 0);
+    UserId UserId, ChannelId ChannelId, MessageId MessageId, GuildId? GuildId, PartialEmojiPayload Emoji, bool Burst = false, int Type = 0);
 
 /// <summary>MESSAGE_REACTION_REMOVE_ALL.</summary>
-public sealed record ReactionsRemovedPayload(ChannelId ChannelId, MessageId MessageId, GuildId GuildId);
+public sealed record ReactionsRemovedPayload(ChannelId ChannelId, MessageId MessageId, GuildId? GuildId);
 
 /// <summary>MESSAGE_REACTION_REMOVE_EMOJI.</summary>
-public sealed record EmojiRemovedPayload(ChannelId ChannelId, MessageId MessageId, GuildId GuildId, PartialEmojiPayload Emoji);
+public sealed record EmojiRemovedPayload(ChannelId ChannelId, MessageId MessageId, GuildId? GuildId, PartialEmojiPayload Emoji);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,

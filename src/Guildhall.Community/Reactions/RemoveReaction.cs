@@ -34,7 +34,7 @@ public static class RemoveReaction
             turn.TellViewers(
                 Channel,
                 DispatchCatalogue.MessageReactionRemove,
-                new ReactionRemovedPayload(User, Channel, Message, turn.GuildId, reaction.Emoji),
+                new ReactionRemovedPayload(User, Channel, Message, turn.ShownGuild, reaction.Emoji),
                 ReactionJson.Default.ReactionRemovedPayload);
             return Nothing.Value;
         }

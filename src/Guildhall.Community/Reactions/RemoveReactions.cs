@@ -34,7 +34,7 @@ public static class RemoveReactions
             turn.TellViewers(
                 Channel,
                 DispatchCatalogue.MessageReactionRemoveEmoji,
-                new EmojiRemovedPayload(Channel, Message, turn.GuildId, reaction.Emoji),
+                new EmojiRemovedPayload(Channel, Message, turn.ShownGuild, reaction.Emoji),
                 ReactionJson.Default.EmojiRemovedPayload);
             return Nothing.Value;
         }
@@ -48,7 +48,7 @@ public static class RemoveReactions
             turn.TellViewers(
                 Channel,
                 DispatchCatalogue.MessageReactionRemoveAll,
-                new ReactionsRemovedPayload(Channel, Message, turn.GuildId),
+                new ReactionsRemovedPayload(Channel, Message, turn.ShownGuild),
                 ReactionJson.Default.ReactionsRemovedPayload);
             return Nothing.Value;
         }

@@ -21,9 +21,9 @@ public static class TriggerTyping
             if (!entry.IsOk) return entry.Failure;
             if (!TextChannels.Includes(entry.Value!.Channel.Type)) return new Failure.CannotExecuteOnChannelType();
             var payload = new TypingStartPayload(
-                Channel, turn.GuildId, Caller.User, turn.Now.ToUnixTimeSeconds(), turn.State.Shown(entry.Value.Member));
-            turn.Publish(
-                AudienceId.Viewers(Channel),
+                Channel, turn.ShownGuild, Caller.User, turn.Now.ToUnixTimeSeconds(), turn.State.Shown(entry.Value.Member));
+            turn.PublishToViewers(
+                Channel,
                 GuildTurn.Encoded(DispatchCatalogue.TypingStart, payload, TypingJson.Default.TypingStartPayload) with { MayBeDropped = true });
             return Nothing.Value;
         }
@@ -38,7 +38,7 @@ public static class TriggerTyping
 }
 
 /// <summary>TYPING_START; the timestamp in Unix seconds.</summary>
-public sealed record TypingStartPayload(ChannelId ChannelId, GuildId GuildId, UserId UserId, long Timestamp, MemberPayload Member);
+public sealed record TypingStartPayload(ChannelId ChannelId, GuildId? GuildId, UserId UserId, long Timestamp, MemberPayload Member);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,

@@ -3,13 +3,46 @@ using System.Text.Json.Serialization;
 
 namespace Guildhall.Protocol;
 
-/// <summary>The kinds of message that are made today.</summary>
+/// <summary>The kinds of message. Source: message types of the documentation.</summary>
 public enum MessageType
 {
     Default = 0,
+    RecipientAdd = 1,
+    RecipientRemove = 2,
+    Call = 3,
+    ChannelNameChange = 4,
+    ChannelIconChange = 5,
     ChannelPinnedMessage = 6,
     UserJoin = 7,
+    GuildBoost = 8,
+    GuildBoostTier1 = 9,
+    GuildBoostTier2 = 10,
+    GuildBoostTier3 = 11,
+    ChannelFollowAdd = 12,
+    GuildDiscoveryDisqualified = 14,
+    GuildDiscoveryRequalified = 15,
+    GuildDiscoveryGracePeriodInitialWarning = 16,
+    GuildDiscoveryGracePeriodFinalWarning = 17,
+    ThreadCreated = 18,
     Reply = 19,
+    ChatInputCommand = 20,
+    ThreadStarterMessage = 21,
+    GuildInviteReminder = 22,
+    ContextMenuCommand = 23,
+    AutoModerationAction = 24,
+    RoleSubscriptionPurchase = 25,
+    InteractionPremiumUpsell = 26,
+    StageStart = 27,
+    StageEnd = 28,
+    StageSpeaker = 29,
+    StageTopic = 31,
+    GuildApplicationPremiumSubscription = 32,
+    GuildIncidentAlertModeEnabled = 36,
+    GuildIncidentAlertModeDisabled = 37,
+    GuildIncidentReportRaid = 38,
+    GuildIncidentReportFalseAlarm = 39,
+    PurchaseNotification = 44,
+    PollResult = 46,
 }
 
 /// <summary>Bits of a message's flags.</summary>
@@ -17,9 +50,19 @@ public enum MessageType
 public enum MessageFlags
 {
     None = 0,
+    Crossposted = 1 << 0,
+    IsCrosspost = 1 << 1,
     SuppressEmbeds = 1 << 2,
+    SourceMessageDeleted = 1 << 3,
+    Urgent = 1 << 4,
+    HasThread = 1 << 5,
     Ephemeral = 1 << 6,
+    Loading = 1 << 7,
+    FailedToMentionSomeRolesInThread = 1 << 8,
     SuppressNotifications = 1 << 12,
+    VoiceMessage = 1 << 13,
+    HasSnapshot = 1 << 14,
+    ComponentsV2 = 1 << 15,
 }
 
 /// <summary>A message as REST, MESSAGE_CREATE and MESSAGE_UPDATE show it.</summary>

@@ -26,6 +26,16 @@ internal sealed class GuildRowWriter(SqliteConnection connection) : IDisposable
             case PutBan put: Put(put); break;
             case PutEmoji put: Put(put); break;
             case PutAudit put: Put(put); break;
+            case PutDocument put: Put(put); break;
+            case PutAlarm put: Put(put); break;
+            case DeleteDocument gone:
+                Sql("DELETE FROM guild_documents WHERE kind = ?1 AND document_id = ?2 AND guild_id = ?3")
+                    .Bind(1, gone.Kind).Bind(2, gone.Id).Bind(3, gone.Guild.Number).Run();
+                break;
+            case DeleteAlarm gone:
+                Sql("DELETE FROM alarms WHERE guild_id = ?1 AND kind = ?2 AND alarm_id = ?3")
+                    .Bind(1, gone.Guild.Number).Bind(2, gone.Kind).Bind(3, gone.Id).Run();
+                break;
             case DeleteMember gone:
                 Delete("DELETE FROM members WHERE guild_id = ?1 AND user_id = ?2", gone.Guild.Number, gone.User.Number);
                 break;
@@ -71,6 +81,8 @@ internal sealed class GuildRowWriter(SqliteConnection connection) : IDisposable
         Sql("DELETE FROM invites WHERE guild_id = ?1").Bind(1, guild.Number).Run();
         Sql("DELETE FROM emojis WHERE guild_id = ?1").Bind(1, guild.Number).Run();
         Sql("DELETE FROM audit WHERE guild_id = ?1").Bind(1, guild.Number).Run();
+        Sql("DELETE FROM guild_documents WHERE guild_id = ?1").Bind(1, guild.Number).Run();
+        Sql("DELETE FROM alarms WHERE guild_id = ?1").Bind(1, guild.Number).Run();
         Sql("DELETE FROM nonces WHERE guild_id = ?1").Bind(1, guild.Number).Run();
     }
 
@@ -155,5 +167,28 @@ internal sealed class GuildRowWriter(SqliteConnection connection) : IDisposable
             .Bind(3, put.Entry.Actor.Number)
             .Bind(4, put.Entry.ActionType)
             .BindDocument(5, put.Entry, Documents.Audit)
+            .Run();
+
+    private void Put(PutDocument put) =>
+        Sql("""
+            INSERT INTO guild_documents (kind, document_id, guild_id, lookup, data) VALUES (?1, ?2, ?3, ?4, ?5)
+            ON CONFLICT (kind, document_id) DO UPDATE SET guild_id = excluded.guild_id, lookup = excluded.lookup, data = excluded.data
+            """)
+            .Bind(1, put.Document.Kind)
+            .Bind(2, put.Document.Id)
+            .Bind(3, put.Guild.Number)
+            .Bind(4, put.Document.Lookup)
+            .BindText(5, put.Document.Data.Span)
+            .Run();
+
+    private void Put(PutAlarm put) =>
+        Sql("""
+            INSERT INTO alarms (guild_id, kind, alarm_id, due_at) VALUES (?1, ?2, ?3, ?4)
+            ON CONFLICT DO UPDATE SET due_at = excluded.due_at
+            """)
+            .Bind(1, put.Guild.Number)
+            .Bind(2, put.Alarm.Kind)
+            .Bind(3, put.Alarm.Id)
+            .Bind(4, put.Alarm.DueAt)
             .Run();
 }

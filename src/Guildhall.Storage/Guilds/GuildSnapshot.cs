@@ -26,6 +26,11 @@ public sealed record GuildSnapshot
     /// <summary>Nonces of the last minutes.</summary>
     public required IReadOnlyList<Messages.PutNonce> Nonces { get; init; }
 
+    /// <summary>The records of its features.</summary>
+    public IReadOnlyList<DocumentRow> Documents { get; init; } = [];
+
+    public IReadOnlyList<AlarmRow> Alarms { get; init; } = [];
+
     /// <summary>The sequence number of the guild's last log entry; 0 for none.</summary>
     public required long LastSequence { get; init; }
 }

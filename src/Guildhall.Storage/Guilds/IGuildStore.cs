@@ -23,9 +23,21 @@ public interface IGuildStore
     /// <summary>How many guilds a user is in.</summary>
     ValueTask<int> CountGuildsOfUser(UserId user, CancellationToken cancel);
 
+    /// <summary>The guild that a record of a feature belongs to, or null.</summary>
+    ValueTask<GuildId?> GuildOfDocument(string kind, ulong id, CancellationToken cancel);
+
+    /// <summary>The guild and id of the record with this second name, or null.</summary>
+    ValueTask<DocumentPlace?> FindDocument(string kind, string lookup, CancellationToken cancel);
+
+    /// <summary>Alarms in the order of their moments, the earliest first.</summary>
+    ValueTask<IReadOnlyList<DueAlarm>> NextAlarms(int limit, CancellationToken cancel);
+
     /// <summary>Audit log entries, newest first, filtered by what is not null.</summary>
     ValueTask<IReadOnlyList<AuditRow>> AuditLog(GuildId guild, AuditFilter filter, CancellationToken cancel);
 }
 
 /// <summary>Which audit log entries: of one actor, of one action, below or above an id.</summary>
 public sealed record AuditFilter(UserId? Actor, int? ActionType, AuditEntryId? Before, AuditEntryId? After, int Limit);
+
+/// <summary>Where a record of a feature is.</summary>
+public sealed record DocumentPlace(GuildId Guild, ulong Id);

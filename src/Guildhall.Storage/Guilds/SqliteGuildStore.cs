@@ -67,6 +67,43 @@ internal sealed class SqliteGuildStore(ReadPool pool, PurgedChannels purged, Tim
             },
             cancel);
 
+    public ValueTask<GuildId?> GuildOfDocument(string kind, ulong id, CancellationToken cancel) =>
+        pool.Read(
+            (kind, id),
+            static (connection, key) =>
+                ReadGuildId(connection.Prepared("SELECT guild_id FROM guild_documents WHERE kind = ?1 AND document_id = ?2")
+                    .Bind(1, key.kind)
+                    .Bind(2, key.id)),
+            cancel);
+
+    public ValueTask<DocumentPlace?> FindDocument(string kind, string lookup, CancellationToken cancel) =>
+        pool.Read(
+            (kind, lookup),
+            static (connection, key) =>
+            {
+                var row = connection.Prepared("SELECT guild_id, document_id FROM guild_documents WHERE kind = ?1 AND lookup = ?2")
+                    .Bind(1, key.kind)
+                    .Bind(2, key.lookup);
+                if (!row.Step()) return null;
+                var place = new DocumentPlace(new GuildId(row.Id(0)), row.Id(1));
+                row.Reset();
+                return place;
+            },
+            cancel);
+
+    public ValueTask<IReadOnlyList<DueAlarm>> NextAlarms(int limit, CancellationToken cancel) =>
+        pool.Read(
+            limit,
+            static IReadOnlyList<DueAlarm> (connection, most) =>
+            {
+                var alarms = new List<DueAlarm>();
+                var rows = connection.Prepared("SELECT guild_id, kind, alarm_id, due_at FROM alarms ORDER BY due_at LIMIT ?1").Bind(1, most);
+                while (rows.Step())
+                    alarms.Add(new DueAlarm(new GuildId(rows.Id(0)), new AlarmRow(rows.Text(1), rows.Id(2), rows.Moment(3))));
+                return alarms;
+            },
+            cancel);
+
     /// <summary>Newest first. With <see cref="AuditFilter.After"/> alone these are the entries that follow it most closely.</summary>
     public ValueTask<IReadOnlyList<AuditRow>> AuditLog(GuildId guild, AuditFilter filter, CancellationToken cancel) =>
         pool.Read(
@@ -94,6 +131,8 @@ internal sealed class SqliteGuildStore(ReadPool pool, PurgedChannels purged, Tim
             Invites = ReadAll(Of("SELECT data FROM invites WHERE guild_id = ?1 ORDER BY code"), Documents.Invite),
             Emojis = ReadAll(Of("SELECT data FROM emojis WHERE guild_id = ?1 ORDER BY emoji_id"), Documents.Emoji),
             Nonces = ReadNonces(connection, guild),
+            Documents = ReadDocuments(Of("SELECT kind, document_id, lookup, data FROM guild_documents WHERE guild_id = ?1")),
+            Alarms = ReadAlarms(Of("SELECT kind, alarm_id, due_at FROM alarms WHERE guild_id = ?1")),
             LastSequence = ReadNumber(Of("SELECT coalesce(max(seq), 0) FROM event_log WHERE guild_id = ?1")),
         };
     }
@@ -148,6 +187,20 @@ internal sealed class SqliteGuildStore(ReadPool pool, PurgedChannels purged, Tim
         var entries = ReadAll(rows, Documents.Audit);
         if (isUpwards) entries.Reverse();
         return entries;
+    }
+
+    private static List<DocumentRow> ReadDocuments(Statement rows)
+    {
+        var documents = new List<DocumentRow>();
+        while (rows.Step()) documents.Add(new DocumentRow(rows.Text(0), rows.Id(1), rows.TextOrNull(2), rows.Bytes(3).ToArray()));
+        return documents;
+    }
+
+    private static List<AlarmRow> ReadAlarms(Statement rows)
+    {
+        var alarms = new List<AlarmRow>();
+        while (rows.Step()) alarms.Add(new AlarmRow(rows.Text(0), rows.Id(1), rows.Moment(2)));
+        return alarms;
     }
 
     private static GuildId? ReadGuildId(Statement row)
