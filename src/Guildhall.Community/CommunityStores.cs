@@ -1,4 +1,5 @@
 using Guildhall.Storage.Blobs;
+using Guildhall.Storage.EventLog;
 using Guildhall.Storage.Guilds;
 using Guildhall.Storage.Messages;
 using Guildhall.Storage.Users;
@@ -7,4 +8,5 @@ using Guildhall.Storage.Writing;
 namespace Guildhall.Community;
 
 /// <summary>The store's contracts together, whichever adapter is behind them.</summary>
-public sealed record CommunityStores(IStoreWriter Writer, IGuildStore Guilds, IMessageStore Messages, IUserStore Users, IBlobStore Blobs);
+public sealed record CommunityStores(
+    IStoreWriter Writer, IGuildStore Guilds, IMessageStore Messages, IUserStore Users, IBlobStore Blobs, IEventLog EventLog);

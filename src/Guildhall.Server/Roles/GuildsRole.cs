@@ -25,7 +25,7 @@ internal sealed class GuildsRole : IRole
         services.AddSingleton(house =>
         {
             var store = house.GetRequiredService<SqliteStore>();
-            return new CommunityStores(store.Writer, store.Guilds, store.Messages, store.Users, store.Blobs);
+            return new CommunityStores(store.Writer, store.Guilds, store.Messages, store.Users, store.Blobs, store.EventLog);
         });
         services.AddCommunity(house => CommunityOf(house, options), options.RoundTripMessages);
     }

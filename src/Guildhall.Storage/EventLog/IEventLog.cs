@@ -8,6 +8,14 @@ public interface IEventLog
     /// <summary>Entries after a position over all guilds, oldest first; positions rise but may have gaps.</summary>
     ValueTask<IReadOnlyList<PositionedEntry>> ReadAfter(long position, int limit, CancellationToken cancel);
 
+    /// <summary>The position of the newest entry; 0 while there is none.</summary>
+    ValueTask<long> EndPosition(CancellationToken cancel);
+
+    /// <summary>
+    /// Completes when something is appended after this was asked for. Ask before reading: what comes between is not missed then.
+    /// </summary>
+    Task Appended { get; }
+
     /// <summary>Entries of one guild after a sequence number.</summary>
     ValueTask<IReadOnlyList<LogEntry>> ReadGuild(GuildId guild, long afterSequence, int limit, CancellationToken cancel);
 

@@ -4,8 +4,10 @@ using Guildhall.Storage.Writing;
 namespace Guildhall.Storage.EventLog;
 
 /// <summary>The log as a table, written in the transaction of the rows it tells of.</summary>
-internal sealed class SqliteEventLog(ReadPool pool, IStoreWriter writer) : IEventLog
+internal sealed class SqliteEventLog(ReadPool pool, IStoreWriter writer, LogSignal signal) : IEventLog
 {
+    public Task Appended => signal.Next;
+
     public ValueTask<IReadOnlyList<PositionedEntry>> ReadAfter(long position, int limit, CancellationToken cancel) =>
         pool.Read(
             (position, limit),
@@ -22,6 +24,19 @@ internal sealed class SqliteEventLog(ReadPool pool, IStoreWriter writer) : IEven
                 }
 
                 return entries;
+            },
+            cancel);
+
+    public ValueTask<long> EndPosition(CancellationToken cancel) =>
+        pool.Read(
+            0,
+            static (connection, _) =>
+            {
+                var row = connection.Prepared("SELECT coalesce(max(position), 0) FROM event_log");
+                row.Step();
+                var position = row.Number(0);
+                row.Reset();
+                return position;
             },
             cancel);
 

@@ -12,7 +12,7 @@ namespace Guildhall.Storage.Sqlite;
 /// Turns row changes into statements within the writer's transaction. What memory must know of a commit is noted on the way and
 /// told by <see cref="Committed"/>, or forgotten by <see cref="RolledBack"/>.
 /// </summary>
-internal sealed class RowWriters(SqliteConnection connection, PurgedChannels purged) : IDisposable
+internal sealed class RowWriters(SqliteConnection connection, PurgedChannels purged, LogSignal appended) : IDisposable
 {
     private readonly MessageRowWriter _messages = new(connection);
     private readonly GuildRowWriter _guilds = new(connection);
@@ -20,11 +20,13 @@ internal sealed class RowWriters(SqliteConnection connection, PurgedChannels pur
     private readonly EventLogRowWriter _log = new(connection);
     private readonly StatementCache _statements = new(connection);
     private readonly List<Action> _onCommit = [];
+    private bool _hasLogged;
 
     public void Apply(StoreWrite write, DateTimeOffset now)
     {
         foreach (var change in write.Changes) Apply(change);
         foreach (var entry in write.Log) _log.Append(entry, now);
+        _hasLogged |= write.Log.Count > 0;
     }
 
     /// <summary>The transaction is durable.</summary>
@@ -32,10 +34,16 @@ internal sealed class RowWriters(SqliteConnection connection, PurgedChannels pur
     {
         foreach (var tell in _onCommit) tell();
         _onCommit.Clear();
+        if (_hasLogged) appended.Raise();
+        _hasLogged = false;
     }
 
     /// <summary>The transaction never was.</summary>
-    public void RolledBack() => _onCommit.Clear();
+    public void RolledBack()
+    {
+        _onCommit.Clear();
+        _hasLogged = false;
+    }
 
     public void Dispose()
     {

@@ -28,6 +28,7 @@ public sealed class SqliteStore : IAsyncDisposable
         SqliteStoreWriter writer,
         ReadPool readers,
         PurgedChannels purged,
+        LogSignal appended,
         IBlobStore blobs,
         TimeProvider time,
         ILogger log)
@@ -36,7 +37,7 @@ public sealed class SqliteStore : IAsyncDisposable
         Guilds = new SqliteGuildStore(readers, purged, time);
         Messages = new SqliteMessageStore(readers, purged);
         Users = new SqliteUserStore(readers);
-        EventLog = new SqliteEventLog(readers, writer);
+        EventLog = new SqliteEventLog(readers, writer, appended);
         _housekeeping = new Housekeeping(writer, EventLog, purged, time, log);
         Blobs = blobs;
     }
@@ -113,9 +114,10 @@ public sealed class SqliteStore : IAsyncDisposable
         var blobs = FileBlobStore.Open(Path.Combine(folder, "blobs"));
         var readers = Opened(new ReadPool(file));
         var checkpointer = Opened(new Checkpointer(file, log));
-        var writer = new SqliteStoreWriter(connection, checkpointer, purged, time, log);
+        var appended = new LogSignal();
+        var writer = new SqliteStoreWriter(connection, checkpointer, purged, appended, time, log);
         log.StoreOpened(folder, scripts[^1].Version);
-        return new SqliteStore(folderLock, writer, readers, purged, blobs, time, log);
+        return new SqliteStore(folderLock, writer, readers, purged, appended, blobs, time, log);
 
         T Opened<T>(T part)
             where T : IDisposable

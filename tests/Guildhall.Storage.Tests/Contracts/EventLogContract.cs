@@ -66,6 +66,20 @@ public abstract class EventLogContract : StoreContract
     }
 
     [Fact]
+    public async Task Who_waits_for_the_log_to_grow_is_woken_by_an_entry_and_by_nothing_else()
+    {
+        (await Store.EventLog.EndPosition(Cancel)).ShouldBe(0);
+        var appended = Store.EventLog.Appended;
+        await Put(new PutCursor("search", 5));
+        appended.IsCompleted.ShouldBeFalse();
+        await Log(Entry(1));
+        await appended;
+        Store.EventLog.Appended.IsCompleted.ShouldBeFalse();
+        var end = await Store.EventLog.EndPosition(Cancel);
+        (await Store.EventLog.ReadAfter(0, 10, Cancel))[^1].Position.ShouldBe(end);
+    }
+
+    [Fact]
     public async Task Without_consumers_age_alone_decides()
     {
         await Log(Entry(1), Entry(2), Entry(3));
