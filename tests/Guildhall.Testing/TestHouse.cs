@@ -28,6 +28,9 @@ public sealed class TestHouse : IAsyncDisposable
 
     public Uri BaseUrl { get; }
 
+    /// <summary>The server's moment.</summary>
+    public DateTimeOffset Now => (_time ?? TimeProvider.System).GetUtcNow();
+
     /// <summary>Where sessions connect.</summary>
     public Uri GatewayUrl => new UriBuilder(BaseUrl) { Scheme = BaseUrl.Scheme == "https" ? "wss" : "ws" }.Uri;
 

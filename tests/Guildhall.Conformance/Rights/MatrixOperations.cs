@@ -1,0 +1,22 @@
+using Guildhall.Conformance.Rights.Operations;
+
+namespace Guildhall.Conformance.Rights;
+
+/// <summary>The rows of the matrix, by feature.</summary>
+internal static class MatrixOperations
+{
+    public static IReadOnlyList<MatrixOperation> All { get; } =
+    [
+        .. GuildOperations.All,
+        .. ChannelOperations.All,
+        .. RoleOperations.All,
+        .. MemberOperations.All,
+        .. MessageOperations.All,
+    ];
+
+    /// <summary>Routes with a channel or a guild in them that are a person's own affair, with the reason.</summary>
+    public static IReadOnlySet<string> NotOfGuilds { get; } = new HashSet<string>
+    {
+        "PUT /guilds/{guild_id}/members/{user_id}", // adds somebody by an OAuth2 token of theirs
+    };
+}

@@ -1,0 +1,138 @@
+using System.Globalization;
+using Guildhall.Testing;
+
+namespace Guildhall.Conformance.Rights;
+
+/// <summary>Eight people around one guild at a time, and the things that operations work on.</summary>
+internal sealed class MatrixWorld
+{
+    /// <summary>The columns of the matrix; those who may least come first, since the last call may end the guild.</summary>
+    public static readonly string[] Actors =
+        ["outsider", "banned", "timed out", "member", "bot", "moderator", "administrator", "owner"];
+
+    private const Permissions OfModerators =
+        Permissions.KickMembers | Permissions.BanMembers | Permissions.ModerateMembers | Permissions.ManageMessages
+        | Permissions.ManageNicknames | Permissions.ManageThreads | Permissions.ViewAuditLog | Permissions.MuteMembers
+        | Permissions.DeafenMembers | Permissions.MoveMembers | Permissions.PinMessages;
+
+    private readonly Dictionary<string, TestUser> _actors = [];
+    private readonly Dictionary<string, string> _ids = [];
+    private readonly TestHouse _house;
+    private int _victims;
+
+    private MatrixWorld(TestHouse house) => _house = house;
+
+    /// <summary>The guild of the current operation.</summary>
+    public string Guild => _ids["guild_id"];
+
+    /// <summary>A text channel that everybody sees.</summary>
+    public string Channel => _general;
+
+    /// <summary>Who calls right now.</summary>
+    public TestUser Actor { get; private set; } = null!;
+
+    public TestUser Owner => _actors["owner"];
+
+    private string _general = "";
+
+    /// <summary>An id of the next call's path.</summary>
+    public string this[string name]
+    {
+        get => _ids[name];
+        set => _ids[name] = value;
+    }
+
+    public static async Task<MatrixWorld> Of(TestHouse house)
+    {
+        var world = new MatrixWorld(house);
+        foreach (var actor in Actors.Where(actor => actor != "bot"))
+            world._actors[actor] = await house.Register(actor.Replace(' ', '_'));
+        world._actors["bot"] = await house.CreateBot(world.Owner, "few rights");
+        return world;
+    }
+
+    /// <summary>Calls an operation as each actor in a guild of its own; one word for each: "yes", or the code of the refusal.</summary>
+    public async Task<IReadOnlyList<string>> Row(MatrixOperation operation)
+    {
+        await Settle();
+        var cells = new List<string>();
+        foreach (var name in Actors)
+        {
+            Actor = _actors[name];
+            _ids["channel_id"] = _general;
+            var body = await operation.Prepare(this);
+            var path = operation.Template.Split('/').Select(part => part.StartsWith('{') ? _ids[part.Trim('{', '}')] : part);
+            var method = new HttpMethod(operation.Method);
+            var content = body as HttpContent ?? (body is null ? null : Json(body));
+            var answer = await Actor.Send(method, string.Join('/', path), content);
+            cells.Add(Cell(answer));
+        }
+
+        await Owner.Delete($"/guilds/{Guild}");
+        return cells;
+    }
+
+    public async Task<string> CreateChannel(int type = 0, object? more = null) =>
+        (await Owner.Post($"/guilds/{Guild}/channels", more ?? new { name = "a-place", type })).Ok().Id;
+
+    public async Task<string> CreateMessage(string? channel = null) =>
+        (await Owner.Post($"/channels/{channel ?? Channel}/messages", new { content = "a message" })).Ok().Id;
+
+    public async Task<string> CreateRole(object? more = null) =>
+        (await Owner.Post($"/guilds/{Guild}/roles", more ?? new { name = "a role", permissions = "0" })).Ok().Id;
+
+    public async Task<string> CreateInvite() =>
+        (await Owner.Post($"/channels/{Channel}/invites", new { unique = true, max_age = 0 })).Ok()["code"].GetString()!;
+
+    /// <summary>A new member of lowest rank; returns its id.</summary>
+    public async Task<string> CreateVictim() => (await CreateVictimUser()).Id;
+
+    public async Task<TestUser> CreateVictimUser()
+    {
+        var victim = await _house.Register($"victim{++_victims}");
+        (await victim.Post($"/invites/{await CreateInvite()}", new { })).Ok();
+        return victim;
+    }
+
+    /// <summary>Somebody with an account who is not in the guild.</summary>
+    public Task<TestUser> CreateStranger() => _house.Register($"stranger{++_victims}");
+
+    /// <summary>Does something as the owner that must succeed.</summary>
+    public async Task<Answer> Must(HttpMethod method, string path, object? body = null) =>
+        (await Owner.Send(method, path, body as HttpContent ?? (body is null ? null : Json(body)))).Ok();
+
+    private static string Cell(Answer answer) => answer.Status switch
+    {
+        >= 200 and < 300 => "yes",
+        _ when answer.Code != 0 => answer.Code.ToString(CultureInfo.InvariantCulture),
+        _ => $"{answer.Status}",
+    };
+
+    private static StringContent Json(object body) => new(System.Text.Json.JsonSerializer.Serialize(body), System.Text.Encoding.UTF8, "application/json");
+
+    private async Task Settle()
+    {
+        _ids.Clear();
+        _ids["guild_id"] = (await Owner.Post("/guilds", new { name = "The matrix" })).Ok().Id;
+        var channels = (await Owner.Get($"/guilds/{Guild}/channels")).Ok();
+        _general = channels.Json.EnumerateArray().First(channel => channel.GetProperty("type").GetInt32() == 0).GetProperty("id").GetString()!;
+        var invite = await CreateInvite();
+        string[] members = ["administrator", "moderator", "member", "timed out", "banned"];
+        foreach (var name in members) (await _actors[name].Post($"/invites/{invite}", new { })).Ok();
+        var bot = _actors["bot"];
+        (await Owner.Post($"/oauth2/authorize?client_id={bot.Id}&scope=bot", new { guild_id = Guild, permissions = "0", authorize = true })).Ok();
+        await Give("moderator", OfModerators);
+        await Give("administrator", Permissions.Administrator);
+        (await Owner.Put($"/guilds/{Guild}/bans/{_actors["banned"].Id}", new { })).Ok();
+        var until = _house.Now.AddHours(1).ToString("O", CultureInfo.InvariantCulture);
+        (await Owner.Patch($"/guilds/{Guild}/members/{_actors["timed out"].Id}", new { communication_disabled_until = until })).Ok();
+    }
+
+    private async Task Give(string actor, Permissions permissions)
+    {
+        var role = await CreateRole(new { name = actor, permissions = ((ulong)permissions).ToString(CultureInfo.InvariantCulture) });
+        (await Owner.Put($"/guilds/{Guild}/members/{_actors[actor].Id}/roles/{role}")).Ok();
+        // Above the roles that operations work on, which are made at the bottom.
+        (await Owner.Patch($"/guilds/{Guild}/roles", new[] { new { id = role, position = 5 } })).Ok();
+    }
+}

@@ -1,0 +1,35 @@
+using static Guildhall.Conformance.Rights.MatrixOperation;
+
+namespace Guildhall.Conformance.Rights.Operations;
+
+/// <summary>Roles; those that are worked on are the lowest.</summary>
+internal static class RoleOperations
+{
+    public static readonly MatrixOperation[] All =
+    [
+        Plain("GET /guilds/{guild_id}/roles"),
+        With("GET /guilds/{guild_id}/roles/{role_id}", Fresh),
+        Plain("GET /guilds/{guild_id}/roles/member-counts"),
+        Plain("POST /guilds/{guild_id}/roles", new { name = "new", permissions = "0" }),
+        new("PATCH /guilds/{guild_id}/roles/{role_id}", async world =>
+        {
+            await Fresh(world);
+            return new { name = "renamed" };
+        }),
+        new("PATCH /guilds/{guild_id}/roles", async world => new[] { new { id = await world.CreateRole(), position = 1 } }),
+        With("DELETE /guilds/{guild_id}/roles/{role_id}", Fresh),
+        With("PUT /guilds/{guild_id}/members/{user_id}/roles/{role_id}", async world =>
+        {
+            await Fresh(world);
+            world["user_id"] = await world.CreateVictim();
+        }),
+        With("DELETE /guilds/{guild_id}/members/{user_id}/roles/{role_id}", async world =>
+        {
+            await Fresh(world);
+            world["user_id"] = await world.CreateVictim();
+            await world.Must(HttpMethod.Put, $"/guilds/{world.Guild}/members/{world["user_id"]}/roles/{world["role_id"]}");
+        }),
+    ];
+
+    private static async Task Fresh(MatrixWorld world) => world["role_id"] = await world.CreateRole();
+}
