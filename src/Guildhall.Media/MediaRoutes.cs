@@ -1,4 +1,5 @@
 using Guildhall.Media.Cdn;
+using Guildhall.Media.Images;
 using Guildhall.Storage.Blobs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -11,13 +12,21 @@ public static class MediaRoutes
 {
     private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Head];
 
-    /// <summary>Serves what is in the blob store. The size parameter is accepted; originals are what is sent.</summary>
-    public static void MapMedia(this IEndpointRouteBuilder app, IBlobStore blobs)
+    // Images below the id of whom they belong to.
+    private static readonly string[] Owned =
+    [
+        "avatars", "banners", "icons", "splashes", "discovery-splashes", "app-icons", "app-assets", "team-icons",
+        "role-icons", "channel-icons", "guild-events", "guild-tag-badges",
+    ];
+
+    /// <summary>Serves what is in the blob store, images in the size and format asked for.</summary>
+    public static void MapMedia(this IEndpointRouteBuilder app, IBlobStore blobs, Thumbnails thumbnails)
     {
-        var attachments = new ServeAttachment(blobs);
+        var files = new BlobFile(blobs, thumbnails);
+        var attachments = new ServeAttachment(files);
         app.MapMethods("/attachments/{channel:long}/{attachment:long}/{filename}", Methods, attachments.Serve);
-        var images = new ServeImage(blobs);
-        foreach (var kind in (ReadOnlySpan<string>)["avatars", "banners", "icons", "splashes", "discovery-splashes", "app-icons", "role-icons"])
+        var images = new ServeImage(files);
+        foreach (var kind in Owned)
             app.MapMethods($"/{kind}/{{owner:long}}/{{file}}", Methods, http => images.Serve(http, $"{kind}/{http.Request.RouteValues["owner"]}"));
         foreach (var kind in (ReadOnlySpan<string>)["avatars", "banners"])
         {
@@ -25,7 +34,10 @@ public static class MediaRoutes
                 images.Serve(http, $"guilds/{http.Request.RouteValues["guild"]}/users/{http.Request.RouteValues["owner"]}/{kind}"));
         }
 
-        app.MapMethods("/emojis/{file}", Methods, http => images.Serve(http, "emojis"));
+        foreach (var kind in (ReadOnlySpan<string>)["emojis", "avatar-decoration-presets"])
+            app.MapMethods($"/{kind}/{{file}}", Methods, http => images.Serve(http, kind));
+        app.MapMethods("/stickers/{file}", Methods, images.ServeSticker);
+        app.MapMethods("/soundboard-sounds/{file}", Methods, images.ServeSound);
         app.MapMethods("/embed/avatars/{file}", Methods, ServeDefaultAvatar.Serve);
     }
 }

@@ -15,6 +15,15 @@ public sealed class TestChannel(TestHouse house, TestGuild guild, string id)
     public async Task<string> Say(string content, string by) =>
         (await (await house.User(by)).Post($"/channels/{Id}/messages", new { content })).Ok().Id;
 
+    /// <summary>Sends a message with files; <paramref name="payload"/> is its JSON.</summary>
+    public async Task<Answer> Upload(TestUser by, string payload, params (string Name, byte[] Content)[] files)
+    {
+        using var form = new MultipartFormDataContent();
+        for (var i = 0; i < files.Length; i++) form.Add(new ByteArrayContent(files[i].Content), $"files[{i}]", files[i].Name);
+        form.Add(new StringContent(payload), "payload_json");
+        return await by.Send(HttpMethod.Post, $"/channels/{Id}/messages", form);
+    }
+
     /// <summary>Denies a member something here.</summary>
     public async Task Deny(TestUser member, Permissions permissions)
     {

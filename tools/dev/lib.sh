@@ -89,6 +89,11 @@ need_browser() {
   export CHROMIUM=${CHROMIUM:-$(command -v chromium)}
 }
 
+# The program that resizes images; without it the server sends originals.
+need_images() {
+  command -v vipsthumbnail >/dev/null || step "Install libvips-tools" apt_install libvips-tools || say "  Images stay in their original size without vipsthumbnail (package libvips-tools)."
+}
+
 # npm_install FOLDER: what package-lock.json names, when it is not there already.
 npm_install() {
   local folder=$1

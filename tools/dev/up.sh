@@ -17,6 +17,7 @@ main() {
   build_server
   if [ "${1:-}" = --serve-help ]; then exec "$APP/guildhall" serve --help; fi
   build_web
+  need_images
   local defaults=()
   given --data "$@" || [ -n "${GUILDHALL_DATA:-}" ] || defaults+=(--data "$ROOT/data")
   given --listen "$@" || [ -n "${GUILDHALL_LISTEN:-}" ] || defaults+=(--listen http://localhost:8080)

@@ -15,15 +15,19 @@ internal static class MediaHeaders
     private const string ForEverybodyForever = "public, max-age=31536000, immutable";
     private const string ForTheReaderForever = "private, max-age=31536000, immutable";
 
+    // What stands in for something that may come out better a little later.
+    private const string ForAWhile = "private, max-age=60";
+
     /// <summary>Sets the headers; the type decides between showing and downloading.</summary>
     /// <param name="filename">The name to save under; null for images that have none.</param>
     /// <param name="isPublic">False for what was said in a channel: shared caches keep out of it.</param>
-    public static void Set(HttpResponse response, string type, string? filename, bool isPublic)
+    /// <param name="isFinal">False when the same address may soon have something better.</param>
+    public static void Set(HttpResponse response, string type, string? filename, bool isPublic, bool isFinal = true)
     {
         var headers = response.Headers;
         headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";
-        headers.CacheControl = isPublic ? ForEverybodyForever : ForTheReaderForever;
+        headers.CacheControl = !isFinal ? ForAWhile : isPublic ? ForEverybodyForever : ForTheReaderForever;
         headers.AccessControlAllowOrigin = "*";
         headers["Cross-Origin-Resource-Policy"] = "cross-origin";
         var disposition = new ContentDispositionHeaderValue(MediaType.IsShownInPlace(type) ? "inline" : "attachment");
@@ -31,10 +35,13 @@ internal static class MediaHeaders
         headers.ContentDisposition = disposition.ToString();
     }
 
-    public static Task NotFound(HttpContext http)
+    public static Task NotFound(HttpContext http) => Refuse(http, StatusCodes.Status404NotFound, "404: Not Found");
+
+    /// <summary>Answers with a status and a line of text.</summary>
+    public static Task Refuse(HttpContext http, int status, string sentence)
     {
-        http.Response.StatusCode = StatusCodes.Status404NotFound;
+        http.Response.StatusCode = status;
         http.Response.ContentType = "text/plain; charset=utf-8";
-        return http.Response.WriteAsync("404: Not Found", http.RequestAborted);
+        return http.Response.WriteAsync(sentence, http.RequestAborted);
     }
 }

@@ -1,24 +1,45 @@
+using Guildhall.Media.Images;
 using Guildhall.Storage.Blobs;
 using Microsoft.AspNetCore.Http;
 
 namespace Guildhall.Media.Cdn;
 
-/// <summary>Avatars, icons, banners and emojis: images by the hash (or id) they are stored under. The extension asked for does not change the bytes.</summary>
-internal sealed class ServeImage(IBlobStore blobs)
+/// <summary>Avatars, icons, banners, emojis and their like: images by the hash (or id) they are stored under, in the size and format asked for.</summary>
+internal sealed class ServeImage(BlobFile files)
 {
     /// <summary>Sends the image {folder}/{file without extension}.</summary>
     public Task Serve(HttpContext http, string folder)
     {
-        var name = Path.GetFileNameWithoutExtension((string)http.Request.RouteValues["file"]!);
-        return IsName(name)
-            ? BlobFile.Send(http, blobs, $"{folder}/{name}", name, MediaType.OfImage, null, isPublic: true)
-            : MediaHeaders.NotFound(http);
+        if (NameOf(http) is not { } name) return MediaHeaders.NotFound(http);
+        var extension = Path.GetExtension((string)http.Request.RouteValues["file"]!).TrimStart('.');
+        if (extension.Length > 0 && ImageWish.FormatOf(extension) is null)
+            return MediaHeaders.Refuse(http, StatusCodes.Status415UnsupportedMediaType, "415: Unsupported Media Type");
+        if (ImageWish.OfImage(extension, http.Request.Query) is not { } wish)
+            return MediaHeaders.Refuse(http, StatusCodes.Status400BadRequest, $"400: size is a number from {ThumbnailLimits.SmallestSize} to {ThumbnailLimits.LargestSize}");
+        return files.Send(http, new ServedFile($"{folder}/{name}", name, MediaType.OfImage, null, IsPublic: true), wish);
+    }
+
+    /// <summary>Sends a sticker: an image like the others, or the JSON of one that is drawn as it moves.</summary>
+    public Task ServeSticker(HttpContext http)
+    {
+        const string drawn = ".json";
+        if (!((string)http.Request.RouteValues["file"]!).EndsWith(drawn, StringComparison.Ordinal)) return Serve(http, "stickers");
+        if (NameOf(http) is not { } name) return MediaHeaders.NotFound(http);
+        return files.Send(http, new ServedFile($"stickers/{name}", name, static _ => "application/json", null, IsPublic: true), ImageWish.Original);
+    }
+
+    /// <summary>Sends a sound of a soundboard.</summary>
+    public Task ServeSound(HttpContext http)
+    {
+        if (NameOf(http) is not { } name) return MediaHeaders.NotFound(http);
+        return files.Send(http, new ServedFile($"soundboard-sounds/{name}", name, MediaType.OfSound, null, IsPublic: true), ImageWish.Original);
     }
 
     // A hash in hex, with a_ in front of it for animations, or an id.
-    private static bool IsName(string name)
+    private static string? NameOf(HttpContext http)
     {
         const int longest = 80;
-        return name.Length is > 0 and < longest && name.All(letter => char.IsAsciiHexDigitLower(letter) || letter == '_');
+        var name = Path.GetFileNameWithoutExtension((string)http.Request.RouteValues["file"]!);
+        return name.Length is > 0 and < longest && name.All(letter => char.IsAsciiHexDigitLower(letter) || letter == '_') ? name : null;
     }
 }

@@ -1,3 +1,4 @@
+using Guildhall.Media.Images;
 using Guildhall.Server.Roles;
 using Microsoft.Extensions.Logging;
 
@@ -56,6 +57,9 @@ public sealed record ServerOptions
 
     /// <summary>Believes X-Forwarded-For and X-Forwarded-Proto from a proxy on this machine.</summary>
     public bool BehindProxy { get; init; }
+
+    /// <summary>How images are resized.</summary>
+    public ThumbnailOptions Thumbnails { get; init; } = new();
 
     /// <summary>Log lines from this level on.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Warning;

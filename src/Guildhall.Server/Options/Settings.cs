@@ -42,6 +42,10 @@ public static class Settings
             (options, text) => options with { InsecureNoRateLimits = Switch(text) }),
         new("insecure-fast-passwords", null, "false", "Hash passwords a hundred times faster and easier to guess, for tests whose data is thrown away.",
             (options, text) => options with { InsecureFastPasswords = Switch(text) }),
+        new("thumbnailer", "PROGRAM", "\"vipsthumbnail\"", "Program that resizes images (libvips); off serves originals only.",
+            (options, text) => options with { Thumbnails = options.Thumbnails with { Program = ProgramOrOff(text) } }),
+        new("thumbnail-cache-megabytes", "N", "512", "Disk that resized images may take; the oldest used go first.",
+            (options, text) => options with { Thumbnails = options.Thumbnails with { CacheBytes = (long)Number(text, 1, 1_000_000) << 20 } }),
         new("drain-seconds", "N", "20", "How long a stop may take before what is left is cut off.",
             (options, text) => options with { DrainTimeout = TimeSpan.FromSeconds(Number(text, 1, 3_600)) }),
         new("log-level", "LEVEL", "\"warning\"", "Log lines from this level on: debug, information, warning, error.",
@@ -49,6 +53,9 @@ public static class Settings
         new("access-log", null, "false", "Write one log line for each request.",
             (options, text) => options with { AccessLog = Switch(text) }),
     ];
+
+    private static string? ProgramOrOff(string text) =>
+        text.Trim().Length == 0 ? throw new FormatException("it names no program") : text == "off" ? null : text;
 
     private static string Folder(string text) =>
         text.Trim().Length > 0 ? text : throw new FormatException("it names no folder");

@@ -14,11 +14,14 @@ internal sealed class FileBlobStore : IBlobStore
     private const int MostAttempts = 10;
     private readonly string _files;
     private readonly string _incoming;
+    private readonly DerivedFiles? _derived;
 
-    private FileBlobStore(string files, string incoming) => (_files, _incoming) = (files, incoming);
+    private FileBlobStore(string files, string incoming, DerivedFiles? derived) => (_files, _incoming, _derived) = (files, incoming, derived);
 
     /// <summary>Opens a blob folder, and drops what an earlier process left unfinished.</summary>
-    public static FileBlobStore Open(string folder)
+    /// <param name="folder">The folder.</param>
+    /// <param name="derived">What goes with each blob; null for nothing.</param>
+    public static FileBlobStore Open(string folder, DerivedFiles? derived = null)
     {
         var root = Path.GetFullPath(folder);
         var files = Path.Combine(root, "files");
@@ -26,7 +29,7 @@ internal sealed class FileBlobStore : IBlobStore
         if (Directory.Exists(incoming)) Directory.Delete(incoming, recursive: true);
         DurableFiles.MakeFolder(files);
         Directory.CreateDirectory(incoming);
-        return new FileBlobStore(files, incoming);
+        return new FileBlobStore(files, incoming, derived);
     }
 
     public async ValueTask<BlobInfo> Put(string key, Stream content, long maxBytes, CancellationToken cancel)
@@ -78,6 +81,7 @@ internal sealed class FileBlobStore : IBlobStore
             // Nothing was there, which is what was asked for.
         }
 
+        _derived?.Drop(key);
         return ValueTask.CompletedTask;
     }
 
@@ -94,6 +98,7 @@ internal sealed class FileBlobStore : IBlobStore
             return;
         }
 
+        _derived?.Drop(folder);
         await Task.Run(
             () =>
             {

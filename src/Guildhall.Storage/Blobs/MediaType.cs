@@ -21,6 +21,9 @@ public static class MediaType
     /// <summary>The type of an image that is stored under a name without an extension; bytes for anything else.</summary>
     public static string OfImage(ReadOnlySpan<byte> head) => Image(head) ?? Bytes;
 
+    /// <summary>The type of a sound that is stored under a name without an extension; bytes for anything else.</summary>
+    public static string OfSound(ReadOnlySpan<byte> head) => Audio(head) ?? Bytes;
+
     private static string? Image(ReadOnlySpan<byte> head)
     {
         if (head.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])) return "image/png";

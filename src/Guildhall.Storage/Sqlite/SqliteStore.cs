@@ -10,8 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace Guildhall.Storage.Sqlite;
 
 /// <summary>
-/// The embedded store of one data folder: <c>guildhall.db</c>, the files under <c>blobs/</c>, and copies from before upgrades
-/// under <c>backups/</c>.
+/// The embedded store of one data folder: <c>guildhall.db</c>, the files under <c>blobs/</c>, what was made of them under
+/// <c>thumbnails/</c>, and copies from before upgrades under <c>backups/</c>.
 /// </summary>
 public sealed class SqliteStore : IAsyncDisposable
 {
@@ -30,6 +30,7 @@ public sealed class SqliteStore : IAsyncDisposable
         PurgedChannels purged,
         LogSignal appended,
         IBlobStore blobs,
+        DerivedFiles derived,
         TimeProvider time,
         ILogger log)
     {
@@ -39,7 +40,7 @@ public sealed class SqliteStore : IAsyncDisposable
         Users = new SqliteUserStore(readers);
         EventLog = new SqliteEventLog(readers, writer, appended);
         _housekeeping = new Housekeeping(writer, EventLog, purged, time, log);
-        Blobs = blobs;
+        (Blobs, Derived) = (blobs, derived);
     }
 
     /// <summary>Stores changes durably, in order.</summary>
@@ -54,6 +55,9 @@ public sealed class SqliteStore : IAsyncDisposable
     public IEventLog EventLog { get; }
 
     public IBlobStore Blobs { get; }
+
+    /// <summary>The cache of what is made out of blobs.</summary>
+    public DerivedFiles Derived { get; }
 
     internal Housekeeping Cleaning => _housekeeping;
 
@@ -111,13 +115,14 @@ public sealed class SqliteStore : IAsyncDisposable
         var connection = Opened(file.OpenWriter());
         SchemaUpgrade.Run(connection, folder, scripts, time.GetUtcNow(), log);
         var purged = LoadPurges(connection);
-        var blobs = FileBlobStore.Open(Path.Combine(folder, "blobs"));
+        var derived = DerivedFiles.Open(Path.Combine(folder, "thumbnails"), time);
+        var blobs = FileBlobStore.Open(Path.Combine(folder, "blobs"), derived);
         var readers = Opened(new ReadPool(file));
         var checkpointer = Opened(new Checkpointer(file, log));
         var appended = new LogSignal();
         var writer = new SqliteStoreWriter(connection, checkpointer, purged, appended, time, log);
         log.StoreOpened(folder, scripts[^1].Version);
-        return new SqliteStore(folderLock, writer, readers, purged, appended, blobs, time, log);
+        return new SqliteStore(folderLock, writer, readers, purged, appended, blobs, derived, time, log);
 
         T Opened<T>(T part)
             where T : IDisposable
