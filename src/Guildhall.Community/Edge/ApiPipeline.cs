@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using Guildhall.Community.Guild;
 using Guildhall.Protocol;
+using Guildhall.Storage.Blobs;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -32,6 +33,10 @@ public sealed class ApiPipeline(CommunityServices house, TokenAuthenticator toke
         {
             if (http.Response.HasStarted) return;
             await FailureWriter.Write(http, bad.StatusCode == 413 ? new Failure.RequestTooLarge() : new Failure.InvalidJson());
+        }
+        catch (BlobRefusedException refused)
+        {
+            if (!http.Response.HasStarted) await FailureWriter.Write(http, UploadField.FailureOf(refused));
         }
         catch (Exception bug)
         {

@@ -33,7 +33,7 @@ public static class ImageField
         var hash = Convert.ToHexStringLower(SHA256.HashData(image.Bytes).AsSpan(0, 16));
         var stored = image.IsAnimated ? "a_" + hash : hash;
         using var content = new MemoryStream(image.Bytes, writable: false);
-        await house.Blobs.Put($"{folder}/{stored}", content, maxBytes, cancel);
+        await UploadField.Put(house.Blobs, name, $"{folder}/{stored}", content, maxBytes, cancel);
         return stored;
     }
 

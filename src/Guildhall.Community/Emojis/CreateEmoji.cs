@@ -52,7 +52,7 @@ public static class CreateEmoji
         if (!allowed.IsOk) return allowed.Failure;
         var id = new EmojiId(house.Ids.Next());
         using var content = new MemoryStream(image!.Bytes, writable: false);
-        await house.Blobs.Put($"emojis/{id}", content, Limits.EmojiImageBytes, request.Cancel);
+        await UploadField.Put(house.Blobs, "image", $"emojis/{id}", content, Limits.EmojiImageBytes, request.Cancel);
         var created = await house.Guilds.Ask(guild, new Command(id, name.Value, image.IsAnimated, roles, request.Caller), request.Cancel);
         if (!created.IsOk) await house.Blobs.Delete($"emojis/{id}", CancellationToken.None);
         return ApiAnswer.Of(created, PayloadJson.Default.EmojiPayload, 201);

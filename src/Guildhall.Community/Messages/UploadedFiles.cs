@@ -1,3 +1,4 @@
+using Guildhall.Community.Edge;
 using Guildhall.Storage.Blobs;
 
 namespace Guildhall.Community.Messages;
@@ -24,7 +25,7 @@ internal sealed class UploadedFiles(CommunityServices house, ChannelId channel)
         using var head = new HeadStream(content, ImageHeader.EnoughBytes);
         try
         {
-            var stored = await house.Blobs.Put(AttachmentFiles.Key(channel, file), head, Limits.FileBytes, cancel);
+            var stored = await UploadField.Put(house.Blobs, $"files.{index}", AttachmentFiles.Key(channel, file), head, Limits.FileBytes, cancel);
             var size = ImageHeader.Size(head.Head);
             var number = _files.Any(other => other.Index == index) ? _files.Max(other => other.Index) + 1 : index;
             _files.Add(new UploadedFile(number, file with

@@ -1,4 +1,5 @@
 using Guildhall.Media.Images;
+using Guildhall.Media.Scanning;
 using Guildhall.Server.Roles;
 using Microsoft.Extensions.Logging;
 
@@ -60,6 +61,9 @@ public sealed record ServerOptions
 
     /// <summary>How images are resized.</summary>
     public ThumbnailOptions Thumbnails { get; init; } = new();
+
+    /// <summary>Whether and how uploads are looked through for viruses.</summary>
+    public ScanOptions Scan { get; init; } = new();
 
     /// <summary>Log lines from this level on.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Warning;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Guildhall.Media.Scanning;
 using Guildhall.Server.Roles;
 using Microsoft.Extensions.Logging;
 
@@ -46,6 +47,12 @@ public static class Settings
             (options, text) => options with { Thumbnails = options.Thumbnails with { Program = ProgramOrOff(text) } }),
         new("thumbnail-cache-megabytes", "N", "512", "Disk that resized images may take; the oldest used go first.",
             (options, text) => options with { Thumbnails = options.Thumbnails with { CacheBytes = (long)Number(text, 1, 1_000_000) << 20 } }),
+        new("virus-scanner", "ADDRESS", "null", "ClamAV's daemon, which looks at every upload: a socket such as /run/clamav/clamd.ctl, or HOST:PORT.",
+            (options, text) => options with { Scan = options.Scan with { Scanner = ScannerAddress.Parse(text) } }),
+        new("keep-infected", null, "false", "Keep infected uploads in blobs/quarantine instead of deleting them.",
+            (options, text) => options with { Scan = options.Scan with { KeepInfected = Switch(text) } }),
+        new("accept-unscanned", null, "false", "Take uploads in unseen while the virus scanner cannot be asked, instead of refusing them.",
+            (options, text) => options with { Scan = options.Scan with { AcceptUnscanned = Switch(text) } }),
         new("drain-seconds", "N", "20", "How long a stop may take before what is left is cut off.",
             (options, text) => options with { DrainTimeout = TimeSpan.FromSeconds(Number(text, 1, 3_600)) }),
         new("log-level", "LEVEL", "\"warning\"", "Log lines from this level on: debug, information, warning, error.",

@@ -1,6 +1,7 @@
 using Guildhall.Community;
 using Guildhall.Community.Accounts;
 using Guildhall.Community.Edge;
+using Guildhall.Media.Scanning;
 using Guildhall.Server.Hosting;
 using Guildhall.Server.Options;
 using Guildhall.Storage.Sqlite;
@@ -20,8 +21,12 @@ internal sealed class GuildsRole : IRole
 
     public void AddServices(IServiceCollection services, ServerOptions options)
     {
+        services.AddSingleton(house => new UploadScan(options.Scan, house.GetRequiredService<TimeProvider>(), house.GetRequiredService<ILogger<UploadScan>>()));
         services.AddSingleton(house => SqliteStore.Open(
-            options.DataFolder, house.GetRequiredService<TimeProvider>(), house.GetRequiredService<ILoggerFactory>()));
+            options.DataFolder,
+            house.GetRequiredService<TimeProvider>(),
+            house.GetRequiredService<ILoggerFactory>(),
+            house.GetRequiredService<UploadScan>().Inspect));
         services.AddSingleton(house =>
         {
             var store = house.GetRequiredService<SqliteStore>();

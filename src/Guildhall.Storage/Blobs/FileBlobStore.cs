@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace Guildhall.Storage.Blobs;
 
 /// <summary>
-/// Blobs as files: <c>files/</c> holds what is whole, <c>incoming/</c> what is being written or thrown away. Both lie in one folder,
-/// so that a finished file changes place in one step.
+/// Blobs as files: <c>files/</c> holds what is whole, <c>incoming/</c> what is being written or thrown away, <c>quarantine/</c> what was found to be
+/// infected. All lie in one folder, so that a finished file changes place in one step.
 /// </summary>
 internal sealed class FileBlobStore : IBlobStore
 {
@@ -14,22 +14,28 @@ internal sealed class FileBlobStore : IBlobStore
     private const int MostAttempts = 10;
     private readonly string _files;
     private readonly string _incoming;
+    private readonly Quarantine _quarantine;
     private readonly DerivedFiles? _derived;
+    private readonly InspectBlob? _inspect;
 
-    private FileBlobStore(string files, string incoming, DerivedFiles? derived) => (_files, _incoming, _derived) = (files, incoming, derived);
+    private FileBlobStore(string root, TimeProvider time, DerivedFiles? derived, InspectBlob? inspect)
+    {
+        (_files, _incoming) = (Path.Combine(root, "files"), Path.Combine(root, "incoming"));
+        (_quarantine, _derived, _inspect) = (new Quarantine(Path.Combine(root, "quarantine"), time), derived, inspect);
+    }
 
     /// <summary>Opens a blob folder, and drops what an earlier process left unfinished.</summary>
     /// <param name="folder">The folder.</param>
+    /// <param name="time">The clock.</param>
     /// <param name="derived">What goes with each blob; null for nothing.</param>
-    public static FileBlobStore Open(string folder, DerivedFiles? derived = null)
+    /// <param name="inspect">What looks at each file first; null for nobody.</param>
+    public static FileBlobStore Open(string folder, TimeProvider time, DerivedFiles? derived = null, InspectBlob? inspect = null)
     {
-        var root = Path.GetFullPath(folder);
-        var files = Path.Combine(root, "files");
-        var incoming = Path.Combine(root, "incoming");
-        if (Directory.Exists(incoming)) Directory.Delete(incoming, recursive: true);
-        DurableFiles.MakeFolder(files);
-        Directory.CreateDirectory(incoming);
-        return new FileBlobStore(files, incoming, derived);
+        var blobs = new FileBlobStore(Path.GetFullPath(folder), time, derived, inspect);
+        if (Directory.Exists(blobs._incoming)) Directory.Delete(blobs._incoming, recursive: true);
+        DurableFiles.MakeFolder(blobs._files);
+        Directory.CreateDirectory(blobs._incoming);
+        return blobs;
     }
 
     public async ValueTask<BlobInfo> Put(string key, Stream content, long maxBytes, CancellationToken cancel)
@@ -39,6 +45,7 @@ internal sealed class FileBlobStore : IBlobStore
         try
         {
             var info = await Receive(partial, content, maxBytes, cancel);
+            if (_inspect is not null) await Inspect(_inspect, key, partial, cancel);
             await Task.Run(() => MoveIntoPlace(partial, target), CancellationToken.None);
             return info;
         }
@@ -106,6 +113,16 @@ internal sealed class FileBlobStore : IBlobStore
                 Directory.Delete(doomed, recursive: true);
             },
             CancellationToken.None);
+    }
+
+    private async ValueTask Inspect(InspectBlob inspect, string key, string path, CancellationToken cancel)
+    {
+        BlobVerdict verdict;
+        await using (var content = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, ReadBufferBytes, FileOptions.Asynchronous))
+            verdict = await inspect(content, cancel);
+        if (verdict.Kind == BlobVerdict.Finding.Clean) return;
+        if (verdict.Kind == BlobVerdict.Finding.InfectedKeptAside) _quarantine.Keep(path, key, verdict.Signature);
+        throw new BlobRefusedException(verdict);
     }
 
     private string NewIncoming() => Path.Combine(_incoming, Guid.NewGuid().ToString("N"));

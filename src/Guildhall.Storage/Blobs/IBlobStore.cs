@@ -5,7 +5,7 @@ public interface IBlobStore
 {
     /// <summary>
     /// Stores a stream; the blob is visible only when whole and durable. Throws <see cref="BlobTooLargeException"/> past
-    /// <paramref name="maxBytes"/>, leaving nothing behind.
+    /// <paramref name="maxBytes"/>, and <see cref="BlobRefusedException"/> for what an inspection keeps out, leaving nothing behind.
     /// </summary>
     ValueTask<BlobInfo> Put(string key, Stream content, long maxBytes, CancellationToken cancel);
 

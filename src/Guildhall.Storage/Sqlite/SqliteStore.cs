@@ -66,17 +66,22 @@ public sealed class SqliteStore : IAsyncDisposable
     /// <see cref="StoreVersionException"/> when a newer version wrote it, <see cref="DataFolderUnusableException"/> when it cannot be
     /// written; each message is a sentence for the person who started the program.
     /// </summary>
-    public static SqliteStore Open(string dataFolder, TimeProvider time, ILoggerFactory logs) =>
-        Open(dataFolder, time, logs, SchemaScript.All);
+    /// <param name="dataFolder">The folder.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logs">Where log lines go.</param>
+    /// <param name="inspect">What looks at each file before it becomes a blob; null for nobody.</param>
+    public static SqliteStore Open(string dataFolder, TimeProvider time, ILoggerFactory logs, InspectBlob? inspect = null) =>
+        Open(dataFolder, time, logs, SchemaScript.All, inspect);
 
-    internal static SqliteStore Open(string dataFolder, TimeProvider time, ILoggerFactory logs, IReadOnlyList<SchemaScript> scripts)
+    internal static SqliteStore Open(
+        string dataFolder, TimeProvider time, ILoggerFactory logs, IReadOnlyList<SchemaScript> scripts, InspectBlob? inspect = null)
     {
         var folder = Path.GetFullPath(dataFolder);
         var folderLock = DataFolderLock.Take(folder);
         var opened = new Stack<IDisposable>([folderLock]);
         try
         {
-            return OpenLocked(folder, time, logs.CreateLogger<SqliteStore>(), scripts, folderLock, opened);
+            return OpenLocked(folder, time, logs.CreateLogger<SqliteStore>(), scripts, inspect, folderLock, opened);
         }
         catch (Exception error)
         {
@@ -108,6 +113,7 @@ public sealed class SqliteStore : IAsyncDisposable
         TimeProvider time,
         ILogger log,
         IReadOnlyList<SchemaScript> scripts,
+        InspectBlob? inspect,
         DataFolderLock folderLock,
         Stack<IDisposable> opened)
     {
@@ -116,7 +122,7 @@ public sealed class SqliteStore : IAsyncDisposable
         SchemaUpgrade.Run(connection, folder, scripts, time.GetUtcNow(), log);
         var purged = LoadPurges(connection);
         var derived = DerivedFiles.Open(Path.Combine(folder, "thumbnails"), time);
-        var blobs = FileBlobStore.Open(Path.Combine(folder, "blobs"), derived);
+        var blobs = FileBlobStore.Open(Path.Combine(folder, "blobs"), time, derived, inspect);
         var readers = Opened(new ReadPool(file));
         var checkpointer = Opened(new Checkpointer(file, log));
         var appended = new LogSignal();
