@@ -100,7 +100,7 @@ public sealed class GatewayClient : IAsyncDisposable
     /// </summary>
     public async Task SawNo(string name, Func<JsonElement, bool>? fits = null)
     {
-        await Barrier();
+        await Settle();
         var stray = Seen.FirstOrDefault(payload => payload.Name == name && (fits is null || fits(payload.Body)));
         if (stray is not null) throw new UnexpectedAnswerException($"{name} was seen: {stray.Body}");
     }
@@ -137,6 +137,22 @@ public sealed class GatewayClient : IAsyncDisposable
         return CloseCode ?? 0;
     }
 
+    /// <summary>Ends the session as a client does that will not come back.</summary>
+    public async Task Leave()
+    {
+        await _sending.WaitAsync();
+        try
+        {
+            await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, _closing.Token);
+        }
+        finally
+        {
+            _sending.Release();
+        }
+
+        await Closed();
+    }
+
     /// <summary>Drops the socket without a word, as a lost connection does.</summary>
     public void Drop() => _socket.Abort();
 
@@ -150,7 +166,8 @@ public sealed class GatewayClient : IAsyncDisposable
         _sending.Dispose();
     }
 
-    private async Task Barrier()
+    /// <summary>Waits until everything that was acknowledged before the call has come: a question to the guild goes the same way behind it.</summary>
+    public async Task Settle()
     {
         if (_guild is null)
         {

@@ -10,7 +10,7 @@ public sealed record AuthPayload(string Token, UserId UserId);
 public sealed record AuthSessionsPayload(IReadOnlyList<AuthSessionPayload> UserSessions);
 
 /// <summary>One place where the account is logged in.</summary>
-public sealed record AuthSessionPayload(string IdHash, DateTimeOffset ApproxLastUsedTime, AuthClientPayload ClientInfo);
+public sealed record AuthSessionPayload(string IdHash, [property: JsonConverter(typeof(TimestampConverter))] DateTimeOffset ApproxLastUsedTime, AuthClientPayload ClientInfo);
 
 /// <summary>What the place is: as its User-Agent said at login.</summary>
 public sealed record AuthClientPayload

@@ -87,7 +87,11 @@ public sealed record InstallParamsPayload(IReadOnlyList<string> Scopes, Permissi
 public sealed record BotTokenPayload([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Token);
 
 /// <summary>GET /oauth2/@me.</summary>
-public sealed record CurrentAuthorizationPayload(ApplicationPayload Application, IReadOnlyList<string> Scopes, DateTimeOffset Expires, UserPayload? User);
+public sealed record CurrentAuthorizationPayload(
+    ApplicationPayload Application,
+    IReadOnlyList<string> Scopes,
+    [property: JsonConverter(typeof(TimestampConverter))] DateTimeOffset Expires,
+    UserPayload? User);
 
 /// <summary>GET /oauth2/authorize: what the page that adds a bot shows.</summary>
 public sealed record AuthorizePreviewPayload(

@@ -20,6 +20,7 @@ public sealed record InvitePayload
     public int Flags { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    [JsonConverter(typeof(TimestampConverter))]
     public DateTimeOffset? ExpiresAt { get; init; }
 
     public int? ApproximateMemberCount { get; init; }
@@ -34,6 +35,7 @@ public sealed record InvitePayload
 
     public bool? Temporary { get; init; }
 
+    [JsonConverter(typeof(TimestampConverter))]
     public DateTimeOffset? CreatedAt { get; init; }
 
     /// <summary>Only in the answer to accepting: whether the user was not a member before.</summary>
@@ -85,6 +87,7 @@ public sealed record InviteCreatedPayload
 
     public required string Code { get; init; }
 
+    [JsonConverter(typeof(TimestampConverter))]
     public required DateTimeOffset CreatedAt { get; init; }
 
     public UserPayload? Inviter { get; init; }
@@ -98,6 +101,7 @@ public sealed record InviteCreatedPayload
     public required int Uses { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    [JsonConverter(typeof(TimestampConverter))]
     public DateTimeOffset? ExpiresAt { get; init; }
 }
 

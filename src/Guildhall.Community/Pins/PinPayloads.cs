@@ -6,6 +6,7 @@ namespace Guildhall.Community.Pins;
 public sealed record PinsUpdatedPayload(GuildId? GuildId, ChannelId ChannelId)
 {
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    [JsonConverter(typeof(TimestampConverter))]
     public DateTimeOffset? LastPinTimestamp { get; init; }
 }
 
@@ -13,7 +14,7 @@ public sealed record PinsUpdatedPayload(GuildId? GuildId, ChannelId ChannelId)
 public sealed record PinsPagePayload(IReadOnlyList<PinPayload> Items, bool HasMore);
 
 /// <summary>A pinned message and since when.</summary>
-public sealed record PinPayload(DateTimeOffset PinnedAt, MessagePayload Message);
+public sealed record PinPayload([property: JsonConverter(typeof(TimestampConverter))] DateTimeOffset PinnedAt, MessagePayload Message);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,

@@ -18,9 +18,11 @@ public sealed record UserProfilePayload(
     public int? PremiumType { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    [JsonConverter(typeof(TimestampConverter))]
     public DateTimeOffset? PremiumSince { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    [JsonConverter(typeof(TimestampConverter))]
     public DateTimeOffset? PremiumGuildSince { get; init; }
 }
 
