@@ -1,9 +1,10 @@
 // Starts a server on an empty data folder, puts the checking proxy in front of it when there is one, and runs the suite.
 // usage: node run.mjs --server "COMMAND" [--apicheck DIR] [--require N]
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { compatibility } from './lib/compatibility.mjs';
 import { answers, freePort, launch, stop } from './lib/server.mjs';
 
 const { values: options } = parseArgs({
@@ -47,7 +48,19 @@ async function runChecked() {
   const verdict = await ended(judge);
   console.log(text.replace(/^unseen:\n(?:  .*\n)*/m, ''));
   console.log(`document check: ${verdict === 0 ? '1 passed, 0 failed' : '0 passed, 1 failed'}`);
-  return result || verdict;
+  return result || verdict || pageIsCurrent(JSON.parse(readFileSync(report, 'utf8')));
+}
+
+// docs/compatibility.md says what this run has shown; GUILDHALL_WRITE_GOLDEN=1 writes it.
+function pageIsCurrent(report) {
+  const root = new URL('../../', import.meta.url).pathname;
+  const page = join(root, 'docs', 'compatibility.md');
+  const text = compatibility(report, join(options.apicheck, '..', '..', 'spec'), join(root, 'src/Guildhall.Protocol/Gateway/DispatchCatalogue.cs'));
+  if (process.env.GUILDHALL_WRITE_GOLDEN === '1') writeFileSync(page, text);
+  const isCurrent = existsSync(page) && readFileSync(page, 'utf8') === text;
+  if (!isCurrent) console.log('docs/compatibility.md is not what this run has shown; write it with GUILDHALL_WRITE_GOLDEN=1.');
+  console.log(`compatibility page: ${isCurrent ? '1 passed, 0 failed' : '0 passed, 1 failed'}`);
+  return isCurrent ? 0 : 1;
 }
 
 function suite(url) {
