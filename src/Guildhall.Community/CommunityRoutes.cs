@@ -19,6 +19,16 @@ public static class CommunityRoutes
         MapEmojis(api);
         MapModeration(api);
         MapMessages(api);
+        MapPrivateChannels(api);
+    }
+
+    private static void MapPrivateChannels(ApiRoutes api)
+    {
+        PrivateChannels.ListPrivateChannels.Map(api);
+        PrivateChannels.CreatePrivateChannel.Map(api);
+        PrivateChannels.GetPrivateChannel.Map(api);
+        PrivateChannels.AddRecipient.Map(api);
+        PrivateChannels.RemoveRecipient.Map(api);
     }
 
     private static void MapAccounts(ApiRoutes api)

@@ -95,6 +95,18 @@ public abstract partial record Failure
 
     public sealed record MissingAccess() : Failure(403, 50001, "Missing Access");
 
+    public sealed record CannotExecuteOnDm() : Failure(403, 50003, "Cannot execute action on a DM channel");
+
+    public sealed record CannotMessageUser() : Failure(403, 50007, "Cannot send messages to this user");
+
+    public sealed record NoMutualGuilds() : Failure(403, 50278, "Cannot send messages to this user due to having no mutual guilds");
+
+    public sealed record InvalidRecipients() : Failure(400, 50033, "Invalid Recipient(s)");
+
+    public sealed record TooManyRecipients(int Limit) : Failure(400, 30004, $"Maximum number of recipients reached ({Limit})");
+
+    public sealed record TooManyGroups(int Limit) : Failure(400, 30011, $"Maximum number of group DMs reached ({Limit})");
+
     public sealed record CannotEditOthersMessage() : Failure(403, 50005, "Cannot edit a message authored by another user");
 
     public sealed record EmptyMessage() : Failure(400, 50006, "Cannot send an empty message");

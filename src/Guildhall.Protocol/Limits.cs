@@ -19,6 +19,12 @@ public static class Limits
     public const int PinsPerChannel = 250;
     public const int ReactionsPerMessage = 20;
 
+    /// <summary>People in a group, its owner included.</summary>
+    public const int GroupRecipients = 10;
+
+    /// <summary>Groups that one person is in.</summary>
+    public const int GroupsPerUser = 100;
+
     public const int GuildNameMin = 2;
     public const int GuildNameMax = 100;
     public const int ChannelNameMax = 100;

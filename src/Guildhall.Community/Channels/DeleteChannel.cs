@@ -59,6 +59,7 @@ public static class DeleteChannel
     {
         var channel = request.Id<ChannelId>("channel_id");
         if (request.Failure is { } invalid) return invalid;
+        if (await request.House.Guilds.IsPrivate(channel, request.Cancel)) return await PrivateChannels.LeavePrivateChannel.Handle(request, channel);
         // Waited for, though the caller may leave: the files go after the rows.
         var deleted = await request.House.Guilds.Ask(channel, new Command(channel, request.Caller), CancellationToken.None);
         if (deleted.IsOk) await request.House.Blobs.DeleteFolder($"attachments/{channel}", CancellationToken.None);

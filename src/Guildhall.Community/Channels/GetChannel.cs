@@ -21,6 +21,7 @@ public static class GetChannel
     {
         var channel = request.Id<ChannelId>("channel_id");
         if (request.Failure is { } invalid) return invalid;
+        if (await request.House.Guilds.IsPrivate(channel, request.Cancel)) return await PrivateChannels.GetPrivateChannel.Handle(request, channel);
         var found = await request.House.Guilds.Ask(channel, new Command(channel, request.Caller), request.Cancel);
         return ApiAnswer.Of(found, PayloadJson.Default.ChannelPayload);
     }

@@ -69,6 +69,7 @@ public static class UpdateChannel
     private static async ValueTask<ApiAnswer> Handle(ApiRequest request)
     {
         var channel = request.Id<ChannelId>("channel_id");
+        if (request.Failure is null && await request.House.Guilds.IsPrivate(channel, request.Cancel)) return await PrivateChannels.UpdateGroup.Handle(request, channel);
         var form = await request.ReadForm();
         if (!form.IsOk) return form.Failure;
         var fields = ChannelFields.Read(form.Value!);

@@ -25,7 +25,7 @@ public static class GuildAccess
         if (!guild.Members.TryGetValue(caller.User, out var member)) return new Failure.MissingAccess();
         var held = guild.PermissionsIn(channel, member, now);
         if ((held & Permissions.ViewChannel) == 0) return new Failure.MissingAccess();
-        if ((held & needed) != needed) return new Failure.MissingPermissions();
+        if ((held & needed) != needed) return guild.IsPrivate ? new Failure.CannotExecuteOnDm() : new Failure.MissingPermissions();
         return new EnteredChannel(guild, channel, member, held);
     }
 

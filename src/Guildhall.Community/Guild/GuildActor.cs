@@ -1,6 +1,7 @@
 using Guildhall.Cluster.Actors;
 using Guildhall.Cluster.Relay;
 using Guildhall.Community.Presence;
+using Guildhall.Community.PrivateChannels;
 using Guildhall.Community.User;
 using Guildhall.Protocol;
 using Guildhall.Storage.Writing;
@@ -45,6 +46,7 @@ internal sealed class GuildActor(GuildId id, GuildServices services, IActorConte
         if (await services.Guilds.Load(id, CancellationToken.None) is not { } snapshot) return actor;
         actor.State = new GuildState(snapshot);
         actor.Nonces.Load(snapshot.Nonces);
+        if (actor.State.IsPrivate) return actor;
         var sessions = await services.Relay.SessionsIn(AudienceId.Everyone(id), CancellationToken.None);
         actor.Sessions.Reattach(actor.State, sessions);
         foreach (var user in actor.Sessions.ConnectedUsers) await services.UserActors.Tell(user, new TellPresence(id), CancellationToken.None);
@@ -59,8 +61,12 @@ internal sealed class GuildActor(GuildId id, GuildServices services, IActorConte
             case IGuildGenesis genesis:
                 await genesis.RunOn(guildTurn);
                 break;
-            case IGuildCommand command when State is not null:
+            case IGuildCommand command when State is { IsPrivate: false }:
                 await command.RunOn(guildTurn);
+                break;
+            case IGuildCommand and IAlsoInPrivate when State is not null:
+                PrivateHouse.RefreshProfiles(State, services.Directory, Logs);
+                await ((IGuildCommand)message).RunOn(guildTurn);
                 break;
             case IGuildCommand:
                 turn.Refuse(new Failure.UnknownGuild());

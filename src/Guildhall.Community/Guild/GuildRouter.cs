@@ -14,16 +14,25 @@ public sealed class GuildRouter(ActorHost<GuildId> guilds, LocalPlacement placem
             : ValueTask.FromResult(new Result<TReply>(new Failure.Overloaded()));
 
     /// <summary>Asks the guild that the channel is in; Unknown Channel when there is none.</summary>
-    public async ValueTask<Result<TReply>> Ask<TReply>(ChannelId channel, IGuildCommand<TReply> command, CancellationToken cancel) =>
-        await channels.GuildOf(channel, store, cancel) is { } guild
-            ? await Ask(guild, command, cancel)
-            : new Failure.UnknownChannel();
+    public async ValueTask<Result<TReply>> Ask<TReply>(ChannelId channel, IGuildCommand<TReply> command, CancellationToken cancel)
+    {
+        if (await channels.GuildOf(channel, store, cancel) is not { } guild) return new Failure.UnknownChannel();
+        if (IsPrivate(channel, guild) && command is not IAlsoInPrivate) return new Failure.CannotExecuteOnDm();
+        return await Ask(guild, command, cancel);
+    }
+
+    /// <summary>True when the channel is a direct message or a group.</summary>
+    public async ValueTask<bool> IsPrivate(ChannelId channel, CancellationToken cancel) =>
+        await channels.GuildOf(channel, store, cancel) is { } guild && IsPrivate(channel, guild);
 
     /// <summary>Asks the guild that a feature's record belongs to; <paramref name="unknown"/> when there is no such record.</summary>
     public async ValueTask<Result<TReply>> Ask<TReply, T>(
         Documents.GuildDocumentKind<T> kind, ulong id, IGuildCommand<TReply> command, Failure unknown, CancellationToken cancel)
         where T : class =>
         await store.GuildOfDocument(kind.Name, id, cancel) is { } guild ? await Ask(guild, command, cancel) : unknown;
+
+    // A private channel is a guild with its own number; a guild's channels never have the guild's.
+    private static bool IsPrivate(ChannelId channel, GuildId guild) => guild.Number == channel.Number;
 
     public ValueTask Tell(GuildId guild, IGuildCommand command, CancellationToken cancel) =>
         placement.IsMine(guild.Number) ? guilds.Tell(guild, command, cancel) : ValueTask.CompletedTask;

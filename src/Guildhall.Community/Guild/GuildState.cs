@@ -23,9 +23,19 @@ public sealed class GuildState
         LastSequence = snapshot.LastSequence;
         Documents = new GuildDocuments(snapshot.Documents);
         Alarms = snapshot.Alarms.ToDictionary(alarm => (alarm.Kind, alarm.Id), alarm => alarm.DueAt);
+        Private = snapshot.Private is { } stored ? new PrivateState(stored) : null;
     }
 
     public GuildId Id => Guild.Id;
+
+    /// <summary>What a private channel is more than a guild; null for guilds.</summary>
+    public PrivateState? Private { get; }
+
+    /// <summary>True for a direct message or a group, which lives as a guild of its own that nobody sees as one.</summary>
+    public bool IsPrivate => Private is not null;
+
+    /// <summary>The guild as the wire names it: null in private channels.</summary>
+    public GuildId? ShownId => IsPrivate ? null : Id;
 
     /// <summary>The guild itself; its Roles and Emojis are empty here, see <see cref="Shown()"/>.</summary>
     public GuildPayload Guild { get; internal set; }
@@ -66,9 +76,9 @@ public sealed class GuildState
         Emojis = [.. Emojis.Values.Select(emoji => emoji with { User = null })],
     };
 
-    /// <summary>A member as the wire shows it; null when there is no such member.</summary>
+    /// <summary>A member as the wire shows it; null when there is no such member, and in private channels.</summary>
     public MemberPayload? ShownMember(UserId user, bool withUser = true) =>
-        Members.TryGetValue(user, out var member) ? Shown(member, withUser) : null;
+        !IsPrivate && Members.TryGetValue(user, out var member) ? Shown(member, withUser) : null;
 
     public MemberPayload Shown(MemberRow member, bool withUser = true) => new()
     {

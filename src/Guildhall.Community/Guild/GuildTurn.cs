@@ -2,6 +2,7 @@ using Guildhall.Community.Guild.Alarms;
 using Guildhall.Community.Guild.Documents;
 using Guildhall.Community.Moderation;
 using Guildhall.Community.Presence;
+using Guildhall.Community.PrivateChannels;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Guildhall.Cluster.Actors;
@@ -42,7 +43,10 @@ public sealed class GuildTurn
     public GuildId GuildId => _actor.Id;
 
     /// <summary>The guild as events of its channels name it.</summary>
-    public GuildId? ShownGuild => GuildId;
+    public GuildId? ShownGuild => _actor.State is { IsPrivate: true } ? null : GuildId;
+
+    /// <summary>False for the command that begins a guild which does not exist yet.</summary>
+    internal bool Exists => _actor.State is not null;
 
     /// <summary>The moment of this turn.</summary>
     public DateTimeOffset Now { get; }
@@ -87,6 +91,12 @@ public sealed class GuildTurn
 
     public void Put(ChannelPayload channel)
     {
+        if (State.IsPrivate)
+        {
+            PrivateHouse.Put(this, channel);
+            return;
+        }
+
         _isVisible = true;
         if (!State.Channels.TryGetValue(channel.Id, out var old) || !old.PermissionOverwrites.SequenceEqual(channel.PermissionOverwrites))
             _viewChange.Viewers(old);
@@ -238,8 +248,10 @@ public sealed class GuildTurn
     public void Row(RowChange row) => (_rows ??= []).Add(row);
 
     /// <summary>Writes an audit log entry and tells those who may read the audit log.</summary>
-    public void Audit(AuditAction action, Caller caller, string? targetId, IReadOnlyList<AuditChange>? changes = null, AuditOptions? options = null) =>
-        AuditWriter.Write(this, action, caller, targetId, changes, options);
+    public void Audit(AuditAction action, Caller caller, string? targetId, IReadOnlyList<AuditChange>? changes = null, AuditOptions? options = null)
+    {
+        if (!State.IsPrivate) AuditWriter.Write(this, action, caller, targetId, changes, options);
+    }
 
     /// <summary>An event for everybody in the guild.</summary>
     public void Tell<T>(GatewayEvent kind, T payload, JsonTypeInfo<T> json) =>
@@ -269,7 +281,11 @@ public sealed class GuildTurn
     public void TellUserActor(UserId user, IUserCommand command) => Effect(cancel => Services.UserActors.Tell(user, command, cancel));
 
     /// <summary>An encoded event for those who may view a channel.</summary>
-    public void PublishToViewers(ChannelId channel, RelayEvent dispatch) => Publish(AudienceId.Viewers(channel), dispatch);
+    public void PublishToViewers(ChannelId channel, RelayEvent dispatch)
+    {
+        if (State.IsPrivate) PrivateHouse.Publish(this, dispatch);
+        else Publish(AudienceId.Viewers(channel), dispatch);
+    }
 
     public void Publish(AudienceId audience, RelayEvent dispatch) =>
         Effect(cancel => Services.Relay.Publish(audience, dispatch, cancel));

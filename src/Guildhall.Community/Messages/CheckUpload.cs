@@ -3,7 +3,7 @@ using Guildhall.Community.Guild;
 namespace Guildhall.Community.Messages;
 
 /// <summary>Asked before files are taken in: a request that would be refused anyway costs no disk.</summary>
-internal sealed record CheckUpload(ChannelId Channel, Caller Caller, Permissions Needed) : IGuildCommand<Nothing>
+internal sealed record CheckUpload(ChannelId Channel, Caller Caller, Permissions Needed) : IGuildCommand<Nothing>, IAlsoInPrivate
 {
     public ValueTask<Result<Nothing>> Run(GuildTurn turn) => ValueTask.FromResult(Decide(turn));
 

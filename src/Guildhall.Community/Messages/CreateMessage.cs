@@ -1,5 +1,6 @@
 using Guildhall.Community.Edge;
 using Guildhall.Community.Guild;
+using Guildhall.Community.PrivateChannels;
 using Guildhall.Community.ReadStates;
 using Guildhall.Storage.Messages;
 
@@ -16,13 +17,14 @@ public static class CreateMessage
     /// <summary>The message as it was stored. A repeat is one that the same nonce made before.</summary>
     public sealed record Created(MessagePayload Message, bool IsRepeat);
 
-    public sealed record Command(ChannelId Channel, Caller Caller, MessageDraft Draft) : IGuildCommand<Created>
+    public sealed record Command(ChannelId Channel, Caller Caller, MessageDraft Draft) : IGuildCommand<Created>, IAlsoInPrivate
     {
         public async ValueTask<Result<Created>> Run(GuildTurn turn)
         {
             var entry = turn.State.Enter(Channel, Caller, Permissions.SendMessages, turn.Now);
             if (!entry.IsOk) return entry.Failure;
             var entered = entry.Value!;
+            if (turn.State.IsPrivate && await PrivateDoor.Refusal(turn, Caller.User) is { } closed) return closed;
             var nonce = Draft.EnforceNonce ? Draft.Nonce : null;
             if (nonce is not null && await Repeated(turn, nonce) is { } earlier) return earlier;
             var answered = Draft.Reply is { } reply && entered.Has(Permissions.ReadMessageHistory)
@@ -131,7 +133,7 @@ public static class CreateMessage
             MentionRoles = mentions.Roles.Count > 0 ? mentions.Roles : null,
             MentionEveryone = mentions.Everyone,
             Tts = tts,
-            Reference = answered is null ? null : new MessageReferencePayload(answered.Channel, answered.Id, entered.Guild.Id),
+            Reference = answered is null ? null : new MessageReferencePayload(answered.Channel, answered.Id, entered.Guild.ShownId),
         };
     }
 

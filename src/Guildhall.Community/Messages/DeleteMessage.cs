@@ -10,7 +10,7 @@ public static class DeleteMessage
 {
     public static void Map(ApiRoutes api) => api.Delete("/channels/{channel_id}/messages/{message_id}", Handle, RouteOptions.Per(10, 2));
 
-    public sealed record Command(ChannelId Channel, MessageId Message, Caller Caller) : IGuildCommand<MessagesGone>
+    public sealed record Command(ChannelId Channel, MessageId Message, Caller Caller) : IGuildCommand<MessagesGone>, IAlsoInPrivate
     {
         public async ValueTask<Result<MessagesGone>> Run(GuildTurn turn)
         {
@@ -18,7 +18,7 @@ public static class DeleteMessage
             if (!entry.IsOk) return entry.Failure;
             if (await turn.Logs.Find(turn, Channel, Message) is not { } message) return new Failure.UnknownMessage();
             var isOwn = message.Author == Caller.User;
-            if (!isOwn && !entry.Value!.Has(Permissions.ManageMessages)) return new Failure.MissingPermissions();
+            if (!isOwn && !entry.Value!.Has(Permissions.ManageMessages)) return turn.State.IsPrivate ? new Failure.CannotExecuteOnDm() : new Failure.MissingPermissions();
             var gone = MessagesGone.Apply(turn, Channel, [message]);
             MessageEvents.Deleted(turn, Channel, Message);
             if (!isOwn)

@@ -34,7 +34,7 @@ public static class EditMessage
     /// <summary>The message after the edit, and the files that it no longer shows.</summary>
     public sealed record Edited(StoredMessage Message, IReadOnlyList<AttachmentId> Dropped);
 
-    public sealed record Command(ChannelId Channel, MessageId Message, Caller Caller, Change Change) : IGuildCommand<Edited>
+    public sealed record Command(ChannelId Channel, MessageId Message, Caller Caller, Change Change) : IGuildCommand<Edited>, IAlsoInPrivate
     {
         public async ValueTask<Result<Edited>> Run(GuildTurn turn)
         {

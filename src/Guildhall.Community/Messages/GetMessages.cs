@@ -33,7 +33,7 @@ public static class GetMessages
     /// <param name="IsLatest">True for the newest messages.</param>
     /// <param name="Limit">1 to 100.</param>
     /// <param name="KnownVersion">Of the page that the asker's node has; 0 for none.</param>
-    public sealed record Command(ChannelId Channel, Caller Caller, bool IsLatest, int Limit, long KnownVersion) : IGuildCommand<Answer>
+    public sealed record Command(ChannelId Channel, Caller Caller, bool IsLatest, int Limit, long KnownVersion) : IGuildCommand<Answer>, IAlsoInPrivate
     {
         public async ValueTask<Result<Answer>> Run(GuildTurn turn)
         {

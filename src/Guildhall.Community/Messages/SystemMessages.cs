@@ -21,7 +21,7 @@ internal static class SystemMessages
 
     /// <summary>"Somebody has pinned a message", in the channel of that message.</summary>
     public static void Pinned(GuildTurn turn, ChannelPayload channel, UserId by, MessageId message) =>
-        Write(turn, channel, MessageType.ChannelPinnedMessage, by, new MessageReferencePayload(channel.Id, message, turn.GuildId));
+        Write(turn, channel, MessageType.ChannelPinnedMessage, by, new MessageReferencePayload(channel.Id, message, turn.ShownGuild));
 
     private static void Write(GuildTurn turn, ChannelPayload channel, MessageType type, UserId author, MessageReferencePayload? reference)
     {

@@ -4,5 +4,6 @@ namespace Guildhall.Community.Messages;
 internal static class TextChannels
 {
     public static bool Includes(ChannelType type) =>
-        type is ChannelType.GuildText or ChannelType.GuildAnnouncement or ChannelType.GuildVoice or ChannelType.GuildStageVoice;
+        type is ChannelType.GuildText or ChannelType.GuildAnnouncement or ChannelType.GuildVoice or ChannelType.GuildStageVoice
+            or ChannelType.Dm or ChannelType.GroupDm;
 }

@@ -10,7 +10,7 @@ public static class AddReaction
     public static void Map(ApiRoutes api) =>
         api.Put("/channels/{channel_id}/messages/{message_id}/reactions/{emoji}/@me", Handle, RouteOptions.Per(10, 2, "reactions"));
 
-    public sealed record Command(ChannelId Channel, MessageId Message, ReactionEmoji Emoji, Caller Caller) : IGuildCommand<Nothing>
+    public sealed record Command(ChannelId Channel, MessageId Message, ReactionEmoji Emoji, Caller Caller) : IGuildCommand<Nothing>, IAlsoInPrivate
     {
         public async ValueTask<Result<Nothing>> Run(GuildTurn turn)
         {
@@ -28,7 +28,7 @@ public static class AddReaction
             turn.Row(new PutReaction(Channel, Message, Caller.User, emoji.Key, emoji.Name, emoji.Animated, turn.Now));
             turn.Log("MESSAGE_REACTION_ADD", LogFacts.Message(Channel, Message));
             var payload = new ReactionAddedPayload(
-                Caller.User, Channel, Message, turn.ShownGuild, turn.State.Shown(entry.Value!.Member), emoji.Shown, message.Author);
+                Caller.User, Channel, Message, turn.ShownGuild, turn.State.ShownMember(Caller.User), emoji.Shown, message.Author);
             turn.TellViewers(Channel, DispatchCatalogue.MessageReactionAdd, payload, ReactionJson.Default.ReactionAddedPayload);
             return Nothing.Value;
         }

@@ -8,7 +8,7 @@ public sealed record ReactionAddedPayload(
     ChannelId ChannelId,
     MessageId MessageId,
     GuildId? GuildId,
-    MemberPayload Member,
+    MemberPayload? Member,
     PartialEmojiPayload Emoji,
     UserId MessageAuthorId,
     bool Burst = false,

@@ -13,7 +13,7 @@ public static class AckMessage
         api.Post("/channels/{channel_id}/messages/{message_id}/ack", Handle, new RouteOptions { PeopleOnly = true });
 
     /// <summary>Asked of the guild first, so that nobody keeps marks in channels that are not theirs to see.</summary>
-    public sealed record MayRead(ChannelId Channel, Caller Caller) : IGuildCommand<Nothing>
+    public sealed record MayRead(ChannelId Channel, Caller Caller) : IGuildCommand<Nothing>, IAlsoInPrivate
     {
         public ValueTask<Result<Nothing>> Run(GuildTurn turn)
         {

@@ -10,6 +10,17 @@ internal static class MentionCounts
 {
     public static void Tell(GuildTurn turn, StoredMessage message)
     {
+        if (turn.State.IsPrivate)
+        {
+            // Every message of a private channel is for everybody in it.
+            foreach (var user in turn.State.Members.Keys.Where(user => user != message.Author))
+            {
+                if (turn.State.Users.GetValueOrDefault(user) is { Bot: false }) turn.TellUserActor(user, new CountMention(message.Channel, message.Id));
+            }
+
+            return;
+        }
+
         foreach (var user in message.Extra?.MentionUsers ?? [])
         {
             // A mark in a channel would tell those who may not see it that it is there.

@@ -11,7 +11,7 @@ public static class TriggerTyping
 {
     public static void Map(ApiRoutes api) => api.Post("/channels/{channel_id}/typing", Handle, RouteOptions.Per(10, 5));
 
-    public sealed record Command(ChannelId Channel, Caller Caller) : IGuildCommand<Nothing>
+    public sealed record Command(ChannelId Channel, Caller Caller) : IGuildCommand<Nothing>, IAlsoInPrivate
     {
         public ValueTask<Result<Nothing>> Run(GuildTurn turn) => ValueTask.FromResult(Decide(turn));
 
@@ -21,7 +21,7 @@ public static class TriggerTyping
             if (!entry.IsOk) return entry.Failure;
             if (!TextChannels.Includes(entry.Value!.Channel.Type)) return new Failure.CannotExecuteOnChannelType();
             var payload = new TypingStartPayload(
-                Channel, turn.ShownGuild, Caller.User, turn.Now.ToUnixTimeSeconds(), turn.State.Shown(entry.Value.Member));
+                Channel, turn.ShownGuild, Caller.User, turn.Now.ToUnixTimeSeconds(), turn.State.ShownMember(Caller.User));
             turn.PublishToViewers(
                 Channel,
                 GuildTurn.Encoded(DispatchCatalogue.TypingStart, payload, TypingJson.Default.TypingStartPayload) with { MayBeDropped = true });
@@ -38,7 +38,7 @@ public static class TriggerTyping
 }
 
 /// <summary>TYPING_START; the timestamp in Unix seconds.</summary>
-public sealed record TypingStartPayload(ChannelId ChannelId, GuildId? GuildId, UserId UserId, long Timestamp, MemberPayload Member);
+public sealed record TypingStartPayload(ChannelId ChannelId, GuildId? GuildId, UserId UserId, long Timestamp, MemberPayload? Member);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,

@@ -22,6 +22,9 @@ public sealed class UserDirectory(IUserStore store)
         _profiles[profile.Id] = profile;
     }
 
+    /// <summary>A profile that is remembered; null for others. Never asks the store.</summary>
+    public UserPayload? Known(UserId user) => _profiles.GetValueOrDefault(user);
+
     /// <summary>The profiles of some users; those whose account is gone get a stand-in.</summary>
     public async ValueTask<IReadOnlyDictionary<UserId, UserPayload>> Get(IEnumerable<UserId> users, CancellationToken cancel)
     {

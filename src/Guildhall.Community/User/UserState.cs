@@ -16,6 +16,9 @@ public sealed class UserState(UserRow row, IEnumerable<GuildId> guilds, List<Ope
     /// <summary>Sessions that are open or may still be resumed.</summary>
     public List<OpenSession> Sessions { get; } = sessions;
 
+    /// <summary>Numbers of direct messages that this user (the one with the smaller id) has given out; see OpenDm.</summary>
+    internal Dictionary<UserId, ChannelId> ReservedDms { get; } = [];
+
     /// <summary>How far each channel was read; null until asked for, and while there is none.</summary>
     public Dictionary<ChannelId, ReadStateRow>? ReadStates { get; internal set; }
 }

@@ -3,6 +3,7 @@ using Guildhall.Cluster.Relay;
 using Guildhall.Community;
 using Guildhall.Community.Edge;
 using Guildhall.Community.Presence;
+using Guildhall.Community.PrivateChannels;
 using Guildhall.Community.User;
 using Guildhall.Storage.Users;
 
@@ -42,7 +43,9 @@ public sealed class CommunityBackend(CommunityServices house) : IGatewayBackend
             return new IdentifyOutcome.Refused(GatewayCloseCode.AuthenticationFailed);
         }
 
-        var ready = JsonSerializer.SerializeToUtf8Bytes(Ready(request, opened.Value!, application), ReadyJson.Default.ReadyPayload);
+        var payload = Ready(request, opened.Value!, application);
+        if (!identity.IsBot) payload = payload with { PrivateChannels = await PrivateLists.Of(house, identity.User, cancel) };
+        var ready = JsonSerializer.SerializeToUtf8Bytes(payload, ReadyJson.Default.ReadyPayload);
         return new IdentifyOutcome.Accepted(identity.User, identity.IsBot, intents, ready);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Guildhall.Community.PrivateChannels;
 
 namespace Guildhall.Gateway.Backend;
 
@@ -19,7 +20,7 @@ internal sealed record ReadyPayload
 
     public string SessionType { get; init; } = "normal";
 
-    public IReadOnlyList<Nothing> PrivateChannels { get; init; } = [];
+    public IReadOnlyList<PrivateChannelPayload> PrivateChannels { get; init; } = [];
 
     public IReadOnlyList<Nothing> Relationships { get; init; } = [];
 

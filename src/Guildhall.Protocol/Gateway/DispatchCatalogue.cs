@@ -83,6 +83,9 @@ public static class DispatchCatalogue
     public static readonly GatewayEvent MessagePollVoteAdd = new("MESSAGE_POLL_VOTE_ADD", Intents.GuildMessagePolls);
     public static readonly GatewayEvent MessagePollVoteRemove = new("MESSAGE_POLL_VOTE_REMOVE", Intents.GuildMessagePolls);
 
+    public static readonly GatewayEvent ChannelRecipientAdd = new("CHANNEL_RECIPIENT_ADD");
+    public static readonly GatewayEvent ChannelRecipientRemove = new("CHANNEL_RECIPIENT_REMOVE");
+
     /// <summary>For people's own sessions: another of their sessions has read a channel.</summary>
     public static readonly GatewayEvent MessageAck = new("MESSAGE_ACK");
 }

@@ -28,6 +28,14 @@ public static class PermissionMath
         | Permissions.ManageGuildExpressions | Permissions.ModerateMembers | Permissions.ViewCreatorMonetizationAnalytics
         | Permissions.CreateGuildExpressions;
 
+    /// <summary>What everybody may do in a direct message or a group that they are in.</summary>
+    public const Permissions InPrivate =
+        Permissions.ViewChannel | Permissions.SendMessages | Permissions.SendTtsMessages | Permissions.ReadMessageHistory
+        | Permissions.AddReactions | Permissions.EmbedLinks | Permissions.AttachFiles | Permissions.PinMessages
+        | Permissions.UseExternalEmojis | Permissions.UseExternalStickers | Permissions.SendVoiceMessages | Permissions.SendPolls
+        | Permissions.UseApplicationCommands | Permissions.UseExternalApps | Permissions.UseEmbeddedActivities
+        | Permissions.Connect | Permissions.Speak | Permissions.Stream | Permissions.UseVad;
+
     /// <summary>What a timed-out member keeps.</summary>
     public const Permissions KeptInTimeout = Permissions.ViewChannel | Permissions.ReadMessageHistory;
 

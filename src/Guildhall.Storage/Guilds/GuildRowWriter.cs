@@ -12,6 +12,7 @@ internal sealed class GuildRowWriter(SqliteConnection connection) : IDisposable
 {
     private const string WithData = "ON CONFLICT DO UPDATE SET data = excluded.data";
     private readonly StatementCache _statements = new(connection);
+    private readonly PrivateRowWriter _private = new(connection);
 
     /// <summary>Writes a row of a guild; false when the change is of another kind.</summary>
     public bool TryApply(RowChange change)
@@ -55,7 +56,7 @@ internal sealed class GuildRowWriter(SqliteConnection connection) : IDisposable
                 Delete("DELETE FROM channels WHERE guild_id = ?1 AND channel_id = ?2", gone.Guild.Number, gone.Channel.Number);
                 Delete("DELETE FROM invites WHERE guild_id = ?1 AND channel_id = ?2", gone.Guild.Number, gone.Channel.Number);
                 break;
-            default: return false;
+            default: return _private.TryApply(change);
         }
 
         return true;
@@ -81,6 +82,12 @@ internal sealed class GuildRowWriter(SqliteConnection connection) : IDisposable
         Sql("DELETE FROM invites WHERE guild_id = ?1").Bind(1, guild.Number).Run();
         Sql("DELETE FROM emojis WHERE guild_id = ?1").Bind(1, guild.Number).Run();
         Sql("DELETE FROM audit WHERE guild_id = ?1").Bind(1, guild.Number).Run();
+        DeleteRecords(guild);
+    }
+
+    /// <summary>Deletes what guilds and private channels have alike, but the messages.</summary>
+    public void DeleteRecords(GuildId guild)
+    {
         Sql("DELETE FROM guild_documents WHERE guild_id = ?1").Bind(1, guild.Number).Run();
         Sql("DELETE FROM alarms WHERE guild_id = ?1").Bind(1, guild.Number).Run();
         Sql("DELETE FROM nonces WHERE guild_id = ?1").Bind(1, guild.Number).Run();
@@ -93,7 +100,11 @@ internal sealed class GuildRowWriter(SqliteConnection connection) : IDisposable
               (SELECT guild_id, entry_id FROM audit WHERE entry_id < ?1 ORDER BY entry_id LIMIT ?2)
             """).Bind(1, olderThan).Bind(2, most).Run();
 
-    public void Dispose() => _statements.Dispose();
+    public void Dispose()
+    {
+        _statements.Dispose();
+        _private.Dispose();
+    }
 
     private Statement Sql(string sql) => _statements.Prepared(sql);
 

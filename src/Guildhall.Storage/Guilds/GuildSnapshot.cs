@@ -31,6 +31,9 @@ public sealed record GuildSnapshot
 
     public IReadOnlyList<AlarmRow> Alarms { get; init; } = [];
 
+    /// <summary>The private channel that this is; null for guilds.</summary>
+    public PrivateChannelView? Private { get; init; }
+
     /// <summary>The sequence number of the guild's last log entry; 0 for none.</summary>
     public required long LastSequence { get; init; }
 }

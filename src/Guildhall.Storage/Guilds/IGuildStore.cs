@@ -5,10 +5,10 @@ namespace Guildhall.Storage.Guilds;
 /// <summary>Reads of guilds. Writes go through <see cref="Writing.IStoreWriter"/> as the rows in <c>GuildRows.cs</c>.</summary>
 public interface IGuildStore
 {
-    /// <summary>Everything about a guild, or null when there is none.</summary>
+    /// <summary>Everything about a guild, or about a private channel as a guild of its own (<see cref="PrivateSnapshot"/>); null when there is neither.</summary>
     ValueTask<GuildSnapshot?> Load(GuildId guild, CancellationToken cancel);
 
-    /// <summary>The guild a channel is in, or null.</summary>
+    /// <summary>The guild a channel is in, or null. A private channel is in the guild with its own number.</summary>
     ValueTask<GuildId?> GuildOfChannel(ChannelId channel, CancellationToken cancel);
 
     /// <summary>The guild an invite leads to, or null.</summary>
@@ -22,6 +22,15 @@ public interface IGuildStore
 
     /// <summary>How many guilds a user is in.</summary>
     ValueTask<int> CountGuildsOfUser(UserId user, CancellationToken cancel);
+
+    /// <summary>The direct message of two users, or null.</summary>
+    ValueTask<ChannelId?> DmOf(UserPair pair, CancellationToken cancel);
+
+    /// <summary>The private channels in a user's list, the newest first.</summary>
+    ValueTask<IReadOnlyList<PrivateChannelView>> PrivateChannelsOf(UserId user, int limit, CancellationToken cancel);
+
+    /// <summary>How many groups a user is in.</summary>
+    ValueTask<int> CountGroupsOf(UserId user, CancellationToken cancel);
 
     /// <summary>The guild that a record of a feature belongs to, or null.</summary>
     ValueTask<GuildId?> GuildOfDocument(string kind, ulong id, CancellationToken cancel);

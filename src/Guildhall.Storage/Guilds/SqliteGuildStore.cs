@@ -5,7 +5,7 @@ using Guildhall.Storage.Sqlite;
 namespace Guildhall.Storage.Guilds;
 
 /// <summary>Guilds in SQLite: rows with a document each.</summary>
-internal sealed class SqliteGuildStore(ReadPool pool, PurgedChannels purged, TimeProvider time) : IGuildStore
+internal sealed partial class SqliteGuildStore(ReadPool pool, PurgedChannels purged, TimeProvider time) : IGuildStore
 {
     private const string AuditOf = "SELECT data FROM audit WHERE guild_id = ?1 AND entry_id < ?2 AND entry_id > ?3 ";
     private const string NewestFirst = "ORDER BY entry_id DESC LIMIT ?4";
@@ -27,7 +27,10 @@ internal sealed class SqliteGuildStore(ReadPool pool, PurgedChannels purged, Tim
         pool.Read(
             channel,
             static (connection, id) =>
-                ReadGuildId(connection.Prepared("SELECT guild_id FROM channels WHERE channel_id = ?1").Bind(1, id.Number)),
+                ReadGuildId(connection.Prepared("""
+                    SELECT guild_id FROM channels WHERE channel_id = ?1
+                    UNION ALL SELECT channel_id FROM private_channels WHERE channel_id = ?1
+                    """).Bind(1, id.Number)),
             cancel);
 
     public ValueTask<GuildId?> GuildOfInvite(string code, CancellationToken cancel) =>
@@ -115,7 +118,8 @@ internal sealed class SqliteGuildStore(ReadPool pool, PurgedChannels purged, Tim
     {
         Statement Of(string sql) => connection.Prepared(sql).Bind(1, guild.Number);
         var payload = ReadOne(Of("SELECT data FROM guilds WHERE guild_id = ?1"), Documents.Guild);
-        return payload is null ? null : new GuildSnapshot
+        if (payload is null) return ReadPrivateHouse(connection, guild);
+        var snapshot = new GuildSnapshot
         {
             Guild = payload,
             Channels = ReadChannels(connection, guild),
@@ -130,6 +134,18 @@ internal sealed class SqliteGuildStore(ReadPool pool, PurgedChannels purged, Tim
             Bans = ReadAll(Of("SELECT data FROM bans WHERE guild_id = ?1 ORDER BY user_id"), Documents.Ban),
             Invites = ReadAll(Of("SELECT data FROM invites WHERE guild_id = ?1 ORDER BY code"), Documents.Invite),
             Emojis = ReadAll(Of("SELECT data FROM emojis WHERE guild_id = ?1 ORDER BY emoji_id"), Documents.Emoji),
+            Nonces = [],
+            LastSequence = 0,
+        };
+        return WithRecords(connection, snapshot, guild);
+    }
+
+    // What guilds and private channels have alike.
+    private GuildSnapshot WithRecords(ReadConnection connection, GuildSnapshot snapshot, GuildId guild)
+    {
+        Statement Of(string sql) => connection.Prepared(sql).Bind(1, guild.Number);
+        return snapshot with
+        {
             Nonces = ReadNonces(connection, guild),
             Documents = ReadDocuments(Of("SELECT kind, document_id, lookup, data FROM guild_documents WHERE guild_id = ?1")),
             Alarms = ReadAlarms(Of("SELECT kind, alarm_id, due_at FROM alarms WHERE guild_id = ?1")),

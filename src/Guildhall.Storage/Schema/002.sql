@@ -21,3 +21,30 @@ CREATE TABLE alarms (
   PRIMARY KEY (guild_id, kind, alarm_id)
 ) WITHOUT ROWID;
 CREATE INDEX alarms_by_due ON alarms (due_at);
+
+-- Direct messages and groups. A direct message is between two people and there is one for each pair.
+CREATE TABLE private_channels (
+  channel_id INTEGER PRIMARY KEY,
+  low_user   INTEGER,                  -- of a direct message: the smaller of the two ids; null for a group
+  high_user  INTEGER,
+  data       TEXT NOT NULL
+);
+CREATE UNIQUE INDEX private_channels_by_pair ON private_channels (low_user, high_user) WHERE low_user IS NOT NULL;
+
+CREATE TABLE recipients (
+  channel_id INTEGER NOT NULL,
+  user_id    INTEGER NOT NULL,
+  is_open    INTEGER NOT NULL,         -- shown in the user's list; a closed one opens again with the next message
+  data       TEXT NOT NULL,
+  PRIMARY KEY (channel_id, user_id)
+) WITHOUT ROWID;
+CREATE INDEX recipients_by_user ON recipients (user_id, is_open);
+
+-- What one user is to another, as the first one sees it; a friendship is two rows.
+CREATE TABLE relationships (
+  user_id  INTEGER NOT NULL,
+  other_id INTEGER NOT NULL,
+  type     INTEGER NOT NULL,
+  data     TEXT NOT NULL,
+  PRIMARY KEY (user_id, other_id)
+) WITHOUT ROWID;

@@ -72,6 +72,11 @@ internal sealed class RowWriters(SqliteConnection connection, PurgedChannels pur
                 foreach (var channel in _guilds.ChannelsOf(gone.Guild)) BeginPurge(channel);
                 _guilds.Delete(gone.Guild);
                 break;
+            case DeletePrivateChannel gone:
+                BeginPurge(gone.Channel);
+                _guilds.TryApply(gone);
+                _guilds.DeleteRecords(new GuildId(gone.Channel.Value));
+                break;
             case PutCursor put: _log.Put(put); break;
             case TrimLog step: _log.Apply(step); break;
             case DropNonces step: step.Removed = Drop(step); break;

@@ -14,6 +14,7 @@ internal static class StoreErrors
         if (database.SqliteExtendedErrorCode == raw.SQLITE_CONSTRAINT_UNIQUE)
         {
             if (IsAbout(database, "users.name_key")) return new UniqueViolationException("The username");
+            if (IsAbout(database, "private_channels.low_user")) return new UniqueViolationException("The direct message of these two");
             if (IsAbout(database, "users.email_key")) return new UniqueViolationException("The e-mail address");
         }
 

@@ -26,6 +26,9 @@ namespace Guildhall.Storage.Sqlite;
 [JsonSerializable(typeof(EmojiPayload))]
 [JsonSerializable(typeof(AuditRow))]
 [JsonSerializable(typeof(MessageExtra))]
+[JsonSerializable(typeof(PrivateChannelRow))]
+[JsonSerializable(typeof(RecipientRow))]
+[JsonSerializable(typeof(RelationRow))]
 internal sealed partial class StoreJson : JsonSerializerContext;
 
 /// <summary>The documents of the store: one JSON shape for each kind of row.</summary>
@@ -52,6 +55,9 @@ internal static class Documents
     public static readonly JsonTypeInfo<EmojiPayload> Emoji = Of<EmojiPayload>();
     public static readonly JsonTypeInfo<AuditRow> Audit = Of<AuditRow>();
     public static readonly JsonTypeInfo<MessageExtra> Extra = Of<MessageExtra>();
+    public static readonly JsonTypeInfo<PrivateChannelRow> PrivateChannel = Of<PrivateChannelRow>();
+    public static readonly JsonTypeInfo<RecipientRow> Recipient = Of<RecipientRow>();
+    public static readonly JsonTypeInfo<RelationRow> Relation = Of<RelationRow>();
 
     /// <summary>Binds a record as JSON.</summary>
     public static Statement BindDocument<T>(this Statement statement, int parameter, T? document, JsonTypeInfo<T> shape)

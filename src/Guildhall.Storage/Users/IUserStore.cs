@@ -25,4 +25,12 @@ public interface IUserStore
     ValueTask<IReadOnlyList<ApplicationRow>> ApplicationsOf(UserId owner, CancellationToken cancel);
 
     ValueTask<IReadOnlyList<ReadStateRow>> ReadStates(UserId user, CancellationToken cancel);
+
+    /// <summary>Everybody who is something to a user.</summary>
+    ValueTask<IReadOnlyList<RelationRow>> Relations(UserId user, CancellationToken cancel);
+
+    /// <summary>How two users stand to each other.</summary>
+    ValueTask<PairStanding> Standing(UserId user, UserId other, CancellationToken cancel);
+
+    ValueTask<int> CountRelations(UserId user, CancellationToken cancel);
 }

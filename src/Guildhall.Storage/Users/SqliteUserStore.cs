@@ -3,7 +3,7 @@ using Guildhall.Storage.Sqlite;
 namespace Guildhall.Storage.Users;
 
 /// <summary>Accounts, tokens, applications and read states in SQLite.</summary>
-internal sealed class SqliteUserStore(ReadPool pool) : IUserStore
+internal sealed partial class SqliteUserStore(ReadPool pool) : IUserStore
 {
     private const string User = "SELECT profile, data FROM users WHERE ";
     private const string Token = "SELECT secret_hash, user_id, created_at, client FROM tokens WHERE ";

@@ -18,6 +18,10 @@ internal sealed class UserRowWriter(SqliteConnection connection) : IDisposable
         switch (change)
         {
             case PutReadState put: Put(put); break;
+            case PutRelation put: Put(put.Relation); break;
+            case DeleteRelation gone:
+                Sql("DELETE FROM relationships WHERE user_id = ?1 AND other_id = ?2").Bind(1, gone.User.Number).Bind(2, gone.Other.Number).Run();
+                break;
             case PutUser put: Put(put.User); break;
             case PutToken put: Put(put.Token); break;
             case PutApplication put: Put(put.Application); break;
@@ -83,5 +87,16 @@ internal sealed class UserRowWriter(SqliteConnection connection) : IDisposable
             .Bind(2, put.State.Channel.Number)
             .Bind(3, put.State.LastRead.Number)
             .Bind(4, put.State.MentionCount)
+            .Run();
+
+    private void Put(RelationRow relation) =>
+        Sql("""
+            INSERT INTO relationships (user_id, other_id, type, data) VALUES (?1, ?2, ?3, ?4)
+            ON CONFLICT DO UPDATE SET type = excluded.type, data = excluded.data
+            """)
+            .Bind(1, relation.User.Number)
+            .Bind(2, relation.Other.Number)
+            .Bind(3, (long)relation.Type)
+            .BindDocument(4, relation, Documents.Relation)
             .Run();
 }

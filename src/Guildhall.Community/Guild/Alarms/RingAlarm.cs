@@ -1,7 +1,7 @@
 namespace Guildhall.Community.Guild.Alarms;
 
 /// <summary>Tells a guild that the moment of an alarm has come. Heard twice it does nothing the second time.</summary>
-public sealed record RingAlarm(string Kind, ulong Id) : IGuildCommand
+public sealed record RingAlarm(string Kind, ulong Id) : IGuildCommand, IAlsoInPrivate
 {
     public async ValueTask RunOn(GuildTurn turn)
     {

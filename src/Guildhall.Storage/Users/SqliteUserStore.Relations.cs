@@ -1,0 +1,61 @@
+using Guildhall.Protocol;
+using Guildhall.Storage.Sqlite;
+
+namespace Guildhall.Storage.Users;
+
+/// <summary>Relationships in SQLite.</summary>
+internal sealed partial class SqliteUserStore
+{
+    public ValueTask<IReadOnlyList<RelationRow>> Relations(UserId user, CancellationToken cancel) =>
+        pool.Read(
+            user,
+            static IReadOnlyList<RelationRow> (connection, id) =>
+            {
+                var relations = new List<RelationRow>();
+                var rows = connection.Prepared("SELECT data FROM relationships WHERE user_id = ?1 ORDER BY other_id").Bind(1, id.Number);
+                while (rows.Step()) relations.Add(rows.Document(0, Documents.Relation));
+                return relations;
+            },
+            cancel);
+
+    public ValueTask<PairStanding> Standing(UserId user, UserId other, CancellationToken cancel) =>
+        pool.Read(
+            (user, other),
+            static (connection, two) => connection.InOneSnapshot(
+                two,
+                static (inside, pair) =>
+                    new PairStanding(ReadRelation(inside, pair.user, pair.other), ReadRelation(inside, pair.other, pair.user), SharedGuilds(inside, pair.user, pair.other))),
+            cancel);
+
+    public ValueTask<int> CountRelations(UserId user, CancellationToken cancel) =>
+        pool.Read(
+            user,
+            static (connection, id) =>
+            {
+                var row = connection.Prepared("SELECT count(*) FROM relationships WHERE user_id = ?1").Bind(1, id.Number);
+                var count = row.Step() ? (int)row.Number(0) : 0;
+                row.Reset();
+                return count;
+            },
+            cancel);
+
+    private static RelationRow? ReadRelation(ReadConnection connection, UserId user, UserId other)
+    {
+        var row = connection.Prepared("SELECT data FROM relationships WHERE user_id = ?1 AND other_id = ?2").Bind(1, user.Number).Bind(2, other.Number);
+        if (!row.Step()) return null;
+        var relation = row.Document(0, Documents.Relation);
+        row.Reset();
+        return relation;
+    }
+
+    private static List<GuildId> SharedGuilds(ReadConnection connection, UserId user, UserId other)
+    {
+        var guilds = new List<GuildId>();
+        var rows = connection.Prepared("""
+            SELECT mine.guild_id FROM members mine JOIN members theirs ON theirs.guild_id = mine.guild_id AND theirs.user_id = ?2
+            WHERE mine.user_id = ?1 LIMIT ?3
+            """).Bind(1, user.Number).Bind(2, other.Number).Bind(3, Limits.GuildsPerUser);
+        while (rows.Step()) guilds.Add(new GuildId(rows.Id(0)));
+        return guilds;
+    }
+}
