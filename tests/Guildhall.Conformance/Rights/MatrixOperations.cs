@@ -18,5 +18,7 @@ internal static class MatrixOperations
     public static IReadOnlySet<string> NotOfGuilds { get; } = new HashSet<string>
     {
         "PUT /guilds/{guild_id}/members/{user_id}", // adds somebody by an OAuth2 token of theirs
+        "PUT /channels/{channel_id}/recipients/{user_id}", // of private channels, which are no guild's
+        "DELETE /channels/{channel_id}/recipients/{user_id}",
     };
 }
