@@ -20,6 +20,7 @@ public static class CommunityRoutes
         MapModeration(api);
         MapMessages(api);
         MapPrivateChannels(api);
+        MapWebhooks(api);
     }
 
     private static void MapPrivateChannels(ApiRoutes api)
@@ -141,6 +142,19 @@ public static class CommunityRoutes
         Invites.GetInvite.Map(api);
         Invites.AcceptInvite.Map(api);
         Invites.RevokeInvite.Map(api);
+    }
+
+    private static void MapWebhooks(ApiRoutes api)
+    {
+        Webhooks.CreateWebhook.Map(api);
+        Webhooks.ListWebhooks.Map(api);
+        Webhooks.GetWebhook.Map(api);
+        Webhooks.UpdateWebhook.Map(api);
+        Webhooks.DeleteWebhook.Map(api);
+        Webhooks.ExecuteWebhook.Map(api);
+        Webhooks.ExecuteSlackWebhook.Map(api);
+        Webhooks.ExecuteGitHubWebhook.Map(api);
+        Webhooks.WebhookMessages.Map(api);
     }
 
     private static void MapMessages(ApiRoutes api)

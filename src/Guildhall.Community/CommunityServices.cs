@@ -32,4 +32,7 @@ public sealed record CommunityServices(
 {
     /// <summary>Latest pages of channels as ready bytes.</summary>
     public HistoryPages History { get; } = new();
+
+    /// <summary>Makes and shows the tokens of webhooks.</summary>
+    public required Webhooks.WebhookSecrets WebhookSecrets { get; init; }
 }

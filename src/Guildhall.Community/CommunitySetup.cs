@@ -43,6 +43,7 @@ public static class CommunitySetup
         services.AddSingleton<NameClaims>();
         services.AddSingleton(provider => new PasswordVault(provider.GetRequiredService<CommunityOptions>().PasswordIterations));
         services.AddSingleton(provider => new SigningKeys(provider.GetRequiredService<CommunityOptions>().KeysFolder));
+        services.AddSingleton(provider => new Webhooks.WebhookSecrets(provider.GetRequiredService<CommunityOptions>().KeysFolder));
         services.AddSingleton(provider => new SessionStarts(
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<CommunityOptions>().RateLimits));
         services.AddSingleton<AccountServices>();
@@ -97,6 +98,9 @@ public static class CommunitySetup
             actors.Ids,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<CommunityOptions>(),
-            provider.GetRequiredService<AccountServices>());
+            provider.GetRequiredService<AccountServices>())
+        {
+            WebhookSecrets = provider.GetRequiredService<Webhooks.WebhookSecrets>(),
+        };
     }
 }

@@ -50,6 +50,8 @@ public abstract partial record Failure
     /// <summary>A reaction names an emoji that does not exist.</summary>
     public sealed record UnknownReactionEmoji() : Failure(400, 10014, "Unknown Emoji");
 
+    public sealed record UnknownWebhook() : Failure(404, 10015, "Unknown Webhook");
+
     public sealed record UnknownBan() : Failure(404, 10026, "Unknown Ban");
 
     public sealed record BotsCannotUse() : Failure(403, 20001, "Bots cannot use this endpoint");
@@ -67,6 +69,10 @@ public abstract partial record Failure
     public sealed record TooManyPins(int Limit) : Failure(400, 30003, $"Maximum number of pins reached for the channel ({Limit})");
 
     public sealed record TooManyRoles(int Limit) : Failure(400, 30005, $"Maximum number of guild roles reached ({Limit})");
+
+    public sealed record TooManyWebhooks(int Limit) : Failure(400, 30007, $"Maximum number of webhooks reached ({Limit})");
+
+    public sealed record TooManyGuildWebhooks(int Limit) : Failure(400, 30058, $"Maximum number of webhooks per guild reached ({Limit})");
 
     public sealed record TooManyEmojis(int Limit) : Failure(400, 30008, $"Maximum number of emojis reached ({Limit})");
 
@@ -129,6 +135,8 @@ public abstract partial record Failure
 
     public sealed record InvalidAccessToken() : Failure(400, 50025, "Invalid OAuth2 access token provided");
 
+    public sealed record InvalidWebhookToken() : Failure(401, 50027, "Invalid Webhook Token");
+
     public sealed record InvalidRole() : Failure(400, 50028, "Invalid role");
 
     public sealed record MessageTooOldToBulkDelete() : Failure(400, 50034, "A message provided was too old to bulk delete");
@@ -146,6 +154,12 @@ public abstract partial record Failure
     public sealed record BulkBanFailed() : Failure(400, 500000, "Failed to ban users");
 
     public sealed record CannotReplyWithoutHistory() : Failure(403, 160002, "Cannot reply without permission to read message history");
+
+    public sealed record WebhookNeedsThread() : Failure(400, 220001, "Webhooks posted to forum channels must have a thread_name or thread_id");
+
+    public sealed record WebhookThreadTwice() : Failure(400, 220002, "Webhooks posted to forum channels cannot have both a thread_name and thread_id");
+
+    public sealed record WebhookThreadOutsideForum() : Failure(400, 220003, "Webhooks can only create threads in forum channels");
 
     public sealed record ReactionBlocked() : Failure(403, 90001, "Reaction was blocked");
 }

@@ -16,6 +16,8 @@ public static class Limits
     public const int EmojisPerGuild = 50;
     public const int BansPerGuild = 100_000;
     public const int OverwritesPerChannel = 1_000;
+    public const int WebhooksPerChannel = 15;
+    public const int WebhooksPerGuild = 1_000;
     public const int PinsPerChannel = 250;
     public const int ReactionsPerMessage = 20;
 
@@ -31,6 +33,7 @@ public static class Limits
     public const int ChannelTopicMax = 1_024;
     public const int RoleNameMax = 100;
     public const int NicknameMax = 32;
+    public const int WebhookNameMax = 80;
     public const int UsernameMin = 2;
     public const int UsernameMax = 32;
     public const int BioMax = 190;

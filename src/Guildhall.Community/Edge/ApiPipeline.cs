@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using Guildhall.Community.Guild;
 using Guildhall.Protocol;
 using Guildhall.Storage.Blobs;
@@ -50,7 +52,7 @@ public sealed class ApiPipeline(CommunityServices house, TokenAuthenticator toke
         var token = await tokens.Authenticate(http.Request.Headers.Authorization, http.RequestAborted);
         // Counted before the token is judged: whoever guesses tokens is slowed down like everybody else.
         if (Limit(http, route, token) is { } tooMany) return tooMany;
-        if (token is null && !route.Options.IsOpen) return new Failure.Unauthorized();
+        if (token is null && !route.Options.IsOpen && !route.Options.ByWebhookToken) return new Failure.Unauthorized();
         if (token is { IsBot: true } && route.Options.PeopleOnly) return new Failure.BotsCannotUse();
         var reason = Reason(http);
         if (!reason.IsOk) return reason.Failure;
@@ -64,6 +66,7 @@ public sealed class ApiPipeline(CommunityServices house, TokenAuthenticator toke
         var caller = token is null || route.Options.ByAddress ? address : token.User.Number;
         var global = limits.Take(GlobalBucket, 0, token?.User.Number ?? address, options.GlobalPerSecond, 1);
         if (!global.IsAllowed) return new Failure.RateLimited(global.ResetAfter, true, "global");
+        if (route.Options.ByWebhookToken) caller = TokenKey(http.Request.RouteValues["webhook_token"] as string);
         ulong resource = 0;
         if (route.TopLevel is { } name && Snowflake.TryParse(http.Request.RouteValues[name] as string, out var id)) resource = id.Value;
         var state = limits.Take(route.Bucket, resource, caller, route.Options.Limit, route.Options.WindowSeconds);
@@ -75,6 +78,9 @@ public sealed class ApiPipeline(CommunityServices house, TokenAuthenticator toke
         headers["X-RateLimit-Bucket"] = route.BucketName;
         return state.IsAllowed ? null : new Failure.RateLimited(state.ResetAfter, false, "user");
     }
+
+    // The window is that of the webhook with this token: who only knows the webhook's id cannot use it up.
+    private static ulong TokenKey(string? token) => BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(token ?? "")));
 
     // Who has an IPv6 address has a whole /64 of them, so that counts as one.
     private static ulong AddressKey(IPAddress? address)

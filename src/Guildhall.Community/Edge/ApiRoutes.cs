@@ -51,6 +51,7 @@ public sealed record ApiRoute(string Method, string Path, RouteOptions Options, 
     public string? TopLevel { get; } =
         Path.Contains("{channel_id}", StringComparison.Ordinal) ? "channel_id"
         : Path.Contains("{guild_id}", StringComparison.Ordinal) ? "guild_id"
+        : Path.Contains("{webhook_id}", StringComparison.Ordinal) ? "webhook_id"
         : null;
 
     private static int StableHash(string text)

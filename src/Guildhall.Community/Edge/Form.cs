@@ -27,6 +27,9 @@ public sealed class Form
     /// <summary>All errors of this form and its parts; null when there is none.</summary>
     public Failure? Failure => _errors.Count == 0 ? null : new Failure.InvalidForm(_errors);
 
+    /// <summary>The object as it came.</summary>
+    public JsonElement Json => _json;
+
     /// <summary>The raw value of a field; Undefined when absent.</summary>
     public JsonElement Raw(string name) =>
         _json.ValueKind == JsonValueKind.Object && _json.TryGetProperty(name, out var value) ? value : default;

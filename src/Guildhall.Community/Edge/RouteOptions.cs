@@ -24,5 +24,8 @@ public sealed record RouteOptions
     /// <summary>True when the window counts by address instead of by caller.</summary>
     public bool ByAddress { get; init; }
 
+    /// <summary>True for routes that a webhook's token opens: no Authorization is asked for, and the window counts for the webhook, whoever calls.</summary>
+    public bool ByWebhookToken { get; init; }
+
     public static RouteOptions Per(int limit, double seconds, string? bucket = null) => new() { Limit = limit, WindowSeconds = seconds, Bucket = bucket };
 }

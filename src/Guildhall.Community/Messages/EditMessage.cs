@@ -40,18 +40,26 @@ public static class EditMessage
         {
             var entry = turn.State.Enter(Channel, Caller, Permissions.ViewChannel, turn.Now);
             if (!entry.IsOk) return entry.Failure;
-            if (await turn.Logs.Find(turn, Channel, Message) is not { } before) return new Failure.UnknownMessage();
-            var answered = MessageComposer.Answered(before) is { } target ? await turn.Logs.Find(turn, Channel, target) : null;
-            var decided = Decide(entry.Value!, Caller.User, before, Change, answered, turn.Now);
-            if (!decided.IsOk) return decided.Failure;
-            var after = decided.Value!;
-            if (after == before) return new Edited(before, []);
-            turn.Put(after);
-            turn.Log("MESSAGE_UPDATE", LogFacts.Message(Channel, Message));
-            var shown = await MessageComposer.Compose(turn, after, answered);
-            MessageEvents.Tell(turn, DispatchCatalogue.MessageUpdate, entry.Value!.Channel, shown);
-            return new Edited(after, Dropped(before, after));
+            return await Apply(turn, entry.Value!, Caller.User, Message, Change);
         }
+    }
+
+    /// <summary>Edits a message in a channel that the editor was let into.</summary>
+    internal static async ValueTask<Result<Edited>> Apply(
+        GuildTurn turn, EnteredChannel entered, UserId editor, MessageId message, Change change)
+    {
+        var channel = entered.Channel;
+        if (await turn.Logs.Find(turn, channel.Id, message) is not { } before) return new Failure.UnknownMessage();
+        var answered = MessageComposer.Answered(before) is { } target ? await turn.Logs.Find(turn, channel.Id, target) : null;
+        var decided = Decide(entered, editor, before, change, answered, turn.Now);
+        if (!decided.IsOk) return decided.Failure;
+        var after = decided.Value!;
+        if (after == before) return new Edited(before, []);
+        turn.Put(after);
+        turn.Log("MESSAGE_UPDATE", LogFacts.Message(channel.Id, message));
+        var shown = await MessageComposer.Compose(turn, after, answered);
+        MessageEvents.Tell(turn, DispatchCatalogue.MessageUpdate, channel, shown);
+        return new Edited(after, Dropped(before, after));
     }
 
     /// <summary>What becomes of a message: the edited one, or why not. Pure: values in, value out.</summary>
@@ -140,7 +148,7 @@ public static class EditMessage
         return await GetMessage.Answer(request, channel, edited.Value.Message);
     }
 
-    private static async ValueTask<Change> ReadChange(MessageBody body, CancellationToken cancel)
+    internal static async ValueTask<Change> ReadChange(MessageBody body, CancellationToken cancel)
     {
         var form = body.Form;
         MessageForm.RefuseUnsupported(form);

@@ -11,6 +11,7 @@ namespace Guildhall.Community.Messages;
 internal sealed class MessageBody : IAsyncDisposable
 {
     private const int LongestBoundary = 100;
+    private static readonly string[] PlainTexts = ["content", "nonce", "username", "avatar_url", "thread_name"];
     private const int PartsMax = Limits.AttachmentsPerMessage + 16;
     private const int FieldBytes = 65_536;
     private const int HighestIndex = 1_000;
@@ -29,14 +30,29 @@ internal sealed class MessageBody : IAsyncDisposable
     /// <param name="request">The request.</param>
     /// <param name="channel">Where the message is or will be.</param>
     /// <param name="uploadsNeed">What the caller needs besides ATTACH_FILES before files are taken in.</param>
-    public static async ValueTask<MessageBody> Read(ApiRequest request, ChannelId channel, Permissions uploadsNeed)
+    public static ValueTask<MessageBody> Read(ApiRequest request, ChannelId channel, Permissions uploadsNeed)
+    {
+        return Read(request, channel, MayUpload);
+
+        async ValueTask<Failure?> MayUpload()
+        {
+            var check = new CheckUpload(channel, request.Caller, uploadsNeed | Permissions.AttachFiles);
+            return (await request.House.Guilds.Ask(channel, check, request.Cancel)).Failure;
+        }
+    }
+
+    /// <summary>Reads the whole body; files go straight to the blob store.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="channel">Where the message is or will be.</param>
+    /// <param name="mayUpload">Asked before files are taken in; null when that was decided before.</param>
+    public static async ValueTask<MessageBody> Read(ApiRequest request, ChannelId channel, Func<ValueTask<Failure?>>? mayUpload)
     {
         var body = new MessageBody(new UploadedFiles(request.House, channel));
         var type = request.Http.Request.ContentType ?? "";
         try
         {
             if (type.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase))
-                body.Failure = await body.ReadParts(request, channel, uploadsNeed | Permissions.AttachFiles);
+                body.Failure = await body.ReadParts(request, mayUpload);
             else if (type.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
                 body.Failure = await body.ReadFields(request);
             else body.Failure = await body.ReadJson(request);
@@ -74,12 +90,11 @@ internal sealed class MessageBody : IAsyncDisposable
         return Use(fields.ToDictionary(field => field.Key, field => field.Value.ToString()));
     }
 
-    private async ValueTask<Failure?> ReadParts(ApiRequest request, ChannelId channel, Permissions needed)
+    private async ValueTask<Failure?> ReadParts(ApiRequest request, Func<ValueTask<Failure?>>? mayUpload)
     {
         var http = request.Http.Request;
         if (http.ContentLength > Limits.UploadRequestBytes) return new Failure.RequestTooLarge();
-        var check = await request.House.Guilds.Ask(channel, new CheckUpload(channel, request.Caller, needed), request.Cancel);
-        if (!check.IsOk) return check.Failure;
+        if (mayUpload is not null && await mayUpload() is { } refused) return refused;
         if (!MediaTypeHeaderValue.TryParse(http.ContentType, out var type)) return new Failure.InvalidJson();
         var boundary = HeaderUtilities.RemoveQuotes(type.Boundary);
         if (boundary.Length is 0 or > LongestBoundary) return new Failure.InvalidJson();
@@ -118,7 +133,7 @@ internal sealed class MessageBody : IAsyncDisposable
         }
 
         using var head = new HeadStream(part.Body, 1);
-        using var value = new PooledBody(name == "payload_json" ? Limits.JsonBodyBytes : FieldBytes);
+        using var value = new PooledBody(name is "payload_json" or "payload" ? Limits.JsonBodyBytes : FieldBytes);
         if (!await value.Fill(head, cancel)) return new Failure.RequestTooLarge();
         fields[name] = System.Text.Encoding.UTF8.GetString(value.Bytes.Span);
         return null;
@@ -133,7 +148,8 @@ internal sealed class MessageBody : IAsyncDisposable
 
     private Failure.InvalidJson? Use(Dictionary<string, string> fields)
     {
-        var text = fields.TryGetValue("payload_json", out var json) ? json : Plain(fields);
+        // Slack's libraries call it payload.
+        var text = fields.TryGetValue("payload_json", out var json) || fields.TryGetValue("payload", out json) ? json : Plain(fields);
         try
         {
             if (!JsonText.HasUnicodeNames(System.Text.Encoding.UTF8.GetBytes(text))) return new Failure.InvalidJson();
@@ -154,8 +170,11 @@ internal sealed class MessageBody : IAsyncDisposable
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            if (fields.TryGetValue("content", out var content)) json.WriteString("content"u8, content);
-            if (fields.TryGetValue("nonce", out var nonce)) json.WriteString("nonce"u8, nonce);
+            foreach (var name in PlainTexts)
+            {
+                if (fields.TryGetValue(name, out var text)) json.WriteString(name, text);
+            }
+
             if (fields.TryGetValue("tts", out var tts)) json.WriteBoolean("tts"u8, tts is "true" or "True" or "1");
             json.WriteEndObject();
         }

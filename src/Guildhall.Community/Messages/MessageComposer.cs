@@ -28,7 +28,7 @@ public static class MessageComposer
         {
             Id = message.Id,
             ChannelId = message.Channel,
-            Author = UserOf(message.Author, users),
+            Author = extra?.Webhook is { } webhook ? AuthorOf(webhook) : UserOf(message.Author, users),
             Content = message.Content,
             Timestamp = message.Id.Value.CreatedAt,
             EditedTimestamp = message.EditedAt,
@@ -43,14 +43,18 @@ public static class MessageComposer
             Type = message.Type,
             Flags = message.Flags,
             ApplicationId = extra?.Application,
+            WebhookId = extra?.Webhook?.Id,
             MessageReference = extra?.Reference,
             ReferencedMessage = message.Type == MessageType.Reply ? referenced : default,
         };
     }
 
-    /// <summary>The ids of the users that a message shows.</summary>
-    public static IEnumerable<UserId> UsersIn(StoredMessage message) =>
-        message.Extra?.MentionUsers is { Count: > 0 } mentioned ? mentioned.Prepend(message.Author) : [message.Author];
+    /// <summary>The ids of the users that a message shows; a webhook is none.</summary>
+    public static IEnumerable<UserId> UsersIn(StoredMessage message)
+    {
+        var mentioned = message.Extra?.MentionUsers ?? [];
+        return message.Extra?.Webhook is null ? mentioned.Prepend(message.Author) : mentioned;
+    }
 
     /// <summary>The message that a reply answers; null for other messages.</summary>
     public static MessageId? Answered(StoredMessage message) =>
@@ -121,7 +125,7 @@ public static class MessageComposer
 
     private static bool Knows(IReadOnlyDictionary<UserId, UserPayload> users, StoredMessage message)
     {
-        if (!users.ContainsKey(message.Author)) return false;
+        if (message.Extra?.Webhook is null && !users.ContainsKey(message.Author)) return false;
         foreach (var mentioned in message.Extra?.MentionUsers ?? [])
         {
             if (!users.ContainsKey(mentioned)) return false;
@@ -129,6 +133,16 @@ public static class MessageComposer
 
         return true;
     }
+
+    // What a webhook is called stands in each of its messages: nobody is looked up.
+    private static UserPayload AuthorOf(MessageWebhook webhook) => new()
+    {
+        Id = new UserId(webhook.Id.Value),
+        Username = webhook.Name,
+        Discriminator = "0000",
+        Avatar = webhook.Avatar,
+        Bot = true,
+    };
 
     private static UserPayload UserOf(UserId user, IReadOnlyDictionary<UserId, UserPayload> users) =>
         users.TryGetValue(user, out var known) ? known : GuildState.DeletedUser(user);

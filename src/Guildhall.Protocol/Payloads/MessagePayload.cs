@@ -117,6 +117,9 @@ public sealed record MessagePayload
 
     public ApplicationId? ApplicationId { get; init; }
 
+    /// <summary>Only on messages of webhooks.</summary>
+    public WebhookId? WebhookId { get; init; }
+
     public MessageReferencePayload? MessageReference { get; init; }
 
     /// <summary>The message a reply answers; null when it was deleted, absent when not looked up.</summary>

@@ -126,7 +126,7 @@ public sealed class ServerHost : IAsyncDisposable
         await next(context);
         // The path alone: a query may carry what belongs in no log. Encoded: a path may carry line ends and what steers terminals.
         var elapsedMs = Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 1);
-        var (method, path, status) = (context.Request.Method, context.Request.Path.ToUriComponent(), context.Response.StatusCode);
+        var (method, path, status) = (context.Request.Method, LoggedPath.Of(context.Request.Path), context.Response.StatusCode);
         context.RequestServices.GetRequiredService<ILogger<ServerHost>>().Request(method, path, status, elapsedMs);
     }
 

@@ -48,4 +48,10 @@ public sealed record MessageExtra
     public MessageReferencePayload? Reference { get; init; }
 
     public ApplicationId? Application { get; init; }
+
+    /// <summary>The webhook that wrote it, as it showed itself; null for messages of users.</summary>
+    public MessageWebhook? Webhook { get; init; }
 }
+
+/// <summary>A webhook as the author of one message: what it is called may change with each.</summary>
+public sealed record MessageWebhook(WebhookId Id, string Name, string? Avatar);
