@@ -10,6 +10,7 @@ import { members } from './steps/members.mjs';
 import { invites } from './steps/invites.mjs';
 import { guild } from './steps/guild.mjs';
 import { gateway } from './steps/gateway.mjs';
+import { webhooks } from './steps/webhooks.mjs';
 import { farewell } from './steps/farewell.mjs';
 
 const base = process.env.GUILDHALL_URL ?? 'http://127.0.0.1:8080';
@@ -31,7 +32,7 @@ console.log(`discord.js against ${base}`);
 try {
   await meet(world);
   if (world.guild) {
-    for (const part of [channels, roles, messages, reactions, members, invites, guild, gateway, farewell]) await part(world);
+    for (const part of [channels, roles, messages, reactions, members, invites, guild, webhooks, gateway, farewell]) await part(world);
   }
 } finally {
   await world.client?.destroy();

@@ -1,7 +1,7 @@
 namespace Guildhall.Server.Hosting;
 
 /// <summary>A request's path as logs may show it: encoded, and without the token that stands behind a webhook's id.</summary>
-internal static class LoggedPath
+public static class LoggedPath
 {
     private const string Webhooks = "/webhooks/";
 

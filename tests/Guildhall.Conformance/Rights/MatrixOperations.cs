@@ -12,6 +12,7 @@ internal static class MatrixOperations
         .. RoleOperations.All,
         .. MemberOperations.All,
         .. MessageOperations.All,
+        .. WebhookOperations.All,
     ];
 
     /// <summary>Routes with a channel or a guild in them that are a person's own affair, with the reason.</summary>
