@@ -11,6 +11,10 @@ internal sealed record MatrixOperation(string Route, Func<MatrixWorld, Task<obje
 
     public string Template => Route[(Route.IndexOf(' ', StringComparison.Ordinal) + 1)..];
 
+    /// <summary>The names of the ids in the path.</summary>
+    public IEnumerable<string> Parameters =>
+        Template.Split('?')[0].Split('/').Where(part => part.StartsWith('{')).Select(part => part.Trim('{', '}'));
+
     /// <summary>An operation whose call needs nothing.</summary>
     public static MatrixOperation Plain(string route, object? body = null) => new(route, _ => Task.FromResult(body));
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Guildhall.Testing;
 
 namespace Guildhall.Conformance.Rights;
@@ -15,15 +17,19 @@ internal sealed class MatrixWorld
         | Permissions.ManageNicknames | Permissions.ManageThreads | Permissions.ViewAuditLog | Permissions.MuteMembers
         | Permissions.DeafenMembers | Permissions.MoveMembers | Permissions.PinMessages;
 
+    private const string UnknownId = "1000000000000000001";
+
     private readonly Dictionary<string, TestUser> _actors = [];
     private readonly Dictionary<string, string> _ids = [];
     private readonly TestHouse _house;
     private int _victims;
+    private string _guild = "";
+    private string _general = "";
 
     private MatrixWorld(TestHouse house) => _house = house;
 
     /// <summary>The guild of the current operation.</summary>
-    public string Guild => _ids["guild_id"];
+    public string Guild => _guild;
 
     /// <summary>A text channel that everybody sees.</summary>
     public string Channel => _general;
@@ -32,8 +38,6 @@ internal sealed class MatrixWorld
     public TestUser Actor { get; private set; } = null!;
 
     public TestUser Owner => _actors["owner"];
-
-    private string _general = "";
 
     /// <summary>An id of the next call's path.</summary>
     public string this[string name]
@@ -59,16 +63,44 @@ internal sealed class MatrixWorld
         foreach (var name in Actors)
         {
             Actor = _actors[name];
-            _ids["channel_id"] = _general;
+            (_ids["guild_id"], _ids["channel_id"]) = (_guild, _general);
             var body = await operation.Prepare(this);
-            var path = operation.Template.Split('/').Select(part => part.StartsWith('{') ? _ids[part.Trim('{', '}')] : part);
-            var method = new HttpMethod(operation.Method);
-            var content = body as HttpContent ?? (body is null ? null : Json(body));
-            var answer = await Actor.Send(method, string.Join('/', path), content);
-            cells.Add(Cell(answer));
+            cells.Add(Cell(await Call(Actor, operation, body)));
         }
 
         await Owner.Delete($"/guilds/{Guild}");
+        return cells;
+    }
+
+    /// <summary>
+    /// Calls an operation as the owner with something wrong in it: no token, each id of the path unknown, a body that is no object,
+    /// and each field of the body of a wrong kind. One word for each group of calls.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> Refusals(MatrixOperation operation)
+    {
+        await Settle();
+        Actor = Owner;
+        var body = await Fresh(operation);
+        var cells = new List<string> { Cell(await Call(_house.Nobody, operation, body)), "" };
+        foreach (var parameter in operation.Parameters)
+        {
+            body = await Fresh(operation);
+            _ids[parameter] = UnknownId;
+            cells[1] += $"{(cells[1].Length > 0 ? ", " : "")}{parameter.Replace("_id", "", StringComparison.Ordinal)} {Cell(await Call(Owner, operation, body))}";
+        }
+
+        if (body is null or HttpContent)
+        {
+            cells.AddRange(["", ""]);
+        }
+        else
+        {
+            await Fresh(operation);
+            cells.Add(Cell(await Call(Owner, operation, "text")));
+            cells.Add(await WrongFields(operation));
+        }
+
+        await Owner.Delete($"/guilds/{_guild}");
         return cells;
     }
 
@@ -101,6 +133,40 @@ internal sealed class MatrixWorld
     public async Task<Answer> Must(HttpMethod method, string path, object? body = null) =>
         (await Owner.Send(method, path, body as HttpContent ?? (body is null ? null : Json(body)))).Ok();
 
+    private async Task<object?> Fresh(MatrixOperation operation)
+    {
+        _ids["guild_id"] = _guild;
+        _ids["channel_id"] = _general;
+        return await operation.Prepare(this);
+    }
+
+    private async Task<string> WrongFields(MatrixOperation operation)
+    {
+        HashSet<string> answers = [];
+        var names = JsonSerializer.SerializeToNode(await Fresh(operation)) is JsonObject first ? first.Select(field => field.Key).ToArray() : [];
+        foreach (var name in names)
+        {
+            var fields = JsonSerializer.SerializeToNode(await Fresh(operation))!.AsObject();
+            fields[name] = fields[name] switch
+            {
+                JsonObject => 5,
+                JsonArray => "text",
+                _ => new JsonObject { ["wrong"] = true },
+            };
+            var cell = Cell(await Call(Owner, operation, fields));
+            answers.Add(cell == "50035" ? cell : $"{name} {cell}");
+        }
+
+        return string.Join(", ", answers.Order(StringComparer.Ordinal));
+    }
+
+    private async Task<Answer> Call(ApiCaller caller, MatrixOperation operation, object? body)
+    {
+        var path = operation.Template.Split('/').Select(part => part.StartsWith('{') ? _ids[part.Trim('{', '}')] : part);
+        var content = body as HttpContent ?? (body is null ? null : Json(body));
+        return await caller.Send(new HttpMethod(operation.Method), string.Join('/', path), content);
+    }
+
     private static string Cell(Answer answer) => answer.Status switch
     {
         >= 200 and < 300 => "yes",
@@ -108,12 +174,13 @@ internal sealed class MatrixWorld
         _ => $"{answer.Status}",
     };
 
-    private static StringContent Json(object body) => new(System.Text.Json.JsonSerializer.Serialize(body), System.Text.Encoding.UTF8, "application/json");
+    private static StringContent Json(object body) => new(JsonSerializer.Serialize(body), System.Text.Encoding.UTF8, "application/json");
 
     private async Task Settle()
     {
         _ids.Clear();
-        _ids["guild_id"] = (await Owner.Post("/guilds", new { name = "The matrix" })).Ok().Id;
+        _guild = (await Owner.Post("/guilds", new { name = "The matrix" })).Ok().Id;
+        _ids["guild_id"] = _guild;
         var channels = (await Owner.Get($"/guilds/{Guild}/channels")).Ok();
         _general = channels.Json.EnumerateArray().First(channel => channel.GetProperty("type").GetInt32() == 0).GetProperty("id").GetString()!;
         var invite = await CreateInvite();
