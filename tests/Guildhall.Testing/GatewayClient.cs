@@ -10,6 +10,7 @@ namespace Guildhall.Testing;
 public sealed class GatewayClient : IAsyncDisposable
 {
     private const int AllIntents = 0x331_FFFF;
+    private const int ArrivalRounds = 50;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private readonly ClientWebSocket _socket = new();
     private readonly SemaphoreSlim _sending = new(1, 1);
@@ -164,6 +165,22 @@ public sealed class GatewayClient : IAsyncDisposable
         _socket.Dispose();
         _closing.Dispose();
         _sending.Dispose();
+    }
+
+    /// <summary>Waits until the guild of READY knows the session: for those who do not get its GUILD_CREATE.</summary>
+    public async Task Arrive()
+    {
+        for (var round = 0; round < ArrivalRounds; round++)
+        {
+            var nonce = $"arrival-{Interlocked.Increment(ref _barriers)}";
+            await Send(8, new { guild_id = _guild, user_ids = new[] { _self }, nonce });
+            var acks = Seen.Count(payload => payload.Op == 11);
+            await Send(1, Sequence);
+            await Await("a heartbeat's answer", _ => _seen.Count(payload => payload.Op == 11) > acks);
+            if (Seen.Any(payload => payload.Name == "GUILD_MEMBERS_CHUNK")) return;
+        }
+
+        throw new UnexpectedAnswerException($"The guild does not know the session. {Summary()}");
     }
 
     /// <summary>Waits until everything that was acknowledged before the call has come: a question to the guild goes the same way behind it.</summary>

@@ -43,7 +43,6 @@ internal sealed class GuildWelcome
         return new RelayEvent(DispatchCatalogue.GuildCreate.Name, DispatchCatalogue.GuildCreate.AnyOf, shared.Body)
         {
             Suffix = Rest(guild, member, shared.Members),
-            Self = session.User,
         };
     }
 

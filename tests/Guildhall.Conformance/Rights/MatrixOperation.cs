@@ -11,6 +11,9 @@ internal sealed record MatrixOperation(string Route, Func<MatrixWorld, Task<obje
 
     public string Template => Route[(Route.IndexOf(' ', StringComparison.Ordinal) + 1)..];
 
+    /// <summary>True when a success is the end of the guild.</summary>
+    public bool EndsGuild => Route is "DELETE /guilds/{guild_id}" or "POST /guilds/{guild_id}/delete";
+
     /// <summary>The names of the ids in the path.</summary>
     public IEnumerable<string> Parameters =>
         Template.Split('?')[0].Split('/').Where(part => part.StartsWith('{')).Select(part => part.Trim('{', '}'));

@@ -17,6 +17,9 @@ internal sealed class MatrixWorld
         | Permissions.ManageNicknames | Permissions.ManageThreads | Permissions.ViewAuditLog | Permissions.MuteMembers
         | Permissions.DeafenMembers | Permissions.MoveMembers | Permissions.PinMessages;
 
+    /// <summary>GATEWAY_PRESENCE_LIMITED, GATEWAY_GUILD_MEMBERS_LIMITED and GATEWAY_MESSAGE_CONTENT_LIMITED.</summary>
+    private const int PrivilegedIntents = (1 << 13) | (1 << 15) | (1 << 19);
+
     private const string UnknownId = "1000000000000000001";
 
     private readonly Dictionary<string, TestUser> _actors = [];
@@ -103,6 +106,37 @@ internal sealed class MatrixWorld
         await Owner.Delete($"/guilds/{_guild}");
         return cells;
     }
+
+    public TestUser Bot => _actors["bot"];
+
+    public Uri GatewayUrl => _house.GatewayUrl;
+
+    /// <summary>The people who listen in a guild of <see cref="SettleWithBlind"/>.</summary>
+    public IReadOnlyList<(string Name, TestUser User)> People => [("owner", Owner), ("member", _actors["member"]), ("blind", _actors["outsider"])];
+
+    /// <summary>Switches the privileged intents of the bot's application on.</summary>
+    public async Task LetBotHaveEveryIntent() => (await Owner.Patch($"/applications/{Bot.Id}", new { flags = PrivilegedIntents })).Ok();
+
+    /// <summary>A new guild in which @everyone sees no channel, a role does, and the bot is an administrator.</summary>
+    public async Task SettleWithBlind()
+    {
+        await Settle();
+        (await _actors["outsider"].Post($"/invites/{await CreateInvite()}", new { })).Ok();
+        await Give("member", PermissionMath.Default);
+        await Give("bot", Permissions.Administrator);
+        var withoutView = ((ulong)(PermissionMath.Default & ~Permissions.ViewChannel)).ToString(CultureInfo.InvariantCulture);
+        (await Owner.Patch($"/guilds/{Guild}/roles/{Guild}", new { permissions = withoutView })).Ok();
+    }
+
+    /// <summary>Prepares an operation for the owner; the result calls it.</summary>
+    public async Task<Func<Task<Answer>>> Ready(MatrixOperation operation)
+    {
+        Actor = Owner;
+        var body = await Fresh(operation);
+        return () => Call(Owner, operation, body);
+    }
+
+    public Task EndGuild() => Owner.Delete($"/guilds/{_guild}");
 
     public async Task<string> CreateChannel(int type = 0, object? more = null) =>
         (await Owner.Post($"/guilds/{Guild}/channels", more ?? new { name = "a-place", type })).Ok().Id;

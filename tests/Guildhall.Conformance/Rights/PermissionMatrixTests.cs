@@ -46,7 +46,7 @@ public sealed class PermissionMatrixTests
         table.Append("\n| operation | ").AppendJoin(" | ", MatrixWorld.Actors).Append(" |\n|---|").Insert(table.Length, "---|", MatrixWorld.Actors.Length).Append('\n');
         foreach (var operation in MatrixOperations.All)
             table.Append("| ").Append(operation.Route.Split('?')[0]).Append(" | ").AppendJoin(" | ", await world.Row(operation)).Append(" |\n");
-        await Golden(table.ToString(), "permission-matrix.md");
+        await Golden.Hold(table.ToString(), "permission-matrix.md");
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class PermissionMatrixTests
         table.Append("\n| operation | no token | unknown ids | body is no object | fields of a wrong kind |\n|---|---|---|---|---|\n");
         foreach (var operation in MatrixOperations.All)
             table.Append("| ").Append(operation.Route.Split('?')[0]).Append(" | ").AppendJoin(" | ", await world.Refusals(operation)).Append(" |\n");
-        await Golden(table.ToString(), "refusals.md");
+        await Golden.Hold(table.ToString(), "refusals.md");
     }
 
     [Fact]
@@ -75,19 +75,5 @@ public sealed class PermissionMatrixTests
             .Order(StringComparer.Ordinal)
             .ToArray();
         missing.ShouldBeEmpty();
-    }
-
-    private static async Task Golden(string text, string name)
-    {
-        var path = Path.Combine(Root(), "docs", name);
-        if (Environment.GetEnvironmentVariable("GUILDHALL_WRITE_GOLDEN") == "1") await File.WriteAllTextAsync(path, text);
-        text.ShouldBe((await File.ReadAllTextAsync(path)).ReplaceLineEndings("\n"));
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Guildhall.slnx"))) folder = folder.Parent;
-        return folder?.FullName ?? throw new DirectoryNotFoundException("The tests run inside the repository.");
     }
 }
