@@ -5,12 +5,12 @@ using Guildhall.Server.Options;
 
 namespace Guildhall.Server;
 
-/// <summary>The commands of the executable: <c>serve</c>, <c>config</c>, <c>--version</c>.</summary>
+/// <summary>The commands of the executable: <c>serve</c>, <c>config</c>, <c>backup</c>, <c>restore</c>, <c>--version</c>.</summary>
 internal static class CommandLine
 {
     public static async Task<int> Run(string[] args)
     {
-        var root = new RootCommand("Guildhall: a place for communities to talk, on a server of your own.") { Serve(), Config() };
+        var root = new RootCommand("Guildhall: a place for communities to talk, on a server of your own.") { Serve(), Config(), BackupCommands.Backup(), BackupCommands.Restore() };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction) return Fail(WrongCall(parsed), StartException.WrongUsage);
         try

@@ -1,13 +1,11 @@
 // Kills the server with SIGKILL in the middle of traffic, again and again, and holds it to its word:
 // every acknowledged message is there, once, in the order of its writer; a repeated nonce finds its message.
 // usage: node crash.mjs --server "guildhall" [--cycles 50] [--rate 500] [--seconds 2]
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { House, sleep } from './house.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -25,14 +23,12 @@ if (!options.server) {
 const [cycles, rate, seconds] = [options.cycles, options.rate, options.seconds].map(Number);
 const writers = 32;
 const folder = mkdtempSync(join(tmpdir(), 'guildhall-crash-'));
-const port = await freePort();
-const base = `http://127.0.0.1:${port}/api/v10`;
-let agent = new Agent({ keepAlive: true, maxSockets: 128 });
-let server;
+const house = await House.on(options.server, join(folder, 'data'));
+const call = (...request) => house.call(...request);
 let [passed, failed] = [0, 0];
 
 try {
-  await start();
+  await house.start();
   const { token } = await call('POST', '/auth/register', { username: `crash_${process.pid}`, password: 'correct horse battery' });
   const guild = await call('POST', '/guilds', { name: 'Crash test' }, token);
   const channel = (await call('GET', `/guilds/${guild.id}/channels`, undefined, token)).find((one) => one.type === 0).id;
@@ -53,7 +49,7 @@ try {
   }
   console.log(`${cycles} kills: ${totals.acknowledged} messages acknowledged, ${totals.retried} repeated with their nonce`);
 } finally {
-  server?.kill('SIGKILL');
+  await house.kill();
   rmSync(folder, { recursive: true, force: true });
 }
 console.log(`${passed} passed, ${failed} failed`);
@@ -85,15 +81,12 @@ async function runCycle(cycle, channel, token, verifiedUpTo) {
   const began = performance.now();
   const work = Array.from({ length: writers }, (_, writer) => write(writer));
   await sleep(seconds * 1000 * (0.5 + Math.random()));
-  const exited = new Promise((done) => server.once('exit', done));
-  server.kill('SIGKILL');
+  const killed = house.kill();
   stopped = true;
-  await exited;
+  await killed;
   await Promise.all(work);
-  agent.destroy();
-  agent = new Agent({ keepAlive: true, maxSockets: 128 });
   const down = performance.now();
-  await start();
+  await house.start();
   const backMs = Math.round(performance.now() - down);
   const repeated = [...inFlight];
   for (const [nonce, body] of repeated) acknowledged.set(nonce, (await call('POST', `/channels/${channel}/messages`, body, token)).id);
@@ -101,14 +94,7 @@ async function runCycle(cycle, channel, token, verifiedUpTo) {
 }
 
 async function verify(channel, token, after, acknowledged) {
-  const stored = [];
-  for (let from = after; ; ) {
-    const page = await call('GET', `/channels/${channel}/messages?after=${from}&limit=100`, undefined, token);
-    if (page.length === 0) break;
-    page.sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
-    stored.push(...page);
-    from = page.at(-1).id;
-  }
+  const stored = await house.history(channel, token, after);
   const problems = [];
   const byContent = new Map();
   let [lost, doubled, disordered] = [0, 0, 0];
@@ -136,57 +122,4 @@ async function verify(channel, token, after, acknowledged) {
     last.set(writer, n);
   }
   return { problems, lost, doubled, disordered, last: stored.at(-1)?.id ?? after };
-}
-
-async function start() {
-  const [program, ...rest] = options.server.split(' ');
-  server = spawn(program, [...rest, 'serve', '--data', join(folder, 'data'), '--listen', `http://127.0.0.1:${port}`, '--insecure-no-rate-limits', '--insecure-fast-passwords'], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  for (let i = 0; i < 3000; i++) {
-    if (server.exitCode !== null) throw new Error(`the server ended with ${server.exitCode}`);
-    try {
-      await call('GET', '/gateway');
-      return;
-    } catch {
-      await sleep(10);
-    }
-  }
-  throw new Error('the server does not answer');
-}
-
-function call(method, path, body, token) {
-  const payload = body === undefined ? undefined : JSON.stringify(body);
-  const url = new URL(base + path);
-  return new Promise((resolve, reject) => {
-    const outgoing = request(
-      { agent, method, host: url.hostname, port: url.port, path: url.pathname + url.search,
-        headers: { ...(token && { authorization: token }), ...(payload && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(payload) }) } },
-      (answer) => {
-        const chunks = [];
-        answer.on('data', (chunk) => chunks.push(chunk));
-        answer.on('error', reject);
-        answer.on('end', () => {
-          const text = Buffer.concat(chunks).toString();
-          if (answer.statusCode >= 300) reject(new Error(`${method} ${path}: ${answer.statusCode} ${text.slice(0, 300)}`));
-          else resolve(text ? JSON.parse(text) : null);
-        });
-      },
-    );
-    outgoing.on('error', reject);
-    outgoing.end(payload);
-  });
-}
-
-function sleep(ms) {
-  return new Promise((done) => setTimeout(done, ms));
-}
-
-function freePort() {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port: free } = probe.address();
-      probe.close(() => resolve(free));
-    });
-  });
 }

@@ -6,16 +6,17 @@ usage() {
 
 Runs every test, from a fresh clone too, and sums up: the last line is "N passed, N failed".
 
-  --fast           leave out the browser tests and the kills
+  --fast           leave out the browser tests, the kills and the backup
   --filter TEXT    only tests whose name contains the text (unit, web and browser tests)
   --roundtrip      every message between actors goes through bytes in every test
   --crash          only the crash test, at full length: 50 times kill -9 under traffic, with its log
+  --backup         only the backup test, at full length: 500 messages a second arrive meanwhile, with its log
   --verbose        show the whole log of each suite that fails
 
 The parts: .NET test projects below tests/, the web client's unit tests, discord.js against a running server
 (with every answer held against the API document when the checker is at ../shared/tools/apicheck, or where
-the variable APICHECK says), kills under
-traffic, and two people in a browser. Logs are in .dev/logs/.
+the variable APICHECK says), kills and a backup
+under traffic, and two people in a browser. Logs are in .dev/logs/.
 TEXT
 }
 
@@ -28,13 +29,14 @@ IS_FAST=false
 IS_VERBOSE=false
 
 main() {
-  local only_crash=false
+  local only_crash=false only_backup=false
   while [ $# -gt 0 ]; do
     case "$1" in
       -h | --help) usage; return ;;
       --fast) IS_FAST=true ;;
       --verbose) IS_VERBOSE=true ;;
       --crash) only_crash=true ;;
+      --backup) only_backup=true ;;
       --roundtrip) export GUILDHALL_ROUNDTRIP=1 ;;
       --filter) FILTER=${2:?"--filter needs a text"}; shift ;;
       *) fail "./dev test has no option '$1'; see ./dev test --help" ;;
@@ -48,11 +50,12 @@ main() {
   unset GUILDHALL_DATA GUILDHALL_LISTEN GUILDHALL_ROLES GUILDHALL_CONFIG GUILDHALL_WEB GUILDHALL_PUBLIC_URL
   step "Build everything" dotnet build Guildhall.slnx -c Release --nologo -v quiet || { FAILED=1; finish; }
   if $only_crash; then crash 50; finish; fi
+  if $only_backup; then backup 3 60000; finish; fi
 
   dotnet_suites
   web_suite
   if [ -z "$FILTER" ]; then conformance_suite; fi
-  if [ -z "$FILTER" ] && ! $IS_FAST; then crash 3; fi
+  if [ -z "$FILTER" ] && ! $IS_FAST; then crash 3; backup 1 3000; fi
   $IS_FAST || browser_suite
   finish
 }
@@ -151,6 +154,12 @@ crash() {
   local cycles=$1 name="kill -9 under traffic, $1 times"
   suite "$name" count_lines node tests/crash/crash.mjs --server "$SERVER" --cycles "$cycles"
   [ "$cycles" -lt 50 ] || cat "$LOGS/test-${name//[^a-zA-Z0-9.-]/-}.log"
+}
+
+backup() {
+  local rounds=$1 name="backup under traffic, $1 times"
+  suite "$name" count_lines node tests/crash/backup.mjs --server "$SERVER" --rounds "$rounds" --before "$2"
+  [ "$rounds" -eq 1 ] || cat "$LOGS/test-${name//[^a-zA-Z0-9.-]/-}.log"
 }
 
 browser_suite() {

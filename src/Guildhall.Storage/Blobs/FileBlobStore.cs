@@ -5,7 +5,7 @@ namespace Guildhall.Storage.Blobs;
 
 /// <summary>
 /// Blobs as files: <c>files/</c> holds what is whole, <c>incoming/</c> what is being written or thrown away, <c>quarantine/</c> what was found to be
-/// infected. All lie in one folder, so that a finished file changes place in one step.
+/// infected, <c>held/</c> what was deleted while a backup runs. All lie in one folder, so that a finished file changes place in one step.
 /// </summary>
 internal sealed class FileBlobStore : IBlobStore
 {
@@ -15,13 +15,15 @@ internal sealed class FileBlobStore : IBlobStore
     private readonly string _files;
     private readonly string _incoming;
     private readonly Quarantine _quarantine;
+    private readonly BackupHold _hold;
     private readonly DerivedFiles? _derived;
     private readonly InspectBlob? _inspect;
 
     private FileBlobStore(string root, TimeProvider time, DerivedFiles? derived, InspectBlob? inspect)
     {
         (_files, _incoming) = (Path.Combine(root, "files"), Path.Combine(root, "incoming"));
-        (_quarantine, _derived, _inspect) = (new Quarantine(Path.Combine(root, "quarantine"), time), derived, inspect);
+        (_quarantine, _hold) = (new Quarantine(Path.Combine(root, "quarantine"), time), new BackupHold(root));
+        (_derived, _inspect) = (derived, inspect);
     }
 
     /// <summary>Opens a blob folder, and drops what an earlier process left unfinished.</summary>
@@ -35,6 +37,7 @@ internal sealed class FileBlobStore : IBlobStore
         if (Directory.Exists(blobs._incoming)) Directory.Delete(blobs._incoming, recursive: true);
         DurableFiles.MakeFolder(blobs._files);
         Directory.CreateDirectory(blobs._incoming);
+        blobs._hold.ClearUnlessTaken();
         return blobs;
     }
 
@@ -77,10 +80,11 @@ internal sealed class FileBlobStore : IBlobStore
 
     public ValueTask Delete(string key, CancellationToken cancel)
     {
-        var path = Path.Combine(_files, BlobPath.Of(key));
+        var relative = BlobPath.Of(key);
+        var path = Path.Combine(_files, relative);
         try
         {
-            File.Delete(path);
+            if (!_hold.Keeps(path, relative)) File.Delete(path);
             DurableFiles.FlushFolder(RemoveEmptyFolders(Path.GetDirectoryName(path)!));
         }
         catch (Exception missing) when (missing is DirectoryNotFoundException or IOException && !File.Exists(path))
@@ -94,11 +98,13 @@ internal sealed class FileBlobStore : IBlobStore
 
     public async ValueTask DeleteFolder(string folder, CancellationToken cancel)
     {
-        var path = Path.Combine(_files, BlobPath.Of(folder.TrimEnd('/')));
+        var relative = BlobPath.Of(folder.TrimEnd('/'));
+        var path = Path.Combine(_files, relative);
+        if (!Directory.Exists(path)) return;
         var doomed = NewIncoming();
         try
         {
-            Directory.Move(path, doomed); // from here on nobody sees any of it
+            if (!_hold.Keeps(path, relative)) Directory.Move(path, doomed); // from here on nobody sees any of it
         }
         catch (Exception missing) when (missing is IOException && !Directory.Exists(path))
         {
@@ -110,7 +116,7 @@ internal sealed class FileBlobStore : IBlobStore
             () =>
             {
                 DurableFiles.FlushFolder(Path.GetDirectoryName(path)!);
-                Directory.Delete(doomed, recursive: true);
+                if (Directory.Exists(doomed)) Directory.Delete(doomed, recursive: true);
             },
             CancellationToken.None);
     }
