@@ -35,8 +35,9 @@ try {
   const guild = await house.call('POST', '/guilds', { name: 'Backup test' }, token);
   const channel = (await house.call('GET', `/guilds/${guild.id}/channels`, undefined, token)).find((one) => one.type === 0).id;
   const sent = new Map(); // content -> id, null while nothing was acknowledged
+  const deleted = new Set(); // ids that were deleted, or are about to be
   await fill(channel, token, sent);
-  for (let round = 1; round <= rounds; round++) await runRound(round, channel, token, sent);
+  for (let round = 1; round <= rounds; round++) await runRound(round, channel, token, sent, deleted);
 } finally {
   await house.kill();
   await copy?.kill();
@@ -58,7 +59,8 @@ async function fill(channel, token, sent) {
   await Promise.all(Array.from({ length: writers }, write));
 }
 
-async function runRound(round, channel, token, sent) {
+async function runRound(round, channel, token, sent, deleted) {
+  const deletedBefore = deleted.size;
   const doomed = [];
   for (let n = 0; n < doomedFiles; n++) doomed.push(await upload(channel, token, `round ${round} doomed ${n}`, sent));
   let stopped = false;
@@ -69,7 +71,6 @@ async function runRound(round, channel, token, sent) {
   // From here on the backup may or may not have what arrives; what is acknowledged already it must have.
   const acknowledged = new Map([...sent].filter(([, id]) => id !== null));
   const target = join(folder, `backup-${round}`);
-  const deleted = new Set();
   work.push(deleteAll(doomed, deleted, channel, token, () => stopped));
   const started = performance.now();
   const backup = await house.run('backup', target, '--data', house.folder);
@@ -82,7 +83,7 @@ async function runRound(round, channel, token, sent) {
   if (problems.length === 0) passed++;
   else failed++;
   console.log(
-    `round ${round}  acknowledged before ${acknowledged.size}  arrived during ${during} in ${tookMs} ms  deleted during ${deleted.size}` +
+    `round ${round}  acknowledged before ${acknowledged.size}  arrived during ${during} in ${tookMs} ms  deleted during ${deleted.size - deletedBefore}` +
       `  restored ${result.restored}  lost ${result.lost}  files read ${result.files}` +
       (problems.length ? `  PROBLEM ${problems.length}: ${problems[0]}` : ''),
   );
