@@ -8,7 +8,11 @@ internal static class Golden
     {
         var path = Path.Combine(Root(), "docs", name);
         if (Environment.GetEnvironmentVariable("GUILDHALL_WRITE_GOLDEN") == "1") await File.WriteAllTextAsync(path, text);
-        text.ShouldBe((await File.ReadAllTextAsync(path)).ReplaceLineEndings("\n"));
+        string[] known = [.. (await File.ReadAllTextAsync(path)).ReplaceLineEndings("\n").Split('\n')];
+        string[] shown = [.. text.Split('\n')];
+        string[] differences = [.. shown.Except(known).Select(line => "+ " + line), .. known.Except(shown).Select(line => "- " + line)];
+        if (differences.Length > 0) Assert.Fail($"docs/{name} is not what the server does:\n{string.Join('\n', differences)}");
+        shown.Length.ShouldBe(known.Length);
     }
 
     private static string Root()
