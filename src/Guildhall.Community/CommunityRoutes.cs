@@ -21,6 +21,7 @@ public static class CommunityRoutes
         MapMessages(api);
         MapPrivateChannels(api);
         MapWebhooks(api);
+        MapSearch(api);
     }
 
     private static void MapPrivateChannels(ApiRoutes api)
@@ -155,6 +156,12 @@ public static class CommunityRoutes
         Webhooks.ExecuteSlackWebhook.Map(api);
         Webhooks.ExecuteGitHubWebhook.Map(api);
         Webhooks.WebhookMessages.Map(api);
+    }
+
+    private static void MapSearch(ApiRoutes api)
+    {
+        Search.SearchGuild.Map(api);
+        Search.SearchChannel.Map(api);
     }
 
     private static void MapMessages(ApiRoutes api)

@@ -8,6 +8,7 @@ using Guildhall.Protocol;
 using Guildhall.Storage.Blobs;
 using Guildhall.Storage.Guilds;
 using Guildhall.Storage.Messages;
+using Guildhall.Storage.SearchIndex;
 using Guildhall.Storage.Users;
 using Guildhall.Storage.Writing;
 
@@ -23,6 +24,7 @@ public sealed record CommunityServices(
     IGuildStore GuildRows,
     IMessageStore Messages,
     IBlobStore Blobs,
+    ISearchIndex Search,
     TokenAuthenticator Tokens,
     EventRelay Relay,
     SnowflakeGenerator Ids,

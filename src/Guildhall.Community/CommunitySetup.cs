@@ -39,6 +39,7 @@ public static class CommunitySetup
             provider.GetRequiredService<ILoggerFactory>(),
             roundTrip: codec,
             publicUrl: () => provider.GetRequiredService<CommunityOptions>().PublicUrl()));
+        services.AddSingleton(provider => provider.GetRequiredService<CommunityActors>().Directory);
         services.AddSingleton(provider => new TokenAuthenticator(provider.GetRequiredService<CommunityStores>().Users));
         services.AddSingleton<NameClaims>();
         services.AddSingleton(provider => new PasswordVault(provider.GetRequiredService<CommunityOptions>().PasswordIterations));
@@ -93,6 +94,7 @@ public static class CommunitySetup
             stores.Guilds,
             stores.Messages,
             stores.Blobs,
+            stores.Search,
             provider.GetRequiredService<TokenAuthenticator>(),
             provider.GetRequiredService<EventRelay>(),
             actors.Ids,

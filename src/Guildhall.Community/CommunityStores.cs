@@ -2,6 +2,7 @@ using Guildhall.Storage.Blobs;
 using Guildhall.Storage.EventLog;
 using Guildhall.Storage.Guilds;
 using Guildhall.Storage.Messages;
+using Guildhall.Storage.SearchIndex;
 using Guildhall.Storage.Users;
 using Guildhall.Storage.Writing;
 
@@ -9,4 +10,4 @@ namespace Guildhall.Community;
 
 /// <summary>The store's contracts together, whichever adapter is behind them.</summary>
 public sealed record CommunityStores(
-    IStoreWriter Writer, IGuildStore Guilds, IMessageStore Messages, IUserStore Users, IBlobStore Blobs, IEventLog EventLog);
+    IStoreWriter Writer, IGuildStore Guilds, IMessageStore Messages, IUserStore Users, IBlobStore Blobs, IEventLog EventLog, ISearchIndex Search);

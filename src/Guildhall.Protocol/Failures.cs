@@ -161,6 +161,9 @@ public abstract partial record Failure
 
     public sealed record WebhookThreadOutsideForum() : Failure(400, 220003, "Webhooks can only create threads in forum channels");
 
+    /// <summary>Not refused, but not yet: the search index is being built. <paramref name="RetryAfter"/> in seconds.</summary>
+    public sealed record IndexNotAvailable(int DocumentsIndexed, int RetryAfter) : Failure(202, 110000, "Index not yet available. Try again later");
+
     public sealed record ReactionBlocked() : Failure(403, 90001, "Reaction was blocked");
 }
 

@@ -93,6 +93,19 @@ public static class Limits
     /// <summary>Members that GUILD_CREATE lists for a large guild; the rest come on request.</summary>
     public const int MembersInLargeGuildCreate = 100;
 
+    /// <summary>Hits on one page of a search.</summary>
+    public const int SearchPageMax = 25;
+    public const int SearchOffsetMax = 9_975;
+    public const int SearchContentMax = 1_024;
+    public const int SearchSlopDefault = 2;
+    public const int SearchSlopMax = 100;
+
+    /// <summary>Values of one filter of a search.</summary>
+    public const int SearchValuesMax = 100;
+    public const int SearchChannelsMax = 500;
+    public const int SearchNameMax = 256;
+    public const int SearchFileNameMax = 1_024;
+
     /// <summary>How long a session without a socket may be resumed.</summary>
     public const int SessionResumeSeconds = 300;
 }

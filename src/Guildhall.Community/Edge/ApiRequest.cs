@@ -74,6 +74,10 @@ public sealed class ApiRequest(HttpContext http, CommunityServices house, Caller
     /// <summary>A text of the query, or null when absent.</summary>
     public string? Query(string name) => http.Request.Query.TryGetValue(name, out var values) && values.Count > 0 ? values[0] : null;
 
+    /// <summary>The texts of a query's parameter that may be given several times, in order.</summary>
+    public IReadOnlyList<string> QueryAll(string name) =>
+        http.Request.Query.TryGetValue(name, out var values) ? [.. values.OfType<string>()] : [];
+
     /// <summary>The JSON body as a form. An empty body is an empty form.</summary>
     public async ValueTask<Result<Form>> ReadForm(int maxBytes = Limits.JsonBodyBytes)
     {

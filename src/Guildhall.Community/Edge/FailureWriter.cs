@@ -45,6 +45,11 @@ internal static class FailureWriter
                 json.WriteNumber("retry_after"u8, Math.Round(slow.RetryAfter, 3));
                 json.WriteBoolean("global"u8, false);
                 break;
+            case Failure.IndexNotAvailable building:
+                json.WriteNumber("code"u8, building.Code);
+                json.WriteNumber("documents_indexed"u8, building.DocumentsIndexed);
+                json.WriteNumber("retry_after"u8, building.RetryAfter);
+                break;
             case Failure.InvalidForm form:
                 json.WriteNumber("code"u8, form.Code);
                 json.WritePropertyName("errors"u8);

@@ -129,6 +129,9 @@ public sealed record MessagePayload
 
     /// <summary>Only in events.</summary>
     public ChannelType? ChannelType { get; init; }
+
+    /// <summary>True on what a search has found; only there.</summary>
+    public bool? Hit { get; init; }
 }
 
 /// <summary>A reply's target: absent (default), deleted (null on the wire), or the message.</summary>

@@ -4,6 +4,7 @@ using Guildhall.Community.Edge;
 using Guildhall.Media.Scanning;
 using Guildhall.Server.Hosting;
 using Guildhall.Server.Options;
+using Guildhall.Storage.SearchIndex;
 using Guildhall.Storage.Sqlite;
 
 namespace Guildhall.Server.Roles;
@@ -27,10 +28,15 @@ internal sealed class GuildsRole : IRole
             house.GetRequiredService<TimeProvider>(),
             house.GetRequiredService<ILoggerFactory>(),
             house.GetRequiredService<UploadScan>().Inspect));
+        services.AddSingleton<ISearchIndex>(house =>
+        {
+            house.GetRequiredService<SqliteStore>(); // holds the lock of the folder
+            return SqliteSearchIndex.Open(options.DataFolder);
+        });
         services.AddSingleton(house =>
         {
             var store = house.GetRequiredService<SqliteStore>();
-            return new CommunityStores(store.Writer, store.Guilds, store.Messages, store.Users, store.Blobs, store.EventLog);
+            return new CommunityStores(store.Writer, store.Guilds, store.Messages, store.Users, store.Blobs, store.EventLog, house.GetRequiredService<ISearchIndex>());
         });
         services.AddCommunity(house => CommunityOf(house, options), options.RoundTripMessages);
     }

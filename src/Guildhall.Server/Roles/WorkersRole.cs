@@ -1,10 +1,12 @@
+using Guildhall.Community.Search;
+using Guildhall.Community.Workers;
 using Guildhall.Server.Options;
 
 namespace Guildhall.Server.Roles;
 
 /// <summary>
-/// The place for what follows the event log in its own time: each is a line <c>services.AddLogFollower&lt;…&gt;()</c>
-/// (<see cref="Community.Workers.ILogFollower"/> says how to write one).
+/// Adds what follows the event log in its own time: each is a line <c>services.AddLogFollower&lt;…&gt;()</c>
+/// (<see cref="ILogFollower"/> says how to write one).
 /// </summary>
 internal sealed class WorkersRole : IRole
 {
@@ -12,5 +14,7 @@ internal sealed class WorkersRole : IRole
 
     public void AddServices(IServiceCollection services, ServerOptions options)
     {
+        services.AddLogFollower<SearchFeed>();
+        services.AddHostedService<SearchUpkeep>();
     }
 }

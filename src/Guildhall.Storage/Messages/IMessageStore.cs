@@ -18,6 +18,15 @@ public interface IMessageStore
     /// <summary>Those of the given messages that exist, in no particular order.</summary>
     ValueTask<IReadOnlyList<StoredMessage>> GetMany(ChannelId channel, IReadOnlyList<MessageId> ids, CancellationToken cancel);
 
+    /// <summary>Those of the given messages that exist, of whatever channels, in no particular order.</summary>
+    ValueTask<IReadOnlyList<StoredMessage>> GetMany(IReadOnlyList<(ChannelId Channel, MessageId Id)> messages, CancellationToken cancel);
+
+    /// <summary>
+    /// The messages of the whole store behind a place, by channel and then by id, both upwards: for what derives something from
+    /// every message. Looks at <paramref name="limit"/> rows at most.
+    /// </summary>
+    ValueTask<ScannedMessages> Scan(ChannelId channel, MessageId after, int limit, CancellationToken cancel);
+
     /// <summary>Pinned messages, latest pin first, pinned before the given moment when there is one.</summary>
     ValueTask<IReadOnlyList<StoredMessage>> Pins(ChannelId channel, DateTimeOffset? before, int limit, CancellationToken cancel);
 
@@ -32,6 +41,9 @@ public interface IMessageStore
     /// <summary>The ids of one author's messages in a channel since a moment, newest first, at most <paramref name="limit"/>: for bans that delete.</summary>
     ValueTask<IReadOnlyList<MessageId>> IdsByAuthor(ChannelId channel, UserId author, DateTimeOffset since, int limit, CancellationToken cancel);
 }
+
+/// <summary>A stretch of the store: where it ends, and whether the store does too.</summary>
+public sealed record ScannedMessages(IReadOnlyList<StoredMessage> Messages, ChannelId Channel, MessageId Last, bool IsEnd);
 
 /// <summary>Which page of a channel's history.</summary>
 public enum PageKind

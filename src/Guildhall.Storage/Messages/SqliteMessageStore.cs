@@ -8,6 +8,8 @@ internal sealed class SqliteMessageStore(ReadPool pool, PurgedChannels purged) :
     private const string Columns =
         "message_id, guild_id, author_id, type, flags, has_reactions, edited_at, pinned_at, content, extra";
 
+    private const int ColumnCount = 10;
+
     private const string One = $"SELECT {Columns} FROM messages WHERE channel_id = ?1 AND message_id = ?2 AND message_id > ?3";
 
     // ?2 floor of the channel, ?3 anchor, ?4 limit
@@ -30,6 +32,10 @@ internal sealed class SqliteMessageStore(ReadPool pool, PurgedChannels purged) :
         SELECT message_id FROM messages
         WHERE channel_id = ?1 AND message_id > ?2 AND message_id >= ?3 AND author_id = ?4
         ORDER BY message_id DESC LIMIT ?5
+        """;
+
+    private const string Everything = $"""
+        SELECT {Columns}, channel_id FROM messages WHERE (channel_id, message_id) > (?1, ?2) ORDER BY channel_id, message_id LIMIT ?3
         """;
 
     // The order of first use; reactions are clustered by emoji, so the grouping sorts nothing.
@@ -80,6 +86,40 @@ internal sealed class SqliteMessageStore(ReadPool pool, PurgedChannels purged) :
                 }
 
                 return found;
+            },
+            cancel);
+
+    public ValueTask<IReadOnlyList<StoredMessage>> GetMany(
+        IReadOnlyList<(ChannelId Channel, MessageId Id)> messages, CancellationToken cancel) =>
+        pool.Read(
+            (messages, purged),
+            static IReadOnlyList<StoredMessage> (connection, query) =>
+            {
+                var found = new List<StoredMessage>(query.messages.Count);
+                foreach (var (channel, id) in query.messages)
+                {
+                    if (ReadOne(connection, channel, id, query.purged.FloorOf(channel)) is { } message) found.Add(message);
+                }
+
+                return found;
+            },
+            cancel);
+
+    public ValueTask<ScannedMessages> Scan(ChannelId channel, MessageId after, int limit, CancellationToken cancel) =>
+        pool.Read(
+            (channel, after, limit, purged),
+            static (connection, query) =>
+            {
+                var found = new List<StoredMessage>(query.limit);
+                var (channel, last, count) = (query.channel, query.after, 0);
+                var rows = connection.Prepared(Everything).Bind(1, channel.Number).Bind(2, last.Number).Bind(3, query.limit);
+                for (; rows.Step(); count++)
+                {
+                    (channel, last) = (new ChannelId(rows.Id(ColumnCount)), new MessageId(rows.Id(0)));
+                    if (rows.Number(0) > query.purged.FloorOf(channel)) found.Add(ReadRow(rows, channel));
+                }
+
+                return new ScannedMessages(found, channel, last, count < query.limit);
             },
             cancel);
 

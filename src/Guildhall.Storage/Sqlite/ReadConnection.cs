@@ -1,8 +1,9 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Guildhall.Storage.Sqlite;
 
-/// <summary>A reading connection with its prepared statements, used by one thread.</summary>
+/// <summary>A connection with its prepared statements, used by one thread.</summary>
 internal sealed class ReadConnection(SqliteConnection connection) : IDisposable
 {
     private readonly StatementCache _statements = new(connection);
@@ -27,6 +28,12 @@ internal sealed class ReadConnection(SqliteConnection connection) : IDisposable
 
     /// <summary>Ends whatever is being read, so that no old state of the store is held.</summary>
     public void ResetAll() => _statements.ResetAll();
+
+    /// <summary>Ends a transaction that failed, if it is still open.</summary>
+    public void RollBack()
+    {
+        if (raw.sqlite3_get_autocommit(connection.Handle!) == 0) Prepared("ROLLBACK").Run();
+    }
 
     public void Dispose()
     {

@@ -1,27 +1,31 @@
+using Microsoft.Data.Sqlite;
+
 namespace Guildhall.Storage.Sqlite;
 
 /// <summary>
 /// The threads that read, each with a connection of its own: SQLite blocks while it reads, so reading gets a bounded number
-/// of threads instead of those that serve requests. A read never waits for anything while it holds its connection.
+/// of threads instead of those that serve requests. A read never waits for anything while it holds its connection. One thread with
+/// a connection that writes is the way to a file of its own, such as an index.
 /// </summary>
 internal sealed class ReadPool : IDisposable
 {
     /// <summary>Reads that may be queued; a further caller waits for room.</summary>
     public const int QueueCapacity = 4_096;
 
-    private const int ThreadsPerCore = 2;
     private const int StackBytes = 1 << 20;
 
     private readonly WorkQueue<Request> _queue = new(QueueCapacity);
     private readonly Thread[] _threads;
 
-    public ReadPool(SqliteFile file)
+    /// <param name="open">Opens one connection.</param>
+    /// <param name="threads">How many threads, and connections.</param>
+    /// <param name="name">What a debugger calls the threads.</param>
+    public ReadPool(Func<SqliteConnection> open, int threads, string name)
     {
         var connections = new List<ReadConnection>();
         try
         {
-            for (var i = 0; i < ThreadsPerCore * Environment.ProcessorCount; i++)
-                connections.Add(new ReadConnection(file.OpenReader()));
+            for (var i = 0; i < threads; i++) connections.Add(new ReadConnection(open()));
         }
         catch
         {
@@ -32,7 +36,7 @@ internal sealed class ReadPool : IDisposable
         _threads = [.. connections.Select((connection, index) => new Thread(() => Run(connection), StackBytes)
         {
             IsBackground = true,
-            Name = $"store reader {index}",
+            Name = $"{name} {index}",
         })];
         foreach (var thread in _threads) thread.Start();
     }

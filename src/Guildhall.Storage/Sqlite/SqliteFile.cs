@@ -34,6 +34,24 @@ internal sealed class SqliteFile(string path)
         return connection;
     }
 
+    /// <summary>
+    /// A connection that changes a file which can be made anew: never torn, but the last commits may be lost with the power. SQLite runs
+    /// its checkpoints.
+    /// </summary>
+    public SqliteConnection OpenIndexWriter()
+    {
+        var connection = Open(SqliteOpenMode.ReadWriteCreate);
+        Execute(connection, $"""
+            PRAGMA busy_timeout = {BusyMilliseconds};
+            PRAGMA journal_mode = WAL;
+            PRAGMA synchronous = NORMAL;
+            PRAGMA journal_size_limit = {LogBytesKept};
+            PRAGMA temp_store = MEMORY;
+            PRAGMA cache_size = -{WriterCacheKib};
+            """);
+        return connection;
+    }
+
     /// <summary>A connection that only reads.</summary>
     public SqliteConnection OpenReader()
     {

@@ -17,6 +17,7 @@ public sealed class SqliteStore : IAsyncDisposable
 {
     public const string DatabaseName = "guildhall.db";
 
+    private const int ReadersPerCore = 2;
     private readonly DataFolderLock _lock;
     private readonly SqliteStoreWriter _writer;
     private readonly ReadPool _readers;
@@ -123,7 +124,7 @@ public sealed class SqliteStore : IAsyncDisposable
         var purged = LoadPurges(connection);
         var derived = DerivedFiles.Open(Path.Combine(folder, "thumbnails"), time);
         var blobs = FileBlobStore.Open(Path.Combine(folder, "blobs"), time, derived, inspect);
-        var readers = Opened(new ReadPool(file));
+        var readers = Opened(new ReadPool(file.OpenReader, ReadersPerCore * Environment.ProcessorCount, "store reader"));
         var checkpointer = Opened(new Checkpointer(file, log));
         var appended = new LogSignal();
         var writer = new SqliteStoreWriter(connection, checkpointer, purged, appended, time, log);

@@ -1,0 +1,63 @@
+using Guildhall.Community.Edge;
+using Guildhall.Community.Messages;
+using Guildhall.Storage.Messages;
+using Guildhall.Storage.SearchIndex;
+
+namespace Guildhall.Community.Search;
+
+/// <summary>From a scope and a form to the answer: asks the index, reads the messages from the store, and shows them.</summary>
+internal static class SearchResults
+{
+    /// <summary>By relevance, the best of so many newest matches are found.</summary>
+    private const int RankedMatches = 250;
+
+    private const int RetryAfterSeconds = 5;
+
+    /// <summary>A search costs more than a read, so there are fewer for each caller.</summary>
+    public static readonly RouteOptions Rate = RouteOptions.Per(30, 10, "message-search");
+
+    public static async ValueTask<ApiAnswer> Answer(ApiRequest request, SearchForm form, SearchScope scope)
+    {
+        var house = request.House;
+        if (house.Search.Progress is not { } progress || !scope.Channels.Open.All(progress.Covers))
+            return new Failure.IndexNotAvailable((int)Math.Min(house.Search.Documents, int.MaxValue), RetryAfterSeconds);
+        var (total, found) = form is { ByRelevance: true, Content: not null }
+            ? await BestFirst(request, form, scope)
+            : await InTime(request, form, scope);
+        var results = new SearchResultsPayload { TotalResults = total, Messages = await Shown(request, found) };
+        return ApiAnswer.Json(results, SearchJson.Default.SearchResultsPayload);
+    }
+
+    private static async ValueTask<(int Total, IReadOnlyList<StoredMessage> Found)> InTime(ApiRequest request, SearchForm form, SearchScope scope)
+    {
+        var page = await request.House.Search.Find(form.In(scope), request.Cancel);
+        return (page.Total, await Read(request, page));
+    }
+
+    private static async ValueTask<(int Total, IReadOnlyList<StoredMessage> Found)> BestFirst(ApiRequest request, SearchForm form, SearchScope scope)
+    {
+        var query = form.In(scope) with { OldestFirst = false, Offset = 0, Limit = RankedMatches };
+        var page = await request.House.Search.Find(query, request.Cancel);
+        var ranked = SearchRelevance.BestFirst(form.Content!, await Read(request, page), message => message.Content);
+        if (form.Ascending) ranked = ranked.Reverse();
+        return (page.Total, [.. ranked.Skip(form.Offset).Take(form.Limit)]);
+    }
+
+    // What was deleted a moment ago is still in the index and no longer in the store.
+    private static async ValueTask<IReadOnlyList<StoredMessage>> Read(ApiRequest request, SearchPage page)
+    {
+        if (page.Hits.Count == 0) return [];
+        var stored = await request.House.Messages.GetMany([.. page.Hits.Select(hit => (hit.Channel, hit.Message))], request.Cancel);
+        var byId = stored.ToDictionary(message => message.Id);
+        return [.. page.Hits.Select(hit => byId.GetValueOrDefault(hit.Message)).OfType<StoredMessage>()];
+    }
+
+    private static async ValueTask<IReadOnlyList<IReadOnlyList<MessagePayload>>> Shown(ApiRequest request, IReadOnlyList<StoredMessage> found)
+    {
+        var parts = await Task.WhenAll(found
+            .GroupBy(message => message.Channel)
+            .Select(part => MessageComposer.Compose(request.House, part.Key, [.. part], request.Caller.User, request.Cancel).AsTask()));
+        var shown = parts.SelectMany(part => part).ToDictionary(message => message.Id);
+        return [.. found.Select(message => (IReadOnlyList<MessagePayload>)[shown[message.Id] with { Hit = true }])];
+    }
+}
