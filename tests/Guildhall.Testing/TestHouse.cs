@@ -69,10 +69,12 @@ public sealed class TestHouse : IAsyncDisposable
     }
 
     /// <summary>Stops the server and starts another on the same data. People stay known; their sessions are gone.</summary>
-    public async Task Restart()
+    /// <param name="betweenTimes">What happens to the data while no server runs.</param>
+    public async Task Restart(Action? betweenTimes = null)
     {
         if (_server is null) throw new InvalidOperationException("The server is another process.");
         await _server.DisposeAsync();
+        betweenTimes?.Invoke();
         _server = await ServerHost.Start(_options with { Listen = _options.Listen with { Port = BaseUrl.Port } }, _time, Logs);
     }
 

@@ -35,8 +35,8 @@ internal sealed class SqliteFile(string path)
     }
 
     /// <summary>
-    /// A connection that changes a file which can be made anew: never torn, but the last commits may be lost with the power. SQLite runs
-    /// its checkpoints.
+    /// A connection that changes a file which can be made anew: never torn, but the last commits may be lost with the power. What is
+    /// deleted is overwritten. SQLite runs its checkpoints.
     /// </summary>
     public SqliteConnection OpenIndexWriter()
     {
@@ -45,6 +45,7 @@ internal sealed class SqliteFile(string path)
             PRAGMA busy_timeout = {BusyMilliseconds};
             PRAGMA journal_mode = WAL;
             PRAGMA synchronous = NORMAL;
+            PRAGMA secure_delete = ON;
             PRAGMA journal_size_limit = {LogBytesKept};
             PRAGMA temp_store = MEMORY;
             PRAGMA cache_size = -{WriterCacheKib};

@@ -236,6 +236,31 @@ public abstract class MessageStoreContract : StoreContract
     }
 
     [Fact]
+    public async Task Messages_of_several_channels_are_read_at_once()
+    {
+        await Put(new PutMessage(Message(1)), new PutMessage(Message(2, Garden)), new PutMessage(Message(3)));
+        var found = await Store.Messages.GetMany(
+            [(Garden, new MessageId(2)), (General, new MessageId(2)), (General, new MessageId(3)), (Garden, new MessageId(9))], Cancel);
+        found.Select(message => (message.Channel, message.Id.Number)).ShouldBe([(General, 3ul), (Garden, 2ul)], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task The_whole_store_is_read_in_stretches_without_what_was_deleted()
+    {
+        await Put([.. Enumerable.Range(1, 7).Select(id => new PutMessage(Message((ulong)id, id % 2 == 0 ? Garden : General)))]);
+        await Put(new PutMessage(Message(9, new ChannelId(150))), new DeleteChannelMessages(new ChannelId(150)));
+        var seen = new List<ulong>();
+        var at = new ScannedMessages([], default, default, IsEnd: false);
+        while (!at.IsEnd)
+        {
+            at = await Store.Messages.Scan(at.Channel, at.Last, 3, Cancel);
+            seen.AddRange(at.Messages.Select(message => message.Id.Number));
+        }
+
+        seen.ShouldBe([1ul, 3, 5, 7, 2, 4, 6]);
+    }
+
+    [Fact]
     public async Task A_reader_who_has_left_gets_no_answer()
     {
         using var left = new CancellationTokenSource();

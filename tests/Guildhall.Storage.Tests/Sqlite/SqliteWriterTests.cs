@@ -20,7 +20,7 @@ public sealed class SqliteWriterTests : WriterContract
         var connection = file.OpenWriter();
         // A database that may not grow is to SQLite a disk that is full.
         SqliteFile.Execute(connection, $"PRAGMA max_page_count = {SqliteFile.Number(connection, "PRAGMA page_count") + 20}");
-        using var readers = new ReadPool(file);
+        using var readers = new ReadPool(file.OpenReader, 2, "store reader");
         var checkpointer = new Checkpointer(file, house.Log);
         using var writer = new SqliteStoreWriter(connection, checkpointer, new PurgedChannels(), new LogSignal(), house.Time, house.Log);
         var messages = new SqliteMessageStore(readers, new PurgedChannels());
