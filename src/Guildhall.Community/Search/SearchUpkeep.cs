@@ -28,9 +28,9 @@ public sealed class SearchUpkeep(SearchFeed feed, ISearchIndex index, TimeProvid
             do await Look(stoppingToken);
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (Exception) when (stoppingToken.IsCancellationRequested)
         {
-            // The next start goes on.
+            // The wait was cancelled, or the index is closed already when the server never came to serve. The next start goes on.
         }
     }
 
@@ -45,7 +45,7 @@ public sealed class SearchUpkeep(SearchFeed feed, ISearchIndex index, TimeProvid
             var begins = true;
             while (await Step(() => feed.CompactSome(begins, cancel), cancel)) begins = false;
         }
-        catch (Exception failed) when (failed is not OperationCanceledException || !cancel.IsCancellationRequested)
+        catch (Exception failed) when (!cancel.IsCancellationRequested)
         {
             log.UpkeepFailed(failed);
         }

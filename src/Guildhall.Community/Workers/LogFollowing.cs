@@ -43,15 +43,15 @@ public sealed class LogFollowing(
                 await Step(stoppingToken);
                 backoff = FirstBackoff;
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                break;
-            }
-            catch (Exception failed)
+            catch (Exception failed) when (!stoppingToken.IsCancellationRequested)
             {
                 log.FollowingFailed(failed, follower.Name, Position, backoff);
                 await Pause(backoff, stoppingToken);
                 backoff = backoff * 2 < LongestBackoff ? backoff * 2 : LongestBackoff;
+            }
+            catch (Exception)
+            {
+                break; // the end of the server: the wait was cancelled, or the store is closed already when it never came to serve
             }
         }
 
