@@ -40,6 +40,7 @@ public sealed class CommunityActors : IAsyncDisposable
             "User", (id, _) => UserActor.Activate(id, userServices), options, time, logs.CreateLogger<UserActor>(), roundTrip);
         Users = new UserRouter(UserHost, placement);
         guildServices.UserActors = Users;
+        userServices.UserActors = Users;
     }
 
     /// <summary>Wakes the clock that rings alarms.</summary>

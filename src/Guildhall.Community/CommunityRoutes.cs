@@ -22,6 +22,17 @@ public static class CommunityRoutes
         MapPrivateChannels(api);
         MapWebhooks(api);
         MapSearch(api);
+        MapRelationships(api);
+    }
+
+    private static void MapRelationships(ApiRoutes api)
+    {
+        Relationships.ListRelationships.Map(api);
+        Relationships.Befriend.Map(api);
+        Relationships.IgnoreUser.Map(api);
+        Relationships.SetNickname.Map(api);
+        Relationships.RemoveRelationships.Map(api);
+        Relationships.UserNotes.Map(api);
     }
 
     private static void MapPrivateChannels(ApiRoutes api)

@@ -101,6 +101,8 @@ public abstract partial record Failure
 
     public sealed record MissingAccess() : Failure(403, 50001, "Missing Access");
 
+    public sealed record NoteTooLong() : Failure(400, 50015, "Note was too long");
+
     public sealed record CannotExecuteOnDm() : Failure(403, 50003, "Cannot execute action on a DM channel");
 
     public sealed record CannotMessageUser() : Failure(403, 50007, "Cannot send messages to this user");
@@ -163,6 +165,20 @@ public abstract partial record Failure
 
     /// <summary>Not refused, but not yet: the search index is being built. <paramref name="RetryAfter"/> in seconds.</summary>
     public sealed record IndexNotAvailable(int DocumentsIndexed, int RetryAfter) : Failure(202, 110000, "Index not yet available. Try again later");
+
+    public sealed record TooManyFriends(int Limit) : Failure(400, 30002, $"Maximum number of friends reached ({Limit})");
+
+    public sealed record FriendRequestBlocked() : Failure(400, 80001, "Friend request blocked");
+
+    public sealed record BotsHaveNoFriends() : Failure(400, 80002, "Bots cannot have friends");
+
+    public sealed record NoFriendOfOneself() : Failure(400, 80003, "Cannot send friend request to self");
+
+    public sealed record NoUserOfThatName() : Failure(400, 80004, "No users with DiscordTag exist");
+
+    public sealed record NotFriends() : Failure(400, 80006, "You need to be friends in order to make this change.");
+
+    public sealed record AlreadyFriends() : Failure(400, 80007, "You are already friends with that user.");
 
     public sealed record ReactionBlocked() : Failure(403, 90001, "Reaction was blocked");
 }

@@ -24,6 +24,14 @@ public static class Limits
     /// <summary>People in a group, its owner included.</summary>
     public const int GroupRecipients = 10;
 
+    /// <summary>Of one person; as many requests in each direction and as many blocked users besides.</summary>
+    public const int FriendsPerUser = 1_000;
+    public const int RequestNoteMax = 120;
+    public const int UserNoteMax = 256;
+
+    /// <summary>Users that one person has notes on.</summary>
+    public const int NotesPerUser = 500;
+
     /// <summary>Groups that one person is in.</summary>
     public const int GroupsPerUser = 100;
 

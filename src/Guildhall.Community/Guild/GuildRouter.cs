@@ -17,8 +17,10 @@ public sealed class GuildRouter(ActorHost<GuildId> guilds, LocalPlacement placem
     public async ValueTask<Result<TReply>> Ask<TReply>(ChannelId channel, IGuildCommand<TReply> command, CancellationToken cancel)
     {
         if (await channels.GuildOf(channel, store, cancel) is not { } guild) return new Failure.UnknownChannel();
-        if (IsPrivate(channel, guild) && command is not IAlsoInPrivate) return new Failure.CannotExecuteOnDm();
-        return await Ask(guild, command, cancel);
+        if (!IsPrivate(channel, guild)) return await Ask(guild, command, cancel);
+        if (command is not IAlsoInPrivate) return new Failure.CannotExecuteOnDm();
+        var answer = await Ask(guild, command, cancel);
+        return answer.Failure is Failure.UnknownGuild ? new Failure.UnknownChannel() : answer; // a group that has ended
     }
 
     /// <summary>True when the channel is a direct message or a group.</summary>

@@ -11,6 +11,7 @@ internal static class UserPresence
     {
         var shown = Of(turn.State);
         turn.TellGuilds(_ => new PresenceChanged(turn.State.Id, shown));
+        Relationships.FriendPresences.Tell(turn, shown);
     }
 
     public static PresencePayload Of(UserState user)

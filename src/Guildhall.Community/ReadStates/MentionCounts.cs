@@ -15,7 +15,7 @@ internal static class MentionCounts
             // Every message of a private channel is for everybody in it.
             foreach (var user in turn.State.Members.Keys.Where(user => user != message.Author))
             {
-                if (turn.State.Users.GetValueOrDefault(user) is { Bot: false }) turn.TellUserActor(user, new CountMention(message.Channel, message.Id));
+                if (turn.State.Users.GetValueOrDefault(user) is { Bot: false }) turn.TellUserActor(user, new CountMention(message.Channel, message.Id, message.Author));
             }
 
             return;
@@ -26,16 +26,18 @@ internal static class MentionCounts
             // A mark in a channel would tell those who may not see it that it is there.
             if (!turn.State.Members.TryGetValue(user, out var member) || !turn.State.MayView(turn.State.Channels[message.Channel], member)) continue;
             if (user == message.Author || (turn.State.Users.TryGetValue(user, out var profile) && profile.Bot)) continue;
-            turn.TellUserActor(user, new CountMention(message.Channel, message.Id));
+            turn.TellUserActor(user, new CountMention(message.Channel, message.Id, message.Author));
         }
     }
 }
 
 /// <summary>A message names the user, who has not read it yet.</summary>
-public sealed record CountMention(ChannelId Channel, MessageId Message) : IUserCommand
+public sealed record CountMention(ChannelId Channel, MessageId Message, UserId Author) : IUserCommand
 {
     public async ValueTask RunOn(UserTurn turn)
     {
+        var relations = await Relationships.RelationMemory.Of(turn);
+        if (relations.TryGetValue(Author, out var relation) && (relation.Type == RelationType.Blocked || relation.IsIgnored)) return;
         var states = await ReadStateMemory.Of(turn);
         var state = states.GetValueOrDefault(Channel) ?? new ReadStateRow(Channel, default, 0);
         if (state.LastRead.Number >= Message.Number) return;

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Guildhall.Cluster.Relay;
 using Guildhall.Community.Presence;
+using Guildhall.Community.Relationships;
+using Guildhall.Community.User.Documents;
 using Guildhall.Protocol;
 using Guildhall.Storage.Users;
 
@@ -28,18 +30,32 @@ public sealed record OpenSessionCommand(
             if (rows.Count > 0) state.ReadStates = rows.ToDictionary(row => row.Channel);
         }
 
+        var relations = Session.IsBot ? [] : await RelationMemory.Of(turn);
+        var notes = Session.IsBot ? new Dictionary<ulong, NoteRecord>() : await UserDocuments.Of(turn, UserNotes.Kind);
         if (state.Sessions.Count >= Sessions.PerUser) return new Failure.Overloaded();
         state.Sessions.Add(new OpenSession(Session, ShardId, ShardCount, Client, Status ?? state.Row.Status, Activities, TokenKey));
         turn.Services.Sessions.Keep(state);
         var guilds = state.Guilds.Where(guild => state.Sessions[^1].Serves(guild)).Order(GuildOrder).ToArray();
-        return new SessionOpened(state.Row, guilds, Session.IsBot ? [] : state.ReadStates is { } read ? [.. read.Values] : []);
+        return new SessionOpened(state.Row, guilds, Session.IsBot ? [] : state.ReadStates is { } read ? [.. read.Values] : [])
+        {
+            Relations = [.. relations.Values],
+            FriendPresences = [.. state.FriendPresences.Values],
+            Notes = notes.ToDictionary(note => new UserId(note.Key), note => note.Value.Text),
+        };
     }
 
     private static readonly IComparer<GuildId> GuildOrder = Comparer<GuildId>.Create((a, b) => a.Number.CompareTo(b.Number));
 }
 
 /// <summary>What READY shows.</summary>
-public sealed record SessionOpened(UserRow User, IReadOnlyList<GuildId> Guilds, IReadOnlyList<ReadStateRow> ReadStates);
+public sealed record SessionOpened(UserRow User, IReadOnlyList<GuildId> Guilds, IReadOnlyList<ReadStateRow> ReadStates)
+{
+    public IReadOnlyList<RelationRow> Relations { get; init; } = [];
+
+    public IReadOnlyList<PresencePayload> FriendPresences { get; init; } = [];
+
+    public IReadOnlyDictionary<UserId, string> Notes { get; init; } = new Dictionary<UserId, string>();
+}
 
 /// <summary>The session has its READY: its guilds send GUILD_CREATE, and the user is seen online.</summary>
 public sealed record SessionReady(SessionRef Session) : IUserCommand
@@ -49,6 +65,7 @@ public sealed record SessionReady(SessionRef Session) : IUserCommand
         if (turn.State.Sessions.FirstOrDefault(open => open.Session.Session == Session) is not { } found) return ValueTask.CompletedTask;
         foreach (var guild in turn.State.Guilds.Where(found.Serves)) turn.TellGuild(guild, new Guild.SessionConnected(found.Session));
         UserPresence.Announce(turn);
+        if (!found.Session.IsBot) FriendPresences.Ask(turn);
         return ValueTask.CompletedTask;
     }
 }

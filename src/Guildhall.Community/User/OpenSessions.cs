@@ -13,6 +13,9 @@ public sealed class OpenSessions
     /// <summary>The list that the user's actor begins with.</summary>
     internal List<OpenSession> Of(UserId user) => _sessions.GetValueOrDefault(user) ?? [];
 
+    /// <summary>True when a user has a session here.</summary>
+    internal bool HasAny(UserId user) => _sessions.ContainsKey(user);
+
     /// <summary>Takes note after a session was opened or closed.</summary>
     internal void Keep(UserState user)
     {

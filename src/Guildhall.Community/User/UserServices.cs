@@ -18,6 +18,9 @@ public sealed record UserServices(
     UserDirectory Directory,
     EventRelay Relay)
 {
+    /// <summary>The way to other users' actors; set once, when it is there.</summary>
+    public UserRouter UserActors { get; internal set; } = null!;
+
     /// <summary>What outlasts a restart of an actor.</summary>
     public OpenSessions Sessions { get; } = new();
 }

@@ -16,6 +16,15 @@ public sealed class UserState(UserRow row, IEnumerable<GuildId> guilds, List<Ope
     /// <summary>Sessions that are open or may still be resumed.</summary>
     public List<OpenSession> Sessions { get; } = sessions;
 
+    /// <summary>Who is what to this user; null until asked for. See RelationMemory.</summary>
+    internal Dictionary<UserId, RelationRow>? Relations { get; set; }
+
+    /// <summary>What friends who are online show.</summary>
+    internal Dictionary<UserId, PresencePayload> FriendPresences { get; } = [];
+
+    /// <summary>The user's own records, by kind, as far as they were asked for.</summary>
+    internal Dictionary<string, object> Documents { get; } = [];
+
     /// <summary>Numbers of direct messages that this user (the one with the smaller id) has given out; see OpenDm.</summary>
     internal Dictionary<UserId, ChannelId> ReservedDms { get; } = [];
 

@@ -29,6 +29,9 @@ public sealed class UserTurn
 
     public DateTimeOffset Now => Services.Time.GetUtcNow();
 
+    /// <summary>Waits until every earlier change of this user is durable, so that a read of the store sees it.</summary>
+    public Task Settled() => _turn.Settled();
+
     public void Put(UserRow row)
     {
         State.Row = row;
@@ -45,6 +48,9 @@ public sealed class UserTurn
     public void Effect(Func<CancellationToken, ValueTask> effect) => (_effects ??= []).Add(effect);
 
     public void TellGuild(GuildId guild, IGuildCommand command) => Effect(cancel => Services.Guilds.Tell(guild, command, cancel));
+
+    /// <summary>Tells a user's actor something after the commit.</summary>
+    public void TellUser(UserId user, IUserCommand command) => Effect(cancel => Services.UserActors.Tell(user, command, cancel));
 
     public void TellGuilds(Func<GuildId, IGuildCommand> command)
     {

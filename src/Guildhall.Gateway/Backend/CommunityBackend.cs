@@ -4,6 +4,7 @@ using Guildhall.Community;
 using Guildhall.Community.Edge;
 using Guildhall.Community.Presence;
 using Guildhall.Community.PrivateChannels;
+using Guildhall.Community.Relationships;
 using Guildhall.Community.User;
 using Guildhall.Storage.Users;
 
@@ -44,7 +45,7 @@ public sealed class CommunityBackend(CommunityServices house) : IGatewayBackend
         }
 
         var payload = Ready(request, opened.Value!, application);
-        if (!identity.IsBot) payload = payload with { PrivateChannels = await PrivateLists.Of(house, identity.User, cancel) };
+        if (!identity.IsBot) payload = await WithOwn(payload, opened.Value!, cancel);
         var ready = JsonSerializer.SerializeToUtf8Bytes(payload, ReadyJson.Default.ReadyPayload);
         return new IdentifyOutcome.Accepted(identity.User, identity.IsBot, intents, ready);
     }
@@ -67,6 +68,15 @@ public sealed class CommunityBackend(CommunityServices house) : IGatewayBackend
 
     public async ValueTask<bool> TokenIsValid(string token, UserId user, CancellationToken cancel) =>
         await house.Tokens.AuthenticateBare(token, cancel) is { } identity && identity.User == user;
+
+    // What only people's clients show: whom one writes to, and who is what to one.
+    private async ValueTask<ReadyPayload> WithOwn(ReadyPayload ready, SessionOpened opened, CancellationToken cancel) => ready with
+    {
+        PrivateChannels = await PrivateLists.Of(house, opened.User.Profile.Id, cancel),
+        Relationships = await RelationshipPayload.Of(opened.Relations, house.Directory, cancel),
+        Presences = opened.FriendPresences,
+        Notes = opened.Notes.ToDictionary(note => note.Key.ToString(), note => note.Value),
+    };
 
     private async ValueTask<bool> NeedsShards(UserId bot, IdentifyRequest request, CancellationToken cancel)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Guildhall.Community.PrivateChannels;
+using Guildhall.Community.Relationships;
 
 namespace Guildhall.Gateway.Backend;
 
@@ -22,9 +23,13 @@ internal sealed record ReadyPayload
 
     public IReadOnlyList<PrivateChannelPayload> PrivateChannels { get; init; } = [];
 
-    public IReadOnlyList<Nothing> Relationships { get; init; } = [];
+    public IReadOnlyList<RelationshipPayload> Relationships { get; init; } = [];
 
-    public IReadOnlyList<Nothing> Presences { get; init; } = [];
+    /// <summary>Of friends, as far as the server has them at hand; the others follow as PRESENCE_UPDATE.</summary>
+    public IReadOnlyList<PresencePayload> Presences { get; init; } = [];
+
+    /// <summary>What the user has noted of others, by their ids.</summary>
+    public IReadOnlyDictionary<string, string>? Notes { get; init; }
 
     public ReadStatesPayload? ReadState { get; init; }
 

@@ -83,6 +83,10 @@ public static class DispatchCatalogue
     public static readonly GatewayEvent MessagePollVoteAdd = new("MESSAGE_POLL_VOTE_ADD", Intents.GuildMessagePolls);
     public static readonly GatewayEvent MessagePollVoteRemove = new("MESSAGE_POLL_VOTE_REMOVE", Intents.GuildMessagePolls);
 
+    public static readonly GatewayEvent RelationshipAdd = new("RELATIONSHIP_ADD");
+    public static readonly GatewayEvent RelationshipUpdate = new("RELATIONSHIP_UPDATE");
+    public static readonly GatewayEvent RelationshipRemove = new("RELATIONSHIP_REMOVE");
+    public static readonly GatewayEvent UserNoteUpdate = new("USER_NOTE_UPDATE");
     public static readonly GatewayEvent ChannelRecipientAdd = new("CHANNEL_RECIPIENT_ADD");
     public static readonly GatewayEvent ChannelRecipientRemove = new("CHANNEL_RECIPIENT_REMOVE");
 

@@ -48,3 +48,12 @@ CREATE TABLE relationships (
   data     TEXT NOT NULL,
   PRIMARY KEY (user_id, other_id)
 ) WITHOUT ROWID;
+
+-- What a user keeps for itself (notes, settings): one record each, by kind and id.
+CREATE TABLE user_documents (
+  user_id     INTEGER NOT NULL,
+  kind        TEXT NOT NULL,
+  document_id INTEGER NOT NULL,
+  data        TEXT NOT NULL,
+  PRIMARY KEY (user_id, kind, document_id)
+) WITHOUT ROWID;

@@ -32,5 +32,9 @@ public interface IUserStore
     /// <summary>How two users stand to each other.</summary>
     ValueTask<PairStanding> Standing(UserId user, UserId other, CancellationToken cancel);
 
-    ValueTask<int> CountRelations(UserId user, CancellationToken cancel);
+    /// <summary>How many users are of one type to a user.</summary>
+    ValueTask<int> CountRelations(UserId user, RelationType type, CancellationToken cancel);
+
+    /// <summary>A user's own records of a kind.</summary>
+    ValueTask<IReadOnlyList<UserDocumentRow>> UserDocuments(UserId user, string kind, CancellationToken cancel);
 }

@@ -27,12 +27,28 @@ internal sealed partial class SqliteUserStore
                     new PairStanding(ReadRelation(inside, pair.user, pair.other), ReadRelation(inside, pair.other, pair.user), SharedGuilds(inside, pair.user, pair.other))),
             cancel);
 
-    public ValueTask<int> CountRelations(UserId user, CancellationToken cancel) =>
+    public ValueTask<IReadOnlyList<UserDocumentRow>> UserDocuments(UserId user, string kind, CancellationToken cancel) =>
         pool.Read(
-            user,
-            static (connection, id) =>
+            (user, kind),
+            static IReadOnlyList<UserDocumentRow> (connection, key) =>
             {
-                var row = connection.Prepared("SELECT count(*) FROM relationships WHERE user_id = ?1").Bind(1, id.Number);
+                var documents = new List<UserDocumentRow>();
+                var rows = connection.Prepared("SELECT document_id, data FROM user_documents WHERE user_id = ?1 AND kind = ?2")
+                    .Bind(1, key.user.Number)
+                    .Bind(2, key.kind);
+                while (rows.Step()) documents.Add(new UserDocumentRow(rows.Id(0), rows.Bytes(1).ToArray()));
+                return documents;
+            },
+            cancel);
+
+    public ValueTask<int> CountRelations(UserId user, RelationType type, CancellationToken cancel) =>
+        pool.Read(
+            (user, type),
+            static (connection, key) =>
+            {
+                var row = connection.Prepared("SELECT count(*) FROM relationships WHERE user_id = ?1 AND type = ?2")
+                    .Bind(1, key.user.Number)
+                    .Bind(2, (long)key.type);
                 var count = row.Step() ? (int)row.Number(0) : 0;
                 row.Reset();
                 return count;

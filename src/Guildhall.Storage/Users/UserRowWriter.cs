@@ -22,6 +22,11 @@ internal sealed class UserRowWriter(SqliteConnection connection) : IDisposable
             case DeleteRelation gone:
                 Sql("DELETE FROM relationships WHERE user_id = ?1 AND other_id = ?2").Bind(1, gone.User.Number).Bind(2, gone.Other.Number).Run();
                 break;
+            case PutUserDocument put: Put(put); break;
+            case DeleteUserDocument gone:
+                Sql("DELETE FROM user_documents WHERE user_id = ?1 AND kind = ?2 AND document_id = ?3")
+                    .Bind(1, gone.User.Number).Bind(2, gone.Kind).Bind(3, gone.Id).Run();
+                break;
             case PutUser put: Put(put.User); break;
             case PutToken put: Put(put.Token); break;
             case PutApplication put: Put(put.Application); break;
@@ -87,6 +92,17 @@ internal sealed class UserRowWriter(SqliteConnection connection) : IDisposable
             .Bind(2, put.State.Channel.Number)
             .Bind(3, put.State.LastRead.Number)
             .Bind(4, put.State.MentionCount)
+            .Run();
+
+    private void Put(PutUserDocument put) =>
+        Sql("""
+            INSERT INTO user_documents (user_id, kind, document_id, data) VALUES (?1, ?2, ?3, ?4)
+            ON CONFLICT DO UPDATE SET data = excluded.data
+            """)
+            .Bind(1, put.User.Number)
+            .Bind(2, put.Kind)
+            .Bind(3, put.Document.Id)
+            .BindText(4, put.Document.Data.Span)
             .Run();
 
     private void Put(RelationRow relation) =>
