@@ -12,7 +12,7 @@ public abstract class PrivateStoreContract : StoreContract
     [Fact]
     public async Task A_private_channel_is_loaded_as_a_guild_of_its_own()
     {
-        await Put(new PutUser(UserOf(Ada, "ada")), new PutUser(UserOf(Bob, "bob")));
+        await Put(new PutUser(Named(Ada, "ada")), new PutUser(Named(Bob, "bob")));
         var row = new PrivateChannelRow { Id = Dm, Type = ChannelType.Dm, Pair = UserPair.Of(Bob, Ada), LastPinTimestamp = Then };
         RecipientRow[] recipients = [new(Ada, Then, true), new(Bob, Then, false, "B.")];
         await Put([new PutPrivateChannel(row), .. recipients.Select(recipient => new PutRecipient(Dm, recipient))]);
@@ -87,4 +87,6 @@ public abstract class PrivateStoreContract : StoreContract
         (await Store.Users.UserDocuments(Ada, "note", Cancel)).ShouldBeEmpty();
         (await Store.Users.UserDocuments(Ada, "other", Cancel)).Count.ShouldBe(1);
     }
+
+    private static UserRow Named(UserId id, string name) => new() { Profile = new UserPayload { Id = id, Username = name } };
 }
