@@ -90,6 +90,26 @@ public static class CommunityRoutes
         Guilds.VoiceRegions.Map(api);
         Guilds.ListIntegrations.Map(api);
         Guilds.RemoveIntegration.Map(api);
+        MapGuildPages(api);
+    }
+
+    private static void MapGuildPages(ApiRoutes api)
+    {
+        Onboarding.GetOnboarding.Map(api);
+        Onboarding.PutOnboarding.Map(api);
+        Onboarding.AnswerOnboarding.Map(api);
+        Welcome.WelcomeScreen.Map(api);
+        Welcome.NewMemberWelcome.Map(api);
+        Welcome.NewMemberActions.Map(api);
+        Widgets.WidgetSettings.Map(api);
+        Widgets.GetWidget.Map(api);
+        Widgets.GetWidgetImage.Map(api);
+        Vanity.VanityUrl.Map(api);
+        Screening.MemberVerification.Map(api);
+        Screening.OwnJoinRequest.Map(api);
+        Screening.ReviewJoinRequests.Map(api);
+        Templates.GuildTemplates.Map(api);
+        Templates.UseTemplate.Map(api);
     }
 
     private static void MapChannels(ApiRoutes api)

@@ -52,6 +52,28 @@ public abstract partial record Failure
 
     public sealed record UnknownWebhook() : Failure(404, 10015, "Unknown Webhook");
 
+    public sealed record UnknownTemplate() : Failure(404, 10057, "Unknown Guild Template");
+
+    public sealed record UnknownVerificationForm() : Failure(404, 10068, "Unknown Guild Member Verification Form");
+
+    public sealed record UnknownWelcomeScreen() : Failure(404, 10069, "Unknown Guild Welcome Screen");
+
+    public sealed record GuildHasTemplate() : Failure(400, 30031, "Guild already has a template");
+
+    public sealed record WidgetDisabled() : Failure(403, 50004, "Widget Disabled");
+
+    public sealed record VerificationTooHigh() : Failure(403, 50009, "Channel verification level is too high for you to gain access.");
+
+    public sealed record InviteCodeTaken() : Failure(400, 50020, "Invite code is either invalid or taken.");
+
+    public sealed record ChannelNeededByCommunity() : Failure(400, 50074, "Cannot delete a channel required for Community guilds");
+
+    public sealed record OwnerCannotBePending() : Failure(400, 50131, "Ownership cannot be transferred to a pending member");
+
+    public sealed record OnboardingNeedsMore() : Failure(400, 350000, "Cannot enable onboarding, requirements are not met");
+
+    public sealed record OnboardingBelowRequirements() : Failure(400, 350001, "Cannot update onboarding while below requirements");
+
     public sealed record UnknownBan() : Failure(404, 10026, "Unknown Ban");
 
     public sealed record BotsCannotUse() : Failure(403, 20001, "Bots cannot use this endpoint");

@@ -9,6 +9,7 @@ import { reactions } from './steps/reactions.mjs';
 import { members } from './steps/members.mjs';
 import { invites } from './steps/invites.mjs';
 import { guild } from './steps/guild.mjs';
+import { guildPages } from './steps/guildPages.mjs';
 import { gateway } from './steps/gateway.mjs';
 import { webhooks } from './steps/webhooks.mjs';
 import { farewell } from './steps/farewell.mjs';
@@ -32,7 +33,7 @@ console.log(`discord.js against ${base}`);
 try {
   await meet(world);
   if (world.guild) {
-    for (const part of [channels, roles, messages, reactions, members, invites, guild, webhooks, gateway, farewell]) await part(world);
+    for (const part of [channels, roles, messages, reactions, members, invites, guild, guildPages, webhooks, gateway, farewell]) await part(world);
   }
 } finally {
   await world.client?.destroy();

@@ -59,7 +59,7 @@ public static class Register
     // The account is there, whatever becomes of the invite: a client that joins by it once more learns why it does not work.
     private static async ValueTask Join(CommunityServices house, string invite, UserPayload profile)
     {
-        if (!InviteCode.MayBe(invite) || await house.GuildRows.GuildOfInvite(invite, CancellationToken.None) is not { } guild) return;
+        if (await InviteLookup.GuildOf(house, invite, CancellationToken.None) is not { } guild) return;
         await house.Guilds.Ask(guild, new AcceptInvite.Command(invite, profile), CancellationToken.None);
     }
 

@@ -19,6 +19,7 @@ public static class DeleteChannel
             var entry = turn.State.Enter(Channel, Caller, Permissions.ManageChannels, turn.Now);
             if (!entry.IsOk) return entry.Failure;
             var channel = entry.Value!.Channel;
+            if (IsNeededByCommunity(turn.State.Guild, channel.Id)) return new Failure.ChannelNeededByCommunity();
             foreach (var child in turn.State.Channels.Values.Where(other => other.ParentId == channel.Id).ToArray())
                 ChannelEvents.PutUpdated(turn, child with { ParentId = null });
             foreach (var invite in turn.State.Invites.Values.Where(invite => invite.Channel == channel.Id).ToArray())
@@ -34,6 +35,9 @@ public static class DeleteChannel
                 AuditChange.List(AuditChange.Of<string>("name", channel.Name, null), AuditChange.Of<int?>("type", (int)channel.Type, null)));
             return channel;
         }
+
+        private static bool IsNeededByCommunity(GuildPayload guild, ChannelId channel) =>
+            guild.Features.Contains(Guilds.GuildFeatures.Community) && (guild.RulesChannelId == channel || guild.PublicUpdatesChannelId == channel);
 
         // The guild's own settings no longer point to a channel that is gone.
         private static void ForgetInGuild(GuildTurn turn, ChannelId channel)

@@ -106,7 +106,7 @@ public sealed class ApiPipeline(CommunityServices house, TokenAuthenticator toke
     {
         http.Response.StatusCode = answer.Status;
         if (answer.Body.Length == 0) return ValueTask.CompletedTask;
-        http.Response.ContentType = "application/json";
+        http.Response.ContentType = answer.ContentType;
         http.Response.ContentLength = answer.Body.Length;
         return http.Response.Body.WriteAsync(answer.Body, http.RequestAborted);
     }

@@ -36,7 +36,7 @@ public static class GuildAccess
         for (var i = 0; i < roles.Length; i++)
             roles[i] = guild.Roles.TryGetValue(member.Roles[i], out var role) ? role.Permissions : Permissions.None;
         return PermissionMath.InGuild(
-            guild.Guild.OwnerId == member.User, guild.Roles[guild.EveryoneRole].Permissions, roles, member.TimedOutUntil > now);
+            guild.Guild.OwnerId == member.User, guild.Roles[guild.EveryoneRole].Permissions, roles, member.IsSilent(now));
     }
 
     /// <summary>What a member may do in one channel.</summary>
@@ -51,8 +51,11 @@ public static class GuildAccess
             member.User,
             channel.PermissionOverwrites,
             channel.Type,
-            member.TimedOutUntil > now);
+            member.IsSilent(now));
     }
+
+    /// <summary>True while the member may look and nothing else: timed out, or not yet through the guild's screening.</summary>
+    private static bool IsSilent(this MemberRow member, DateTimeOffset now) => member.TimedOutUntil > now || (member.Pending && now != DateTimeOffset.MaxValue);
 
     /// <summary>True when the member may see the channel at all.</summary>
     public static bool MayView(this GuildState guild, ChannelPayload channel, MemberRow member) =>

@@ -1,4 +1,5 @@
 using Guildhall.Community.Guild.Documents;
+using Guildhall.Community.Guilds;
 using Guildhall.Protocol;
 using Guildhall.Storage.Guilds;
 
@@ -12,7 +13,7 @@ public sealed class GuildState
 {
     public GuildState(GuildSnapshot snapshot)
     {
-        Guild = snapshot.Guild;
+        Guild = snapshot.Guild with { Features = GuildFeatures.WithGiven(snapshot.Guild.Features) };
         Channels = snapshot.Channels.ToDictionary(channel => channel.Id);
         Roles = snapshot.Roles.ToDictionary(role => role.Id);
         Members = snapshot.Members.ToDictionary(member => member.User);
@@ -90,6 +91,8 @@ public sealed class GuildState
         JoinedAt = member.JoinedAt,
         Flags = member.Flags,
         CommunicationDisabledUntil = member.TimedOutUntil,
+        PremiumSince = member.PremiumSince,
+        Pending = member.Pending,
     };
 
     /// <summary>What stands for a user whose account is gone.</summary>

@@ -3,7 +3,7 @@ using Guildhall.Community.Guild;
 
 namespace Guildhall.Community.Guilds;
 
-/// <summary>GET /guilds/{guild_id}/preview: for members; no guild here is open to be looked at from outside.</summary>
+/// <summary>GET /guilds/{guild_id}/preview: for members, and for everybody when the guild is discoverable.</summary>
 public static class GetGuildPreview
 {
     public static void Map(ApiRoutes api) => api.Get("/guilds/{guild_id}/preview", Handle);
@@ -12,24 +12,30 @@ public static class GetGuildPreview
     {
         public ValueTask<Result<GuildPreviewPayload>> Run(GuildTurn turn)
         {
-            // To those outside the guild does not exist.
-            if (!turn.State.Members.ContainsKey(Caller.User)) return ValueTask.FromResult<Result<GuildPreviewPayload>>(new Failure.UnknownGuild());
-            var guild = turn.State.Guild;
-            return ValueTask.FromResult<Result<GuildPreviewPayload>>(new GuildPreviewPayload
-            {
-                Id = guild.Id,
-                Name = guild.Name,
-                Icon = guild.Icon,
-                Description = guild.Description,
-                HomeHeader = guild.HomeHeader,
-                Splash = guild.Splash,
-                DiscoverySplash = guild.DiscoverySplash,
-                Features = guild.Features,
-                ApproximateMemberCount = turn.State.Members.Count,
-                ApproximatePresenceCount = turn.State.Presences.Count,
-                Emojis = turn.State.Shown().Emojis,
-            });
+            // To those outside a guild that does not want to be found does not exist.
+            if (!turn.State.Members.ContainsKey(Caller.User) && !turn.State.Guild.Features.Contains(GuildFeatures.Discoverable)) return ValueTask.FromResult<Result<GuildPreviewPayload>>(new Failure.UnknownGuild());
+            return ValueTask.FromResult<Result<GuildPreviewPayload>>(Of(turn.State));
         }
+    }
+
+    /// <summary>A guild in short.</summary>
+    internal static GuildPreviewPayload Of(GuildState state)
+    {
+        var guild = state.Guild;
+        return new GuildPreviewPayload
+        {
+            Id = guild.Id,
+            Name = guild.Name,
+            Icon = guild.Icon,
+            Description = guild.Description,
+            HomeHeader = guild.HomeHeader,
+            Splash = guild.Splash,
+            DiscoverySplash = guild.DiscoverySplash,
+            Features = guild.Features,
+            ApproximateMemberCount = state.Members.Count,
+            ApproximatePresenceCount = state.Presences.Count,
+            Emojis = state.Shown().Emojis,
+        };
     }
 
     private static async ValueTask<ApiAnswer> Handle(ApiRequest request)

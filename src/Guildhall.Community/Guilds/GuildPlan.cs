@@ -33,7 +33,7 @@ public sealed record GuildPlan(GuildPayload Guild, IReadOnlyList<RolePayload> Ro
         var guild = fields.ApplyTo(new GuildPayload { Id = id, Name = name, OwnerId = owner }) with
         {
             OwnerId = owner,
-            Features = [],
+            Features = GuildFeatures.WithGiven([]),
             SystemChannelId = system,
             AfkChannelId = null,
             RulesChannelId = null,

@@ -18,10 +18,11 @@ public static class UpdateGuild
             var entry = turn.State.Enter(Caller, Permissions.ManageGuild, turn.Now);
             if (!entry.IsOk) return entry.Failure;
             var before = turn.State.Guild;
-            var after = Fields.ApplyTo(before);
-            if ((RefuseOwner(turn.State, entry.Value!, after) ?? RefuseFeatures(entry.Value!, before, after) ?? RefuseChannels(turn.State)) is { } refused)
+            var after = CommunityRules.Raised(before, Fields.ApplyTo(before), Fields);
+            if ((RefuseOwner(turn.State, entry.Value!, after) ?? CommunityRules.Refuse(entry.Value!, before, after) ?? RefuseChannels(turn.State)) is { } refused)
                 return refused;
             if (after == before) return turn.State.Shown();
+            after = CommunityRules.WithNewChannels(turn, Caller, after);
             turn.Put(after);
             turn.Log("GUILD_UPDATE", LogFacts.Guild(turn.GuildId));
             turn.Tell(DispatchCatalogue.GuildUpdate, turn.State.Shown(), PayloadJson.Default.GuildPayload);
@@ -33,18 +34,9 @@ public static class UpdateGuild
         {
             if (after.OwnerId == guild.Guild.OwnerId) return null;
             if (!acting.IsOwner) return new Failure.MissingPermissions();
-            if (!guild.Members.ContainsKey(after.OwnerId)) return new Failure.UnknownMember();
+            if (!guild.Members.TryGetValue(after.OwnerId, out var heir)) return new Failure.UnknownMember();
+            if (heir.Pending) return new Failure.OwnerCannotBePending();
             return guild.Users.GetValueOrDefault(after.OwnerId)?.Bot == true ? new Failure.OwnerCannotBeBot() : null;
-        }
-
-        // A community has rules and a place for updates, and only administrators make one of a guild.
-        private static Failure? RefuseFeatures(ActingMember acting, GuildPayload before, GuildPayload after)
-        {
-            var (was, willBe) = (before.Features.Contains(GuildFeatures.Community), after.Features.Contains(GuildFeatures.Community));
-            if (was != willBe && !acting.Has(Permissions.Administrator)) return new Failure.MissingPermissions();
-            if (!willBe || (after.RulesChannelId is not null && after.PublicUpdatesChannelId is not null)) return null;
-            var missing = after.RulesChannelId is null ? "rules_channel_id" : "public_updates_channel_id";
-            return new Failure.InvalidForm([new FieldError(missing, "BASE_TYPE_REQUIRED", "This field is required")]);
         }
 
         private Failure.InvalidForm? RefuseChannels(GuildState guild)
@@ -60,7 +52,7 @@ public static class UpdateGuild
             FieldError[] errors =
             [
                 .. wanted
-                    .Where(item => item.Channel.Value is { } id && guild.Channels.GetValueOrDefault(id)?.Type != item.Type)
+                    .Where(item => item.Channel.Value is { } id && !CommunityRules.IsNew(item.Name, id) && guild.Channels.GetValueOrDefault(id)?.Type != item.Type)
                     .Select(item => new FieldError(item.Name, "CHANNEL_INVALID", "Not a channel of this guild that can be used for this")),
             ];
             return errors.Length == 0 ? null : new Failure.InvalidForm(errors);
@@ -82,7 +74,8 @@ public static class UpdateGuild
             AuditChange.Of("system_channel_id", before.SystemChannelId?.ToString(), after.SystemChannelId?.ToString()),
             AuditChange.Of("rules_channel_id", before.RulesChannelId?.ToString(), after.RulesChannelId?.ToString()),
             AuditChange.Of("public_updates_channel_id", before.PublicUpdatesChannelId?.ToString(), after.PublicUpdatesChannelId?.ToString()),
-            AuditChange.Of("preferred_locale", before.PreferredLocale, after.PreferredLocale));
+            AuditChange.Of("preferred_locale", before.PreferredLocale, after.PreferredLocale),
+            AuditChange.Of("features", string.Join(",", before.Features), string.Join(",", after.Features)));
     }
 
     private static async ValueTask<ApiAnswer> Handle(ApiRequest request)

@@ -18,16 +18,33 @@ public static class AcceptInvite
         private Result<InvitePayload> Decide(GuildTurn turn)
         {
             var guild = turn.State;
-            if (!guild.Invites.TryGetValue(Code, out var invite) || InviteView.HasExpired(invite, turn.Now)) return new Failure.UnknownInvite();
+            if (InviteLookup.Find(guild, Code, turn.Now) is not { } invite) return new Failure.UnknownInvite();
             if (guild.Members.ContainsKey(User.Id)) return InviteView.Public(guild, invite) with { NewMember = false };
             if (MemberArrival.Refuse(guild, User.Id) is { } refused) return refused;
             if (guild.Guild.Features.Contains(Guilds.GuildFeatures.InvitesDisabled)) return new Failure.MissingAccess();
             var answer = InviteView.Public(guild, invite) with { NewMember = true };
+            Use(turn, invite);
+            var isScreened = guild.Guild.Features.Contains(Guilds.GuildFeatures.VerificationGate);
+            MemberArrival.Apply(turn, User, new MemberRow { User = User.Id, JoinedAt = turn.Now, Temporary = invite.Temporary, Pending = isScreened });
+            return isScreened ? answer with { ShowVerificationForm = true } : answer;
+        }
+
+        private static void Use(GuildTurn turn, InviteRow invite)
+        {
             var used = invite with { Uses = invite.Uses + 1 };
-            if (used.MaxUses > 0 && used.Uses >= used.MaxUses) InviteEvents.Remove(turn, invite);
-            else turn.Put(used);
-            MemberArrival.Apply(turn, User, new MemberRow { User = User.Id, JoinedAt = turn.Now, Temporary = invite.Temporary });
-            return answer;
+            if (!turn.State.Invites.ContainsKey(invite.Code))
+            {
+                var vanity = Vanity.VanityDocuments.Of(turn.State)!;
+                turn.Put(Vanity.VanityDocuments.Kind, turn.GuildId.Number, vanity with { Uses = vanity.Uses + 1 });
+            }
+            else if (used.MaxUses > 0 && used.Uses >= used.MaxUses)
+            {
+                InviteEvents.Remove(turn, invite);
+            }
+            else
+            {
+                turn.Put(used);
+            }
         }
     }
 

@@ -51,7 +51,7 @@ public static class CreateInvite
     internal static IReadOnlyList<AuditChange> Changes(InviteRow invite) => AuditChange.List(
         AuditChange.Of("code", null, invite.Code),
         AuditChange.Of("channel_id", null, invite.Channel.ToString()),
-        AuditChange.Of("inviter_id", null, invite.Inviter.ToString()),
+        AuditChange.Of("inviter_id", null, invite.Inviter?.ToString()),
         AuditChange.Of<object>("max_uses", null, invite.MaxUses),
         AuditChange.Of<object>("uses", null, invite.Uses),
         AuditChange.Of<object>("max_age", null, invite.MaxAge),

@@ -13,7 +13,7 @@ public static class GetInvite
     {
         public ValueTask<Result<InvitePayload>> Run(GuildTurn turn)
         {
-            if (!turn.State.Invites.TryGetValue(Code, out var invite) || InviteView.HasExpired(invite, turn.Now))
+            if (InviteLookup.Find(turn.State, Code, turn.Now) is not { } invite)
                 return ValueTask.FromResult<Result<InvitePayload>>(new Failure.UnknownInvite());
             var shown = InviteView.Public(turn.State, invite);
             return ValueTask.FromResult<Result<InvitePayload>>(!WithCounts ? shown : shown with

@@ -13,4 +13,8 @@ public static class InviteCode
 
     /// <summary>False for what cannot be a code, so that it is not looked up.</summary>
     public static bool MayBe(string text) => text.Length is > 0 and <= LongestKnown && text.All(char.IsAsciiLetterOrDigit);
+
+    /// <summary>The same for a guild's own address, which may have hyphens inside.</summary>
+    public static bool MayBeVanity(string text) =>
+        text.Length is > 0 and <= LongestKnown && text[0] != '-' && text[^1] != '-' && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-');
 }

@@ -16,7 +16,7 @@ internal static class InviteEvents
             GuildId = turn.GuildId,
             Code = invite.Code,
             CreatedAt = invite.CreatedAt,
-            Inviter = turn.State.Users.GetValueOrDefault(invite.Inviter),
+            Inviter = invite.Inviter is { } inviter ? turn.State.Users.GetValueOrDefault(inviter) : null,
             MaxAge = invite.MaxAge,
             MaxUses = invite.MaxUses,
             Temporary = invite.Temporary,

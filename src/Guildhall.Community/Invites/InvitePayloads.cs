@@ -40,6 +40,9 @@ public sealed record InvitePayload
 
     /// <summary>Only in the answer to accepting: whether the user was not a member before.</summary>
     public bool? NewMember { get; init; }
+
+    /// <summary>Only in the answer to accepting: the guild has questions first.</summary>
+    public bool? ShowVerificationForm { get; init; }
 }
 
 /// <summary>What an invite tells of its guild to those outside.</summary>

@@ -15,7 +15,7 @@ internal static class InviteView
         Channel = guild.Channels.TryGetValue(invite.Channel, out var channel)
             ? new InviteChannelPayload(channel.Id, channel.Type, channel.Name)
             : new InviteChannelPayload(invite.Channel, ChannelType.GuildText, ""),
-        Inviter = guild.Users.GetValueOrDefault(invite.Inviter),
+        Inviter = invite.Inviter is { } inviter ? guild.Users.GetValueOrDefault(inviter) : null,
         ExpiresAt = invite.ExpiresAt,
     };
 

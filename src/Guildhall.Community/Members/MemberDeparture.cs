@@ -15,6 +15,7 @@ internal static class MemberDeparture
         turn.Timeouts.Left(member.User, member.TimedOutUntil, turn.Now);
         turn.Log("GUILD_MEMBER_REMOVE", LogFacts.User(member.User));
         MemberEvents.Removed(turn, user);
+        Screening.JoinRequests.Left(turn, member.User);
         if (user.Bot) Applications.BotRoles.Gone(turn, user.Id);
         turn.TellUserActor(member.User, new User.GuildLeft(turn.GuildId));
     }

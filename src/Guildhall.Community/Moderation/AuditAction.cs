@@ -37,4 +37,12 @@ public enum AuditAction
     MessageUnpin = 75,
     IntegrationCreate = 80,
     IntegrationDelete = 82,
+    ApplicationCommandPermissionUpdate = 121,
+    OnboardingPromptCreate = 163,
+    OnboardingPromptUpdate = 164,
+    OnboardingPromptDelete = 165,
+    OnboardingCreate = 166,
+    OnboardingUpdate = 167,
+    HomeSettingsCreate = 190,
+    HomeSettingsUpdate = 191,
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Guildhall.Protocol;
 
 namespace Guildhall.Community.Moderation;
@@ -14,6 +15,15 @@ public sealed record AuditChange(string Key)
     /// <summary>A change of a text, number or flag; null when both sides are equal, so that it can be left out.</summary>
     public static AuditChange? Of<T>(string key, T? before, T? after) =>
         EqualityComparer<T>.Default.Equals(before, after) ? null : new AuditChange(key) { OldValue = Json(before), NewValue = Json(after) };
+
+    /// <summary>A change of anything else, told as its JSON.</summary>
+    public static AuditChange? Of<T>(string key, T? before, T? after, JsonTypeInfo<T> json)
+        where T : class
+    {
+        JsonElement? old = before is null ? null : JsonSerializer.SerializeToElement(before, json);
+        JsonElement? now = after is null ? null : JsonSerializer.SerializeToElement(after, json);
+        return old?.GetRawText() == now?.GetRawText() ? null : new AuditChange(key) { OldValue = old, NewValue = now };
+    }
 
     /// <summary>The changes among some that may be none.</summary>
     public static IReadOnlyList<AuditChange> List(params AuditChange?[] changes) => [.. changes.OfType<AuditChange>()];

@@ -19,6 +19,9 @@ public static class DispatchCatalogue
     public static readonly GatewayEvent GuildMemberAdd = new("GUILD_MEMBER_ADD", Intents.GuildMembers);
     public static readonly GatewayEvent GuildMemberUpdate = new("GUILD_MEMBER_UPDATE", Intents.GuildMembers);
     public static readonly GatewayEvent GuildMemberRemove = new("GUILD_MEMBER_REMOVE", Intents.GuildMembers);
+    public static readonly GatewayEvent GuildJoinRequestCreate = new("GUILD_JOIN_REQUEST_CREATE");
+    public static readonly GatewayEvent GuildJoinRequestUpdate = new("GUILD_JOIN_REQUEST_UPDATE");
+    public static readonly GatewayEvent GuildJoinRequestDelete = new("GUILD_JOIN_REQUEST_DELETE");
     public static readonly GatewayEvent GuildMembersChunk = new("GUILD_MEMBERS_CHUNK");
     public static readonly GatewayEvent GuildRoleCreate = new("GUILD_ROLE_CREATE", Intents.Guilds);
     public static readonly GatewayEvent GuildRoleUpdate = new("GUILD_ROLE_UPDATE", Intents.Guilds);

@@ -30,6 +30,18 @@ public sealed record MemberRow
 
     /// <summary>The last day (UTC) on which a session of the member came to the guild; null for never.</summary>
     public DateOnly? LastSeenOn { get; init; }
+
+    /// <summary>Has not yet passed the guild's membership screening.</summary>
+    public bool Pending { get; init; }
+
+    /// <summary>Since when the member boosts the guild; null when it does not.</summary>
+    public DateTimeOffset? PremiumSince { get; init; }
+
+    /// <summary>The options chosen in the guild's onboarding; null before it was answered.</summary>
+    public IReadOnlyList<PromptOptionId>? OnboardingAnswers { get; init; }
+
+    /// <summary>The channels whose task for newcomers the member has done; null before the first.</summary>
+    public IReadOnlyList<ChannelId>? DoneActions { get; init; }
 }
 
 /// <summary>A ban and why.</summary>
@@ -42,7 +54,8 @@ public sealed record InviteRow
 
     public required ChannelId Channel { get; init; }
 
-    public required UserId Inviter { get; init; }
+    /// <summary>Who made it; null for the widget's own.</summary>
+    public UserId? Inviter { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
