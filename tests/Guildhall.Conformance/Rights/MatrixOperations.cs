@@ -8,6 +8,7 @@ internal static class MatrixOperations
     public static IReadOnlyList<MatrixOperation> All { get; } =
     [
         .. GuildOperations.All,
+        .. GuildPageOperations.All,
         .. ChannelOperations.All,
         .. RoleOperations.All,
         .. MemberOperations.All,
@@ -16,7 +17,7 @@ internal static class MatrixOperations
     ];
 
     /// <summary>Routes with a channel or a guild in them that are a person's own affair, with the reason.</summary>
-    public static IReadOnlySet<string> NotOfGuilds { get; } = new HashSet<string>
+    public static IReadOnlySet<string> NotOfGuilds { get; } = new HashSet<string>(GuildPageOperations.OfOneself)
     {
         "PUT /guilds/{guild_id}/members/{user_id}", // adds somebody by an OAuth2 token of theirs
         "PUT /channels/{channel_id}/recipients/{user_id}", // of private channels, which are no guild's
