@@ -12,6 +12,7 @@ import { guild } from './steps/guild.mjs';
 import { guildPages } from './steps/guildPages.mjs';
 import { gateway } from './steps/gateway.mjs';
 import { webhooks } from './steps/webhooks.mjs';
+import { search } from './steps/search.mjs';
 import { farewell } from './steps/farewell.mjs';
 
 const base = process.env.GUILDHALL_URL ?? 'http://127.0.0.1:8080';
@@ -33,7 +34,7 @@ console.log(`discord.js against ${base}`);
 try {
   await meet(world);
   if (world.guild) {
-    for (const part of [channels, roles, messages, reactions, members, invites, guild, guildPages, webhooks, gateway, farewell]) await part(world);
+    for (const part of [channels, roles, messages, reactions, members, invites, guild, guildPages, webhooks, search, gateway, farewell]) await part(world);
   }
 } finally {
   await world.client?.destroy();

@@ -138,10 +138,13 @@ public sealed class SearchFeed(ISearchIndex index, CommunityStores stores, UserD
         [
             .. messages.Select(message => new SearchDocument(
                 message,
-                authors[message.Author].Bot == true ? "bot" : "user",
+                KindOf(message, authors[message.Author]),
                 Target(message) is { } target && answered.TryGetValue(target, out var author) ? author : null)),
         ];
     }
+
+    private static string KindOf(StoredMessage message, UserPayload author) =>
+        message.Extra?.Webhook is not null ? "webhook" : author.Bot == true ? "bot" : "user";
 
     private async ValueTask<Dictionary<(ChannelId, MessageId), UserId>> AnsweredBy(IReadOnlyList<StoredMessage> messages, CancellationToken cancel)
     {

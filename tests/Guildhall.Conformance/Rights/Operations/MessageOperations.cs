@@ -19,6 +19,8 @@ internal static class MessageOperations
         }),
         With("DELETE /channels/{channel_id}/messages/{message_id}", Message),
         new("POST /channels/{channel_id}/messages/bulk-delete", async world => new { messages = new[] { await world.CreateMessage(), await world.CreateMessage() } }),
+        Plain("GET /guilds/{guild_id}/messages/search"),
+        Plain("GET /channels/{channel_id}/messages/search"),
         Plain("POST /channels/{channel_id}/typing"),
         With("PUT /channels/{channel_id}/messages/{message_id}/reactions/{emoji}/@me", Message),
         With("GET /channels/{channel_id}/messages/{message_id}/reactions/{emoji}", Reacted),
