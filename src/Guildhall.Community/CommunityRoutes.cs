@@ -17,6 +17,7 @@ public static class CommunityRoutes
         MapMembers(api);
         MapInvites(api);
         MapEmojis(api);
+        GatheringRoutes.Map(api);
         MapModeration(api);
         MapMessages(api);
         MapPrivateChannels(api);

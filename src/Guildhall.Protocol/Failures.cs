@@ -76,6 +76,14 @@ public abstract partial record Failure
 
     public sealed record UnknownBan() : Failure(404, 10026, "Unknown Ban");
 
+    public sealed record UnknownScheduledEvent() : Failure(404, 10070, "Unknown Guild Scheduled Event");
+
+    public sealed record UnknownScheduledEventUser() : Failure(404, 10071, "Unknown Guild Scheduled Event User");
+
+    public sealed record TooManyScheduledEvents(int Limit) : Failure(400, 30038, $"Maximum number of uncompleted guild scheduled events reached ({Limit})");
+
+    public sealed record CannotUpdateFinishedEvent() : Failure(400, 180000, "Cannot update a finished event");
+
     public sealed record BotsCannotUse() : Failure(403, 20001, "Bots cannot use this endpoint");
 
     public sealed record OnlyBots() : Failure(403, 20002, "Only bots can use this endpoint");

@@ -14,6 +14,16 @@ public static class Limits
     public const int InvitesPerGuild = 1_000;
     /// <summary>Still custom emojis; as many animated ones besides.</summary>
     public const int EmojisPerGuild = 50;
+    /// <summary>Scheduled events that have not ended.</summary>
+    public const int ScheduledEventsPerGuild = 100;
+    /// <summary>Scheduled events that have ended and can still be read; the oldest go first.</summary>
+    public const int FinishedEventsPerGuild = 100;
+    /// <summary>Occurrences of one recurring event that are moved or left out.</summary>
+    public const int ExceptionsPerEvent = 100;
+    public const int EventNameMax = 100;
+    public const int EventDescriptionMax = 1_000;
+    public const int EventLocationMax = 100;
+    public const int EventUsersPageMax = 100;
     public const int BansPerGuild = 100_000;
     public const int OverwritesPerChannel = 1_000;
     public const int WebhooksPerChannel = 15;

@@ -25,4 +25,7 @@ namespace Guildhall.Protocol;
 [JsonSerializable(typeof(IReadOnlyList<AttachmentPayload>))]
 [JsonSerializable(typeof(IReadOnlyList<EmbedPayload>))]
 [JsonSerializable(typeof(IReadOnlyList<UserPayload>))]
+[JsonSerializable(typeof(ScheduledEventPayload))]
+[JsonSerializable(typeof(IReadOnlyList<ScheduledEventPayload>))]
+[JsonSerializable(typeof(EventExceptionPayload))]
 public sealed partial class PayloadJson : JsonSerializerContext;

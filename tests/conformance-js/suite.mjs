@@ -8,6 +8,7 @@ import { messages } from './steps/messages.mjs';
 import { reactions } from './steps/reactions.mjs';
 import { members } from './steps/members.mjs';
 import { invites } from './steps/invites.mjs';
+import { gatherings } from './steps/gatherings.mjs';
 import { guild } from './steps/guild.mjs';
 import { guildPages } from './steps/guildPages.mjs';
 import { gateway } from './steps/gateway.mjs';
@@ -34,7 +35,11 @@ console.log(`discord.js against ${base}`);
 try {
   await meet(world);
   if (world.guild) {
-    for (const part of [channels, roles, messages, reactions, members, invites, guild, guildPages, webhooks, search, gateway, farewell]) await part(world);
+<<<<<<< HEAD
+    for (const part of [channels, roles, messages, reactions, members, invites, gatherings, guild, guildPages, webhooks, search, gateway, farewell]) await part(world);
+=======
+    for (const part of [channels, roles, messages, reactions, members, invites, gatherings, guild, guildPages, webhooks, gateway, farewell]) await part(world);
+>>>>>>> 7128645 (Let communities plan: scheduled events that recur, begin and end by themselves, and count who comes)
   }
 } finally {
   await world.client?.destroy();

@@ -25,7 +25,7 @@ public sealed record ChannelFields
     public static ChannelFields Read(Form form) => new()
     {
         Name = form.Text("name", 1, Limits.ChannelNameMax),
-        Type = form.ChoiceOrAbsent("type", (int)ChannelType.GuildText, (int)ChannelType.GuildCategory),
+        Type = form.ChoiceOrAbsent("type", (int)ChannelType.GuildText, (int)ChannelType.GuildVoice, (int)ChannelType.GuildCategory, (int)ChannelType.GuildStageVoice),
         Position = form.IntOrAbsent("position", 0, int.MaxValue),
         Topic = form.NullableText("topic", 0, Limits.ChannelTopicMax),
         Nsfw = form.IsNull("nsfw") ? false : form.Flag("nsfw"),

@@ -25,6 +25,7 @@ public static class DeleteChannel
             foreach (var invite in turn.State.Invites.Values.Where(invite => invite.Channel == channel.Id).ToArray())
                 InviteEvents.Remove(turn, invite);
             Webhooks.WebhookEvents.RemoveOf(turn, channel.Id);
+            ScheduledEvents.EventChanges.ChannelGoes(turn, channel.Id);
             turn.Remove(channel);
             ForgetInGuild(turn, channel.Id);
             turn.Log("CHANNEL_DELETE", LogFacts.Channel(channel.Id));

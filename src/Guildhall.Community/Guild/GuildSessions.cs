@@ -122,12 +122,14 @@ internal sealed class GuildSessions(GuildId guild)
             if (shown is null) continue;
             var dispatch = GuildTurn.Encoded(DispatchCatalogue.ChannelDelete, shown, PayloadJson.Default.ChannelPayload);
             turn.Effect(cancel => turn.Services.Relay.Send(sessions, dispatch, cancel));
+            ScheduledEvents.EventChanges.ViewersMoved(turn, sessions, channel, gained: false);
         }
 
         foreach (var channel in gained.Select(id => turn.State.Channels[id]).OrderBy(channel => channel.Type != ChannelType.GuildCategory))
         {
             var dispatch = GuildTurn.Encoded(DispatchCatalogue.ChannelCreate, channel, PayloadJson.Default.ChannelPayload);
             turn.Effect(cancel => turn.Services.Relay.Send(sessions, dispatch, cancel));
+            ScheduledEvents.EventChanges.ViewersMoved(turn, sessions, channel.Id, gained: true);
         }
 
         foreach (var session in sessions)

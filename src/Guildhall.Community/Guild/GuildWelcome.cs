@@ -54,6 +54,12 @@ internal sealed class GuildWelcome
             Large = kind.IsLarge,
             MemberCount = guild.Members.Count,
             Channels = [.. kind.View.Channels.Select(id => guild.Channels[id])],
+            GuildScheduledEvents =
+            [
+                .. ScheduledEvents.EventRecord.Open(guild)
+                    .Select(record => record.Event)
+                    .Where(shown => shown.ChannelId is not { } channel || kind.View.Contains(channel)),
+            ],
             Presences = kind.WithPresences
                 ? [.. members.Where(row => guild.Presences.ContainsKey(row.User)).Select(row => guild.Presences[row.User] with { GuildId = guild.Id })]
                 : [],

@@ -66,6 +66,9 @@ public sealed record AuditOptions
     /// <summary>"0" role, "1" member.</summary>
     public string? Type { get; init; }
 
+    /// <summary>Which occurrence of a recurring event.</summary>
+    public string? EventExceptionId { get; init; }
+
     public string? IntegrationType { get; init; }
 }
 

@@ -64,6 +64,9 @@ public static class DispatchCatalogue
     public static readonly GatewayEvent GuildScheduledEventDelete = new("GUILD_SCHEDULED_EVENT_DELETE", Intents.GuildScheduledEvents);
     public static readonly GatewayEvent GuildScheduledEventUserAdd = new("GUILD_SCHEDULED_EVENT_USER_ADD", Intents.GuildScheduledEvents);
     public static readonly GatewayEvent GuildScheduledEventUserRemove = new("GUILD_SCHEDULED_EVENT_USER_REMOVE", Intents.GuildScheduledEvents);
+    public static readonly GatewayEvent GuildScheduledEventExceptionCreate = new("GUILD_SCHEDULED_EVENT_EXCEPTION_CREATE", Intents.GuildScheduledEvents);
+    public static readonly GatewayEvent GuildScheduledEventExceptionUpdate = new("GUILD_SCHEDULED_EVENT_EXCEPTION_UPDATE", Intents.GuildScheduledEvents);
+    public static readonly GatewayEvent GuildScheduledEventExceptionDelete = new("GUILD_SCHEDULED_EVENT_EXCEPTION_DELETE", Intents.GuildScheduledEvents);
     public static readonly GatewayEvent GuildSoundboardSoundCreate = new("GUILD_SOUNDBOARD_SOUND_CREATE", Intents.GuildExpressions);
     public static readonly GatewayEvent GuildSoundboardSoundUpdate = new("GUILD_SOUNDBOARD_SOUND_UPDATE", Intents.GuildExpressions);
     public static readonly GatewayEvent GuildSoundboardSoundDelete = new("GUILD_SOUNDBOARD_SOUND_DELETE", Intents.GuildExpressions);
@@ -95,4 +98,7 @@ public static class DispatchCatalogue
 
     /// <summary>For people's own sessions: another of their sessions has read a channel.</summary>
     public static readonly GatewayEvent MessageAck = new("MESSAGE_ACK");
+
+    /// <summary>For people: something in their notification centre, such as an event of interest that begins.</summary>
+    public static readonly GatewayEvent NotificationCenterItemCreate = new("NOTIFICATION_CENTER_ITEM_CREATE");
 }

@@ -152,7 +152,7 @@ public sealed record GuildCreatePayload : GuildPayload
 
     public IReadOnlyList<Nothing> StageInstances { get; init; } = [];
 
-    public IReadOnlyList<Nothing> GuildScheduledEvents { get; init; } = [];
+    public IReadOnlyList<ScheduledEventPayload> GuildScheduledEvents { get; init; } = [];
 
     public IReadOnlyList<Nothing> SoundboardSounds { get; init; } = [];
 }

@@ -38,6 +38,7 @@ internal sealed class GuildRowWriter(SqliteConnection connection) : IDisposable
                     .Bind(1, gone.Guild.Number).Bind(2, gone.Kind).Bind(3, gone.Id).Run();
                 break;
             case DeleteMember gone:
+                Delete("DELETE FROM scheduled_event_users WHERE guild_id = ?1 AND user_id = ?2", gone.Guild.Number, gone.User.Number);
                 Delete("DELETE FROM members WHERE guild_id = ?1 AND user_id = ?2", gone.Guild.Number, gone.User.Number);
                 break;
             case DeleteRole gone:
@@ -90,6 +91,7 @@ internal sealed class GuildRowWriter(SqliteConnection connection) : IDisposable
     {
         Sql("DELETE FROM guild_documents WHERE guild_id = ?1").Bind(1, guild.Number).Run();
         Sql("DELETE FROM alarms WHERE guild_id = ?1").Bind(1, guild.Number).Run();
+        Sql("DELETE FROM scheduled_event_users WHERE guild_id = ?1").Bind(1, guild.Number).Run();
         Sql("DELETE FROM nonces WHERE guild_id = ?1").Bind(1, guild.Number).Run();
     }
 

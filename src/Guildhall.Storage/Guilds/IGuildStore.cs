@@ -41,6 +41,9 @@ public interface IGuildStore
     /// <summary>Alarms in the order of their moments, the earliest first.</summary>
     ValueTask<IReadOnlyList<DueAlarm>> NextAlarms(int limit, CancellationToken cancel);
 
+    /// <summary>Who comes to scheduled events.</summary>
+    ScheduledEvents.IEventUserStore EventUsers { get; }
+
     /// <summary>Audit log entries, newest first, filtered by what is not null.</summary>
     ValueTask<IReadOnlyList<AuditRow>> AuditLog(GuildId guild, AuditFilter filter, CancellationToken cancel);
 }

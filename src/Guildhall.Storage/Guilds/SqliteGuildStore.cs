@@ -16,6 +16,8 @@ internal sealed partial class SqliteGuildStore(ReadPool pool, PurgedChannels pur
     private const string NewestMessage =
         "SELECT coalesce(max(message_id), 0) FROM messages WHERE channel_id = ?1 AND message_id > ?2";
 
+    public ScheduledEvents.IEventUserStore EventUsers { get; } = new ScheduledEvents.SqliteEventUserStore(pool);
+
     public ValueTask<GuildSnapshot?> Load(GuildId guild, CancellationToken cancel) =>
         pool.Read(
             (guild, store: this),

@@ -22,6 +22,17 @@ CREATE TABLE alarms (
 ) WITHOUT ROWID;
 CREATE INDEX alarms_by_due ON alarms (due_at);
 
+-- Who said to come to a scheduled event; exception_id is 0 for the event as a whole.
+CREATE TABLE scheduled_event_users (
+  event_id     INTEGER NOT NULL,
+  exception_id INTEGER NOT NULL,
+  user_id      INTEGER NOT NULL,
+  guild_id     INTEGER NOT NULL,
+  response     INTEGER NOT NULL,
+  PRIMARY KEY (event_id, exception_id, user_id)
+) WITHOUT ROWID;
+CREATE INDEX scheduled_event_users_by_member ON scheduled_event_users (guild_id, user_id);
+
 -- Direct messages and groups. A direct message is between two people and there is one for each pair.
 CREATE TABLE private_channels (
   channel_id INTEGER PRIMARY KEY,

@@ -18,6 +18,7 @@ internal sealed class RowWriters(SqliteConnection connection, PurgedChannels pur
     private readonly GuildRowWriter _guilds = new(connection);
     private readonly UserRowWriter _users = new(connection);
     private readonly EventLogRowWriter _log = new(connection);
+    private readonly ScheduledEvents.EventUserRowWriter _eventUsers = new(connection);
     private readonly StatementCache _statements = new(connection);
     private readonly List<Action> _onCommit = [];
     private bool _hasLogged;
@@ -51,6 +52,7 @@ internal sealed class RowWriters(SqliteConnection connection, PurgedChannels pur
         _guilds.Dispose();
         _users.Dispose();
         _log.Dispose();
+        _eventUsers.Dispose();
         _statements.Dispose();
     }
 
@@ -83,7 +85,7 @@ internal sealed class RowWriters(SqliteConnection connection, PurgedChannels pur
             case DropAudit step: step.Removed = _guilds.DropAudit(step.OlderThan, CleaningStep.RowsPerStep); break;
             case PurgeMessages step: Purge(step); break;
             default:
-                if (!_guilds.TryApply(change) && !_users.TryApply(change)) throw new UnreachableException(change.GetType().Name);
+                if (!_guilds.TryApply(change) && !_users.TryApply(change) && !_eventUsers.TryApply(change)) throw new UnreachableException(change.GetType().Name);
                 break;
         }
     }

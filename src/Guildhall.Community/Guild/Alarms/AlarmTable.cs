@@ -5,6 +5,7 @@ internal static class AlarmTable
 {
     private static readonly AlarmKind[] All =
     [
+        ScheduledEvents.EventClock.Alarm,
     ];
 
     private static readonly Dictionary<string, AlarmKind> ByName = All.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
