@@ -25,7 +25,7 @@ public sealed class ChannelTests
     {
         await using var house = await TestHouse.Start();
         var (guild, general) = await house.CreateGuild("ada");
-        var refused = await guild.Owner.Post($"/guilds/{guild.Id}/channels", new { name = "stage", type = 13 });
+        var refused = await guild.Owner.Post($"/guilds/{guild.Id}/channels", new { name = "directory", type = 14 });
         refused.Code.ShouldBe(50035);
         refused["errors"].GetProperty("type").GetProperty("_errors")[0].GetProperty("code").GetString().ShouldBe("BASE_TYPE_CHOICES");
         (await guild.Owner.Patch($"/channels/{general.Id}", new { rate_limit_per_user = 21_601 })).Code.ShouldBe(50035);

@@ -14,6 +14,7 @@ internal static class MatrixOperations
         .. MemberOperations.All,
         .. MessageOperations.All,
         .. WebhookOperations.All,
+        .. EventOperations.All,
     ];
 
     /// <summary>Routes with a channel or a guild in them that are a person's own affair, with the reason.</summary>
