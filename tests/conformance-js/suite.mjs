@@ -35,11 +35,7 @@ console.log(`discord.js against ${base}`);
 try {
   await meet(world);
   if (world.guild) {
-<<<<<<< HEAD
     for (const part of [channels, roles, messages, reactions, members, invites, gatherings, guild, guildPages, webhooks, search, gateway, farewell]) await part(world);
-=======
-    for (const part of [channels, roles, messages, reactions, members, invites, gatherings, guild, guildPages, webhooks, gateway, farewell]) await part(world);
->>>>>>> 7128645 (Let communities plan: scheduled events that recur, begin and end by themselves, and count who comes)
   }
 } finally {
   await world.client?.destroy();
