@@ -166,6 +166,10 @@ public static class CommunityRoutes
         Moderation.GetBan.Map(api);
         Moderation.ListBans.Map(api);
         Moderation.GetAuditLog.Map(api);
+        AutoModeration.ReadRules.Map(api);
+        AutoModeration.CreateRule.Map(api);
+        AutoModeration.UpdateRule.Map(api);
+        AutoModeration.DeleteRule.Map(api);
     }
 
     private static void MapInvites(ApiRoutes api)

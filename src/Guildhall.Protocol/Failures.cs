@@ -210,6 +210,14 @@ public abstract partial record Failure
 
     public sealed record AlreadyFriends() : Failure(400, 80007, "You are already friends with that user.");
 
+    /// <summary>A rule of the guild blocked the message; <paramref name="CustomMessage"/> is what the rule wants said.</summary>
+    public sealed record BlockedByAutoModeration(string? CustomMessage)
+        : Failure(400, 200000, CustomMessage ?? "Message was blocked by automatic moderation");
+
+    /// <summary>The same for the title of a thread.</summary>
+    public sealed record TitleBlockedByAutoModeration(string? CustomMessage)
+        : Failure(400, 200001, CustomMessage ?? "Title was blocked by automatic moderation");
+
     public sealed record ReactionBlocked() : Failure(403, 90001, "Reaction was blocked");
 }
 

@@ -64,6 +64,22 @@ public static class Limits
     public const int BanDeleteMessageMaxSeconds = 604_800;
     public const int BulkBanUsers = 200;
 
+    public const int KeywordRulesPerGuild = 6;
+    public const int RuleNameMax = 100;
+    public const int KeywordsPerRule = 1_000;
+    public const int KeywordMax = 60;
+    public const int RegexPatternsPerRule = 10;
+    public const int RegexPatternMax = 260;
+    public const int AllowedKeywordsPerRule = 100;
+    public const int AllowedKeywordsPerPresetRule = 1_000;
+    public const int MentionTotalLimitMax = 50;
+    public const int MentionTotalLimitDefault = 20;
+    public const int ActionsPerRule = 5;
+    public const int ExemptRolesPerRule = 20;
+    public const int ExemptChannelsPerRule = 50;
+    public const int BlockMessageTextMax = 300;
+    public const int RuleTimeoutMaxSeconds = 2_419_200;
+
     public const int ContentMax = 2_000;
     public const int NonceMax = 25;
     public const int EmbedsPerMessage = 10;

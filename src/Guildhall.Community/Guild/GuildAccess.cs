@@ -54,8 +54,13 @@ public static class GuildAccess
             member.IsSilent(now));
     }
 
-    /// <summary>True while the member may look and nothing else: timed out, or not yet through the guild's screening.</summary>
-    private static bool IsSilent(this MemberRow member, DateTimeOffset now) => member.TimedOutUntil > now || (member.Pending && now != DateTimeOffset.MaxValue);
+    /// <summary>
+    /// True while the member may look and nothing else: timed out, not yet through the guild's screening, or in quarantine for a name
+    /// that a rule minds. At the end of time nobody is.
+    /// </summary>
+    internal static bool IsSilent(this MemberRow member, DateTimeOffset now) =>
+        member.TimedOutUntil > now
+        || ((member.Pending || (member.Flags & MemberFlags.AutomodQuarantinedUsername) != 0) && now != DateTimeOffset.MaxValue);
 
     /// <summary>True when the member may see the channel at all.</summary>
     public static bool MayView(this GuildState guild, ChannelPayload channel, MemberRow member) =>

@@ -33,6 +33,9 @@ internal sealed class GuildActor(GuildId id, GuildServices services, IActorConte
     /// <summary>Until when those who left were timed out.</summary>
     public TimeoutMemory Timeouts { get; } = new();
 
+    /// <summary>The compiled rules of automatic moderation, and what spam is recognised by.</summary>
+    public AutoModeration.AutoModerationMemory AutoModeration { get; } = new();
+
     public GuildWelcome Welcome { get; } = new();
 
     public PresenceFlow PresenceFlow { get; } = new();

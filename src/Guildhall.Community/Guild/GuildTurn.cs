@@ -28,6 +28,7 @@ public sealed class GuildTurn
     private List<LogEntry>? _log;
     private List<Func<CancellationToken, ValueTask>>? _effects;
     private bool _isVisible;
+    private bool _leavesTraces;
     private ViewChange _viewChange = ViewChange.None;
 
     internal GuildTurn(GuildActor actor, Turn turn)
@@ -67,6 +68,8 @@ public sealed class GuildTurn
     internal SlowmodeMemory Slowmode => _actor.Slowmode;
 
     internal TimeoutMemory Timeouts => _actor.Timeouts;
+
+    internal AutoModeration.AutoModerationMemory AutoModeration => _actor.AutoModeration;
 
     internal void TellSelfAfter(TimeSpan delay, IGuildCommand command) => _actor.TellSelfAfter(delay, command);
 
@@ -262,10 +265,13 @@ public sealed class GuildTurn
         PublishToViewers(channel, Encoded(kind, payload, json));
 
     /// <summary>An event for the sessions of members who hold one of the permissions (in the guild, or in the channel when given).</summary>
-    public void TellHolders<T>(Permissions anyOf, ChannelId? channel, GatewayEvent kind, T payload, JsonTypeInfo<T> json)
+    public void TellHolders<T>(Permissions anyOf, ChannelId? channel, GatewayEvent kind, T payload, JsonTypeInfo<T> json) =>
+        TellHolders(anyOf, channel, Encoded(kind, payload, json));
+
+    /// <summary>The same with an event that is encoded already.</summary>
+    public void TellHolders(Permissions anyOf, ChannelId? channel, RelayEvent dispatch)
     {
         var sessions = Sessions.OfHolders(State, anyOf, channel, Now);
-        var dispatch = Encoded(kind, payload, json);
         Effect(cancel => Services.Relay.Send(sessions, dispatch, cancel));
     }
 
@@ -301,9 +307,12 @@ public sealed class GuildTurn
     public static RelayEvent Encoded<T>(GatewayEvent kind, T payload, JsonTypeInfo<T> json) =>
         new(kind.Name, kind.AnyOf, JsonSerializer.SerializeToUtf8Bytes(payload, json));
 
+    /// <summary>What this turn has changed stands though its command is refused: a refusal that leaves traces, such as an alert.</summary>
+    internal void KeepThoughRefused() => _leavesTraces = true;
+
     internal void Answer<T>(Result<T> result)
     {
-        if (!result.IsOk && _rows is not null)
+        if (!result.IsOk && _rows is not null && !_leavesTraces)
             throw new InvalidOperationException($"A command changed the guild and then failed with {result.Failure.GetType().Name}.");
         _turn.Reply(result);
     }

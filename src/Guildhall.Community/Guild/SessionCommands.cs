@@ -36,6 +36,7 @@ public sealed record ProfileChanged(UserPayload User) : IGuildCommand
         turn.Logs.TouchAll();
         turn.Welcome.Changed();
         Members.MemberEvents.Updated(turn, member);
+        AutoModeration.ProfileCheck.After(turn, User.Id);
         return ValueTask.CompletedTask;
     }
 }

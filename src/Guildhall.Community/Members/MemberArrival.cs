@@ -24,6 +24,7 @@ internal static class MemberArrival
         turn.Log("GUILD_MEMBER_ADD", LogFacts.User(user.Id));
         MemberEvents.Added(turn, member);
         SystemMessages.Join(turn, member);
+        AutoModeration.ProfileCheck.After(turn, user.Id);
         turn.TellUserActor(user.Id, new GuildJoined(turn.GuildId));
     }
 }

@@ -29,6 +29,7 @@ internal static class MemberChanges
         turn.Put(after);
         turn.Log("GUILD_MEMBER_UPDATE", LogFacts.User(after.User));
         MemberEvents.Updated(turn, after);
+        if (before.Nick != after.Nick || before.Bio != after.Bio) AutoModeration.ProfileCheck.After(turn, after.User);
         var changes = AuditChange.List(
             AuditChange.Of("nick", before.Nick, after.Nick),
             AuditChange.Of<object>("communication_disabled_until", before.TimedOutUntil, after.TimedOutUntil));

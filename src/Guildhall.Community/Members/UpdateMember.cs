@@ -9,9 +9,6 @@ namespace Guildhall.Community.Members;
 /// <summary>PATCH /guilds/{guild_id}/members/{user_id}: nickname, roles, timeout and flags, each with a permission of its own.</summary>
 public static class UpdateMember
 {
-    /// <summary>The one flag that may be set by hand: the member is exempt from the guild's verification.</summary>
-    private const int BypassesVerification = 1 << 2;
-
     public static void Map(ApiRoutes api) => api.Patch("/guilds/{guild_id}/members/{user_id}", Handle, RouteOptions.Per(10, 10));
 
     /// <summary>What the request says; absent fields are left as they are.</summary>
@@ -50,7 +47,7 @@ public static class UpdateMember
 
             if (Fields.NeededInVoice != Permissions.None)
                 return acting.Has(Fields.NeededInVoice) ? new Failure.NotInVoice() : new Failure.MissingPermissions();
-            var flags = (before.Flags & ~BypassesVerification) | (Fields.Flags.Value & BypassesVerification);
+            var flags = (before.Flags & ~MemberFlags.BypassesVerification) | (Fields.Flags.Value & MemberFlags.BypassesVerification);
             var after = before with
             {
                 Nick = Fields.Nick.Or(before.Nick),

@@ -1,3 +1,4 @@
+using Guildhall.Community.AutoModeration;
 using Guildhall.Community.Edge;
 using Guildhall.Community.Guild;
 using Guildhall.Community.PrivateChannels;
@@ -34,6 +35,8 @@ public static class CreateMessage
             var decided = Decide(entered, Caller.User, Draft, answered, new MessageId(turn.NextId()), wait);
             if (!decided.IsOk) return decided.Failure;
             var message = decided.Value!;
+            var judgement = await Judgement.OfMessage(turn, entered, message);
+            if (judgement?.Refusal is { } blocked) return judgement.Refuse(turn, blocked);
             NewMessages.Put(turn, message);
             if (nonce is not null) Remember(turn, nonce, message);
             if (entered.Channel.RateLimitPerUser is > 0) turn.Slowmode.Wrote(Channel, Caller.User, turn.Now);
@@ -41,6 +44,7 @@ public static class CreateMessage
             if (Draft.Nonce is not null) shown = shown with { Nonce = Draft.Nonce.ToJson() };
             MessageEvents.Tell(turn, DispatchCatalogue.MessageCreate, entered.Channel, shown);
             MentionCounts.Tell(turn, message);
+            judgement?.Execute(turn, message.Id);
             return new Created(shown, false);
         }
 

@@ -1,3 +1,4 @@
+using Guildhall.Community.AutoModeration;
 using Guildhall.Community.Edge;
 using Guildhall.Community.Guild;
 using Guildhall.Storage.Messages;
@@ -55,10 +56,13 @@ public static class EditMessage
         if (!decided.IsOk) return decided.Failure;
         var after = decided.Value!;
         if (after == before) return new Edited(before, []);
+        var judgement = change.IsFlagsOnly ? null : await Judgement.OfMessage(turn, entered, after, isNew: false);
+        if (judgement?.Refusal is { } blocked) return judgement.Refuse(turn, blocked);
         turn.Put(after);
         turn.Log("MESSAGE_UPDATE", LogFacts.Message(channel.Id, message));
         var shown = await MessageComposer.Compose(turn, after, answered);
         MessageEvents.Tell(turn, DispatchCatalogue.MessageUpdate, channel, shown);
+        judgement?.Execute(turn, message);
         return new Edited(after, Dropped(before, after));
     }
 

@@ -70,6 +70,10 @@ public sealed record AuditOptions
     public string? EventExceptionId { get; init; }
 
     public string? IntegrationType { get; init; }
+
+    public string? AutoModerationRuleName { get; init; }
+
+    public string? AutoModerationRuleTriggerType { get; init; }
 }
 
 /// <summary>An audit log entry as the wire shows it.</summary>

@@ -21,7 +21,8 @@ public static class GetAuditLog
             action == 0 ? null : action,
             request.QueryId<AuditEntryId>("before"),
             request.QueryId<AuditEntryId>("after"),
-            request.QueryInt("limit", DefaultLimit, 1, Limits.AuditPageMax));
+            request.QueryInt("limit", DefaultLimit, 1, Limits.AuditPageMax),
+            request.QueryId<OverwriteId>("target_id")?.ToString());
         if (request.Failure is { } invalid) return invalid;
         var house = request.House;
         var entered = await house.Guilds.Ask(guild, new CheckRights(Permissions.ViewAuditLog, request.Caller), request.Cancel);

@@ -48,7 +48,7 @@ public static class AddReaction
 
     // Joining needs no permission that a timeout could take, so it is asked for itself. Owners and administrators are exempt.
     private static bool IsTimedOut(EnteredChannel entered, DateTimeOffset now) =>
-        entered.Member.TimedOutUntil > now && !entered.Has(Permissions.AddReactions);
+        entered.Member.IsSilent(now) && !entered.Has(Permissions.AddReactions);
 
     /// <summary>Why the emoji may not be added to those that are there; null when it may. Joining an emoji that is there needs no permission.</summary>
     public static Failure? Refusal(EnteredChannel entered, IReadOnlyList<ReactionPayload> before, ReactionEmoji emoji)

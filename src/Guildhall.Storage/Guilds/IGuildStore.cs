@@ -49,7 +49,7 @@ public interface IGuildStore
 }
 
 /// <summary>Which audit log entries: of one actor, of one action, below or above an id.</summary>
-public sealed record AuditFilter(UserId? Actor, int? ActionType, AuditEntryId? Before, AuditEntryId? After, int Limit);
+public sealed record AuditFilter(UserId? Actor, int? ActionType, AuditEntryId? Before, AuditEntryId? After, int Limit, string? Target = null);
 
 /// <summary>Where a record of a feature is.</summary>
 public sealed record DocumentPlace(GuildId Guild, ulong Id);

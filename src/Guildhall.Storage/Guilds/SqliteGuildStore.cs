@@ -12,6 +12,7 @@ internal sealed partial class SqliteGuildStore(ReadPool pool, PurgedChannels pur
     private const string OldestFirst = "ORDER BY entry_id LIMIT ?4";
     private const string OfActor = "AND actor_id = ?5 ";
     private const string OfAction = "AND action_type = ?6 ";
+    private const string OfTarget = "AND data ->> '$.target_id' = ?7 ";
 
     private const string NewestMessage =
         "SELECT coalesce(max(message_id), 0) FROM messages WHERE channel_id = ?1 AND message_id > ?2";
@@ -184,17 +185,11 @@ internal sealed partial class SqliteGuildStore(ReadPool pool, PurgedChannels pur
     private static List<AuditRow> ReadAudit(ReadConnection connection, GuildId guild, AuditFilter filter)
     {
         var isUpwards = filter is { After: not null, Before: null };
-        var sql = (filter.Actor is not null, filter.ActionType is not null, isUpwards) switch
-        {
-            (false, false, false) => AuditOf + NewestFirst,
-            (true, false, false) => AuditOf + OfActor + NewestFirst,
-            (false, true, false) => AuditOf + OfAction + NewestFirst,
-            (true, true, false) => AuditOf + OfActor + OfAction + NewestFirst,
-            (false, false, true) => AuditOf + OldestFirst,
-            (true, false, true) => AuditOf + OfActor + OldestFirst,
-            (false, true, true) => AuditOf + OfAction + OldestFirst,
-            (true, true, true) => AuditOf + OfActor + OfAction + OldestFirst,
-        };
+        var sql = string.Concat(
+            filter.Actor is null ? AuditOf : AuditOf + OfActor,
+            filter.ActionType is null ? "" : OfAction,
+            filter.Target is null ? "" : OfTarget,
+            isUpwards ? OldestFirst : NewestFirst);
         var rows = connection.Prepared(sql)
             .Bind(1, guild.Number)
             .Bind(2, Keys.Of(filter.Before?.Number ?? ulong.MaxValue))
@@ -202,6 +197,7 @@ internal sealed partial class SqliteGuildStore(ReadPool pool, PurgedChannels pur
             .Bind(4, filter.Limit);
         if (filter.Actor is { } actor) rows.Bind(5, actor.Number);
         if (filter.ActionType is { } action) rows.Bind(6, action);
+        if (filter.Target is { } target) rows.Bind(7, target);
         var entries = ReadAll(rows, Documents.Audit);
         if (isUpwards) entries.Reverse();
         return entries;

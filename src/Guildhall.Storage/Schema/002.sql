@@ -1,5 +1,7 @@
 -- What a community runs on beyond guilds, channels and messages.
 
+CREATE INDEX audit_by_target ON audit (guild_id, data ->> '$.target_id', entry_id);
+
 -- State of a guild's features (webhooks, rules, events, ...): one record each, by kind and id.
 CREATE TABLE guild_documents (
   kind        TEXT NOT NULL,

@@ -144,9 +144,9 @@ public abstract class GuildStoreContract : StoreContract
         await Put(
             new PutAudit(House, Audit(1, Ada, 1)), new PutAudit(House, Audit(2, Bob, 1)), new PutAudit(House, Audit(3, Ada, 2)),
             new PutAudit(House, Audit(4, Bob, 2)), new PutAudit(House, full), new PutAudit(new GuildId(101), Audit(5, Ada, 1)));
-        async Task<string> Read(UserId? actor = null, int? action = null, ulong? before = null, ulong? after = null, int limit = 50)
+        async Task<string> Read(UserId? actor = null, int? action = null, ulong? before = null, ulong? after = null, int limit = 50, string? target = null)
         {
-            var filter = new AuditFilter(actor, action, Id(before), Id(after), limit);
+            var filter = new AuditFilter(actor, action, Id(before), Id(after), limit, target);
             return string.Join(' ', (await Store.Guilds.AuditLog(House, filter, Cancel)).Select(entry => entry.Id));
         }
 
@@ -155,6 +155,8 @@ public abstract class GuildStoreContract : StoreContract
         (await Read(actor: Ada)).ShouldBe("9 3 1");
         (await Read(action: 2)).ShouldBe("4 3");
         (await Read(actor: Bob, action: 1)).ShouldBe("2");
+        (await Read(target: full.TargetId)).ShouldBe("9");
+        (await Read(target: full.TargetId, actor: Bob)).ShouldBe("");
         (await Read(before: 4, limit: 2)).ShouldBe("3 2");
         (await Read(after: 1, limit: 2)).ShouldBe("3 2");
         (await Read(before: 4, after: 1)).ShouldBe("3 2");
