@@ -14,6 +14,7 @@ import { guildPages } from './steps/guildPages.mjs';
 import { gateway } from './steps/gateway.mjs';
 import { webhooks } from './steps/webhooks.mjs';
 import { search } from './steps/search.mjs';
+import { moderation } from './steps/moderation.mjs';
 import { farewell } from './steps/farewell.mjs';
 
 const base = process.env.GUILDHALL_URL ?? 'http://127.0.0.1:8080';
@@ -35,7 +36,7 @@ console.log(`discord.js against ${base}`);
 try {
   await meet(world);
   if (world.guild) {
-    for (const part of [channels, roles, messages, reactions, members, invites, gatherings, guild, guildPages, webhooks, search, gateway, farewell]) await part(world);
+    for (const part of [channels, roles, messages, reactions, members, invites, gatherings, guild, moderation, guildPages, webhooks, search, gateway, farewell]) await part(world);
   }
 } finally {
   await world.client?.destroy();

@@ -15,6 +15,7 @@ internal static class MatrixOperations
         .. MessageOperations.All,
         .. WebhookOperations.All,
         .. EventOperations.All,
+        .. ModerationOperations.All,
     ];
 
     /// <summary>Routes with a channel or a guild in them that are a person's own affair, with the reason.</summary>
