@@ -55,7 +55,7 @@ public static class UpdateMember
                 Temporary = before.Temporary && roles.Count == 0,
                 TimedOutUntil = Fields.TimedOutUntil.Or(before.TimedOutUntil),
                 Flags = Fields.Flags.IsPresent ? flags : before.Flags,
-                Pending = before.Pending && (!Fields.Flags.IsPresent || (flags & BypassesVerification) == 0),
+                Pending = before.Pending && (!Fields.Flags.IsPresent || (flags & MemberFlags.BypassesVerification) == 0),
             };
             MemberChanges.Apply(turn, Caller, before, after);
             return turn.State.Shown(after);
