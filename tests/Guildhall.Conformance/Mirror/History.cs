@@ -1,19 +1,13 @@
 using System.Globalization;
-using System.Text.Json;
 using Guildhall.Testing;
 
 namespace Guildhall.Conformance.Mirror;
 
 /// <summary>Random things that people do in one guild. What a step may not do is refused, which is fine: only a failure of the server is not.</summary>
-internal sealed class History(MirrorWorld world, Random random)
+internal sealed class History(MirrorWorld world, Random random, Deeds deeds)
 {
     private static readonly Permissions[] Rights =
         [Permissions.ViewChannel, Permissions.SendMessages, Permissions.ManageChannels, Permissions.ManageRoles, Permissions.ManageMessages, Permissions.Connect];
-
-    private readonly List<string> _told = [];
-
-    /// <summary>What was done, for the one who reads a failure.</summary>
-    public IReadOnlyList<string> Told => _told;
 
     public async Task Step()
     {
@@ -69,7 +63,7 @@ internal sealed class History(MirrorWorld world, Random random)
         if (world.IsGuestIn) await Do(HttpMethod.Delete, $"/guilds/{world.Guild}/members/{world.Guest.Id}");
         else await world.InviteGuest();
         world.IsGuestIn = !world.IsGuestIn;
-        _told.Add(world.IsGuestIn ? "the guest joins" : "the guest is out");
+        deeds.Tell(world.IsGuestIn ? "the guest joins" : "the guest is out");
     }
 
     private async Task Move()
@@ -78,14 +72,7 @@ internal sealed class History(MirrorWorld world, Random random)
         await Do(HttpMethod.Patch, $"/guilds/{world.Guild}/channels", channels.Select(id => new { id, position = random.Next(channels.Length) }).ToArray());
     }
 
-    private async Task<Answer> Do(HttpMethod method, string path, object? body = null)
-    {
-        var content = body is null ? null : new StringContent(JsonSerializer.Serialize(body), System.Text.Encoding.UTF8, "application/json");
-        var answer = await world.Owner.Send(method, path, content);
-        _told.Add($"{method} {path} {(body is null ? "" : JsonSerializer.Serialize(body))} -> {answer.Status} {answer.Code}");
-        if (answer.Status >= 500) throw new UnexpectedAnswerException(_told[^1]);
-        return answer;
-    }
+    private Task<Answer> Do(HttpMethod method, string path, object? body = null) => deeds.Do(world.Owner, method, path, body);
 
     private async Task<string[]> Ids(string what) =>
         [.. (await world.Owner.Get($"/guilds/{world.Guild}/{what}")).Ok().Json.EnumerateArray().Select(element => element.GetProperty("id").GetString()!)];
@@ -110,7 +97,7 @@ internal sealed class History(MirrorWorld world, Random random)
     private string Bits() =>
         ((ulong)Rights.Where(_ => random.Next(3) == 0).Aggregate(Permissions.None, (all, one) => all | one)).ToString(CultureInfo.InvariantCulture);
 
-    private string Word() => $"word{random.Next(1_000)}";
+    private string Word() => deeds.Word();
 
     private bool Chance() => random.Next(2) == 0;
 

@@ -39,6 +39,7 @@ internal sealed class Mirror
 
     private void Apply(string name, JsonElement body)
     {
+        if (body.ValueKind != JsonValueKind.Object) return;
         switch (name)
         {
             case "READY":
@@ -56,12 +57,12 @@ internal sealed class Mirror
                 return;
         }
 
-        if (GuildOf(name, body) is { } id && _guilds.TryGetValue(id, out var guild)) MirrorGuild.Apply(guild, name, Object(body));
+        if (GuildOf(name, body) is not { } id) MirrorPerson.Apply(_ready, name, Object(body));
+        else if (_guilds.TryGetValue(id, out var guild)) MirrorGuild.Apply(guild, name, Object(body));
     }
 
     private static string? GuildOf(string name, JsonElement body)
     {
-        if (body.ValueKind != JsonValueKind.Object) return null;
         var field = name == "GUILD_UPDATE" ? "id" : "guild_id";
         return body.TryGetProperty(field, out var id) && id.ValueKind == JsonValueKind.String ? id.GetString() : null;
     }

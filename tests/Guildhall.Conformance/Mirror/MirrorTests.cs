@@ -10,6 +10,7 @@ namespace Guildhall.Conformance.Mirror;
 public sealed class MirrorTests
 {
     private const int HistoriesPerGuild = 20;
+    private const int Rounds = 20;
 
     [Fact]
     public async Task A_client_that_stayed_knows_what_one_knows_that_has_just_come()
@@ -28,27 +29,43 @@ public sealed class MirrorTests
     private static async Task Run(MirrorWorld world, int seed)
     {
         var random = new Random(seed);
-        var history = new History(world, random);
+        var deeds = new Deeds(random);
+        var history = new History(world, random, deeds);
+        var affairs = new PrivateHistory(world, random, deeds);
         var stayed = await world.Watchers();
-        for (var step = random.Next(3, 12); step > 0; step--) await history.Step();
+        for (var step = random.Next(3, 12); step > 0; step--) await (random.Next(4) == 0 ? affairs.Step() : history.Step());
         var came = await world.Watchers();
-        foreach (var watcher in stayed) await watcher.Settle();
-        foreach (var watcher in came) await watcher.Settle();
-        for (var index = 0; index < stayed.Count; index++)
+        var differences = Differences(stayed, came);
+        for (var round = 0; round < Rounds && differences.Count > 0; round++)
         {
-            var differences = MirrorText.Differences(Mirror.Of(stayed[index].Seen).Whole(), Mirror.Of(came[index].Seen).Whole());
-            // Without the intent for members a bot is not told of those who come and go.
-            if (index == MirrorWorld.BotWatcher) differences = [.. differences.Where(line => !line.Contains("/member_count:", StringComparison.Ordinal))];
-            if (differences.Count == 0) continue;
-            var told = string.Join('\n', history.Told);
-            Assert.Fail($"History {seed}, watcher {index}:\n{string.Join('\n', differences.Take(30))}\nafter\n{told}");
+            // What comes from a private channel or from one's own account has no question that goes the same way: a few rounds do.
+            foreach (var watcher in stayed.Concat(came)) await watcher.Settle();
+            differences = Differences(stayed, came);
         }
 
+        if (differences.Count > 0)
+            Assert.Fail($"History {seed}:\n{string.Join('\n', differences.Take(30))}\nafter\n{string.Join('\n', deeds.Told)}");
         foreach (var watcher in stayed.Concat(came))
         {
             await watcher.Leave();
             await watcher.DisposeAsync();
         }
+    }
+
+    private static List<string> Differences(IReadOnlyList<GatewayClient> stayed, IReadOnlyList<GatewayClient> came)
+    {
+        List<string> differences = [];
+        for (var index = 0; index < stayed.Count; index++)
+        {
+            var own = MirrorText.Differences(Mirror.Of(stayed[index].Seen).Whole(), Mirror.Of(came[index].Seen).Whole());
+            // Without the intent for members a bot is not told of those who come and go.
+            var isBlind = index == MirrorWorld.BotWatcher;
+            differences.AddRange(own
+                .Where(line => !isBlind || !line.Contains("/member_count:", StringComparison.Ordinal))
+                .Select(line => $"watcher {index} {line}"));
+        }
+
+        return differences;
     }
 
     private static int? Number(string name) =>
