@@ -31,7 +31,7 @@ public sealed class CommunityActors : IAsyncDisposable
         options ??= new ActorHostOptions();
         Ids = new SnowflakeGenerator(time, placement.Self.Value >> 5, placement.Self.Value & 31);
         Directory = new UserDirectory(users);
-        var guildServices = new GuildServices(time, Ids, writer, guilds, messages, users, Directory, relay) { PublicUrl = publicUrl ?? (() => ""), Alarms = Alarms };
+        var guildServices = new GuildServices(time, Ids, writer, guilds, messages, users, Directory, relay) { PublicUrl = publicUrl ?? (() => ""), Alarms = Alarms, RemovedFiles = RemovedFiles };
         GuildHost = new ActorHost<GuildId>(
             "Guild", (id, context) => GuildActor.Activate(id, guildServices, context), options, time, logs.CreateLogger<GuildActor>(), roundTrip);
         Guilds = new GuildRouter(GuildHost, placement, guilds, new ChannelDirectory());
@@ -45,6 +45,9 @@ public sealed class CommunityActors : IAsyncDisposable
 
     /// <summary>Wakes the clock that rings alarms.</summary>
     public Guild.Alarms.AlarmSignal Alarms { get; } = new();
+
+    /// <summary>Folders of blobs whose rows are gone.</summary>
+    public Retention.RemovedFiles RemovedFiles { get; } = new();
 
     public SnowflakeGenerator Ids { get; }
 

@@ -16,6 +16,9 @@ public sealed record CommunityOptions
     /// <summary>PBKDF2 rounds of new password hashes. Fewer make load tests possible and stolen hashes cheap.</summary>
     public int PasswordIterations { get; init; } = Accounts.PasswordVault.DefaultIterations;
 
+    /// <summary>Bytes that one account may upload in a day.</summary>
+    public long UploadBytesPerDay { get; init; } = 2L << 30;
+
     /// <summary>False closes registration to everybody.</summary>
     public bool IsRegistrationOpen { get; init; } = true;
 }

@@ -19,6 +19,7 @@ public static class CommunityRoutes
         MapEmojis(api);
         GatheringRoutes.Map(api);
         MapModeration(api);
+        MapRetention(api);
         MapMessages(api);
         MapPrivateChannels(api);
         MapWebhooks(api);
@@ -156,6 +157,12 @@ public static class CommunityRoutes
         Emojis.CreateEmoji.Map(api);
         Emojis.UpdateEmoji.Map(api);
         Emojis.DeleteEmoji.Map(api);
+    }
+
+    private static void MapRetention(ApiRoutes api)
+    {
+        Retention.GetRetention.Map(api);
+        Retention.UpdateRetention.Map(api);
     }
 
     private static void MapModeration(ApiRoutes api)

@@ -35,6 +35,9 @@ public sealed record CommunityServices(
     /// <summary>Latest pages of channels as ready bytes.</summary>
     public HistoryPages History { get; } = new();
 
+    /// <summary>What each account has uploaded today.</summary>
+    public UploadQuota Uploads { get; } = new(Time, Options.UploadBytesPerDay);
+
     /// <summary>Makes and shows the tokens of webhooks.</summary>
     public required Webhooks.WebhookSecrets WebhookSecrets { get; init; }
 }

@@ -57,6 +57,10 @@ public static class CommunitySetup
             provider.GetRequiredService<CommunityActors>().Alarms,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<AlarmClock>>()));
+        services.AddHostedService(provider => new Retention.FileRemoval(
+            provider.GetRequiredService<CommunityActors>().RemovedFiles,
+            provider.GetRequiredService<CommunityStores>().Blobs,
+            provider.GetRequiredService<ILogger<Retention.FileRemoval>>()));
         services.AddSingleton(provider => new ApiPipeline(
             provider.GetRequiredService<CommunityServices>(),
             provider.GetRequiredService<TokenAuthenticator>(),

@@ -25,6 +25,9 @@ public sealed record GuildServices(
     /// <summary>Wakes the clock that rings alarms.</summary>
     public Alarms.AlarmSignal Alarms { get; init; } = new();
 
+    /// <summary>Where folders of blobs go whose rows a turn has deleted.</summary>
+    public Retention.RemovedFiles RemovedFiles { get; init; } = new();
+
     /// <summary>The address that attachments are shown at in events.</summary>
     public Func<string> PublicUrl { get; init; } = () => "";
 }

@@ -47,7 +47,9 @@ internal sealed class MessageBody : IAsyncDisposable
     /// <param name="mayUpload">Asked before files are taken in; null when that was decided before.</param>
     public static async ValueTask<MessageBody> Read(ApiRequest request, ChannelId channel, Func<ValueTask<Failure?>>? mayUpload)
     {
-        var body = new MessageBody(new UploadedFiles(request.House, channel));
+        // Who comes with a webhook's token and no account counts for its channel.
+        var sender = request.CallerIfAny?.User ?? new UserId(channel.Value);
+        var body = new MessageBody(new UploadedFiles(request.House, channel, sender));
         var type = request.Http.Request.ContentType ?? "";
         try
         {

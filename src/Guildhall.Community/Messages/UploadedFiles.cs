@@ -4,9 +4,9 @@ using Guildhall.Storage.Blobs;
 namespace Guildhall.Community.Messages;
 
 /// <summary>
-/// The files of one request, streamed to the blob store as they arrive. They are in nobody's message yet: unless kept, they are deleted again.
+/// The files of one request, streamed to the blob store as they arrive, and counted on their sender's quota. They are in nobody's message yet: unless kept, they are deleted again.
 /// </summary>
-internal sealed class UploadedFiles(CommunityServices house, ChannelId channel)
+internal sealed class UploadedFiles(CommunityServices house, ChannelId channel, UserId sender)
 {
     private readonly List<UploadedFile> _files = [];
 
@@ -21,6 +21,7 @@ internal sealed class UploadedFiles(CommunityServices house, ChannelId channel)
     public async ValueTask<Failure?> Add(int index, string? name, Stream content, CancellationToken cancel)
     {
         if (_files.Count >= Limits.AttachmentsPerMessage) return new Failure.TooManyAttachments(Limits.AttachmentsPerMessage);
+        if (!house.Uploads.HasRoom(sender)) return OverQuota(index);
         var file = new AttachmentPayload { Id = new AttachmentId(house.Ids.Next()), Filename = AttachmentFiles.SafeName(name) };
         using var head = new HeadStream(content, ImageHeader.EnoughBytes);
         try
@@ -35,13 +36,16 @@ internal sealed class UploadedFiles(CommunityServices house, ChannelId channel)
                 Width = size?.Width,
                 Height = size?.Height,
             }));
-            return null;
+            return house.Uploads.Take(sender, stored.Size) ? null : OverQuota(index);
         }
         catch (BlobTooLargeException)
         {
             return new Failure.FileTooLarge();
         }
     }
+
+    private static Failure.InvalidForm OverQuota(int index) =>
+        new([new FieldError($"files.{index}", "UPLOAD_QUOTA_REACHED", "You have uploaded as much as you may in one day.")]);
 
     /// <summary>Gives a file another name than the one it came with.</summary>
     public async ValueTask<AttachmentPayload> Rename(AttachmentPayload file, string name, CancellationToken cancel)

@@ -50,6 +50,9 @@ public sealed record ServerOptions
     /// <summary>Shards of one bot that may identify within five seconds.</summary>
     public int IdentifyConcurrency { get; init; } = 1;
 
+    /// <summary>Bytes that one account may upload in a day.</summary>
+    public long UploadBytesPerDay { get; init; } = 2L << 30;
+
     /// <summary>Turns every rate limit off. For load tests on a closed network only.</summary>
     public bool InsecureNoRateLimits { get; init; }
 

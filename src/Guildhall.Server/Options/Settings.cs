@@ -39,6 +39,8 @@ public static class Settings
             (options, text) => options with { SessionStartsPerDay = Number(text, 1, 1_000_000) }),
         new("identify-concurrency", "N", "1", "Shards of one bot that may identify within five seconds.",
             (options, text) => options with { IdentifyConcurrency = Number(text, 1, 1_024) }),
+        new("upload-megabytes-per-day", "N", "2048", "Files that one account may upload in a day.",
+            (options, text) => options with { UploadBytesPerDay = (long)Number(text, 1, 1_000_000) << 20 }),
         new("insecure-no-rate-limits", null, "false", "Turn every rate limit off, for load tests on a closed network.",
             (options, text) => options with { InsecureNoRateLimits = Switch(text) }),
         new("insecure-fast-passwords", null, "false", "Hash passwords a hundred times faster and easier to guess, for tests whose data is thrown away.",

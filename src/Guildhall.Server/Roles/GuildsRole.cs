@@ -50,6 +50,7 @@ internal sealed class GuildsRole : IRole
         KeysFolder = Path.Combine(Path.GetFullPath(options.DataFolder), "keys"),
         PasswordIterations = options.InsecureFastPasswords ? ThrownAwayIterations : PasswordVault.DefaultIterations,
         IsRegistrationOpen = options.OpenRegistration,
+        UploadBytesPerDay = options.UploadBytesPerDay,
         RateLimits = new RateLimitOptions
         {
             IsOff = options.InsecureNoRateLimits,

@@ -1,6 +1,8 @@
 using Guildhall.Community.Search;
 using Guildhall.Community.Workers;
+using Guildhall.Community.Retention;
 using Guildhall.Server.Options;
+using Guildhall.Storage.Sqlite;
 
 namespace Guildhall.Server.Roles;
 
@@ -16,5 +18,11 @@ internal sealed class WorkersRole : IRole
     {
         services.AddLogFollower<SearchFeed>();
         services.AddHostedService<SearchUpkeep>();
+        services.AddSingleton(house => new BlobSweep(
+            house.GetRequiredService<SqliteStore>().Blobs,
+            house.GetRequiredService<SqliteStore>().BlobReferences,
+            house.GetRequiredService<TimeProvider>(),
+            house.GetRequiredService<ILogger<BlobSweep>>()));
+        services.AddHostedService(house => house.GetRequiredService<BlobSweep>());
     }
 }

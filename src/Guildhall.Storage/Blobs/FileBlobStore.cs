@@ -16,6 +16,7 @@ internal sealed class FileBlobStore : IBlobStore
     private readonly string _incoming;
     private readonly Quarantine _quarantine;
     private readonly BackupHold _hold;
+    private readonly TimeProvider _time;
     private readonly DerivedFiles? _derived;
     private readonly InspectBlob? _inspect;
 
@@ -23,7 +24,7 @@ internal sealed class FileBlobStore : IBlobStore
     {
         (_files, _incoming) = (Path.Combine(root, "files"), Path.Combine(root, "incoming"));
         (_quarantine, _hold) = (new Quarantine(Path.Combine(root, "quarantine"), time), new BackupHold(root));
-        (_derived, _inspect) = (derived, inspect);
+        (_time, _derived, _inspect) = (time, derived, inspect);
     }
 
     /// <summary>Opens a blob folder, and drops what an earlier process left unfinished.</summary>
@@ -49,6 +50,7 @@ internal sealed class FileBlobStore : IBlobStore
         {
             var info = await Receive(partial, content, maxBytes, cancel);
             if (_inspect is not null) await Inspect(_inspect, key, partial, cancel);
+            File.SetLastWriteTimeUtc(partial, _time.GetUtcNow().UtcDateTime);
             await Task.Run(() => MoveIntoPlace(partial, target), CancellationToken.None);
             return info;
         }
@@ -119,6 +121,50 @@ internal sealed class FileBlobStore : IBlobStore
                 if (Directory.Exists(doomed)) Directory.Delete(doomed, recursive: true);
             },
             CancellationToken.None);
+    }
+
+    public async ValueTask<bool> DeleteIfOlder(string key, DateTimeOffset writtenBefore, CancellationToken cancel)
+    {
+        var file = new FileInfo(Path.Combine(_files, BlobPath.Of(key)));
+        if (!file.Exists || file.LastWriteTimeUtc > writtenBefore.UtcDateTime) return false;
+        await Delete(key, cancel);
+        return true;
+    }
+
+    public IEnumerable<StoredBlob> List()
+    {
+        var folders = new Stack<DirectoryInfo>([new DirectoryInfo(_files)]);
+        while (folders.TryPop(out var folder))
+        {
+            foreach (var entry in Entries(folder))
+            {
+                if (entry is DirectoryInfo below) folders.Push(below);
+                else yield return new StoredBlob(Path.GetRelativePath(_files, entry.FullName).Replace(Path.DirectorySeparatorChar, '/'), entry.LastWriteTimeUtc);
+            }
+        }
+    }
+
+    public void DropOrphans()
+    {
+        _hold.ClearUnlessTaken();
+        if (_derived is null) return;
+        foreach (var source in _derived.Sources())
+        {
+            if (!File.Exists(Path.Combine(_files, source))) _derived.Drop(source.Replace(Path.DirectorySeparatorChar, '/'));
+        }
+    }
+
+    // Read as a whole, so that deleting what was listed disturbs nothing; one folder has as many entries as a channel has attachments.
+    private static FileSystemInfo[] Entries(DirectoryInfo folder)
+    {
+        try
+        {
+            return folder.GetFileSystemInfos();
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return [];
+        }
     }
 
     private async ValueTask Inspect(InspectBlob inspect, string key, string path, CancellationToken cancel)

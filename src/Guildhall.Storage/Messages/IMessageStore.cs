@@ -15,6 +15,9 @@ public interface IMessageStore
     /// <param name="limit">1 to 100.</param>
     ValueTask<IReadOnlyList<StoredMessage>> Page(ChannelId channel, PageKind kind, MessageId anchor, int limit, CancellationToken cancel);
 
+    /// <summary>The oldest messages of a channel below an id, oldest first; pinned ones only when asked for.</summary>
+    ValueTask<IReadOnlyList<StoredMessage>> Oldest(ChannelId channel, MessageId below, bool withPinned, int limit, CancellationToken cancel);
+
     /// <summary>Those of the given messages that exist, in no particular order.</summary>
     ValueTask<IReadOnlyList<StoredMessage>> GetMany(ChannelId channel, IReadOnlyList<MessageId> ids, CancellationToken cancel);
 

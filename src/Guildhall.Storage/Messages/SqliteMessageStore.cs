@@ -38,6 +38,12 @@ internal sealed class SqliteMessageStore(ReadPool pool, PurgedChannels purged) :
         SELECT {Columns}, channel_id FROM messages WHERE (channel_id, message_id) > (?1, ?2) ORDER BY channel_id, message_id LIMIT ?3
         """;
 
+    private const string FromTheOldest = $"""
+        SELECT {Columns} FROM messages
+        WHERE channel_id = ?1 AND message_id > ?2 AND message_id < ?3 AND (pinned_at IS NULL OR ?5)
+        ORDER BY message_id LIMIT ?4
+        """;
+
     // The order of first use; reactions are clustered by emoji, so the grouping sorts nothing.
     private const string ReactionsOfMessage = """
         SELECT emoji_key, max(name), max(animated), count(*), max(user_id = ?3) FROM reactions
@@ -73,6 +79,18 @@ internal sealed class SqliteMessageStore(ReadPool pool, PurgedChannels purged) :
             },
             cancel);
     }
+
+    public ValueTask<IReadOnlyList<StoredMessage>> Oldest(ChannelId channel, MessageId below, bool withPinned, int limit, CancellationToken cancel) =>
+        pool.Read(
+            (Range: new Range(channel, purged.FloorOf(channel), AnchorOf(below), limit), withPinned),
+            static IReadOnlyList<StoredMessage> (connection, query) =>
+            {
+                var rows = query.Range.BindTo(connection.Prepared(FromTheOldest)).Bind(5, query.withPinned);
+                List<StoredMessage> oldest = [];
+                while (rows.Step()) oldest.Add(ReadRow(rows, query.Range.Channel));
+                return oldest;
+            },
+            cancel);
 
     public ValueTask<IReadOnlyList<StoredMessage>> GetMany(ChannelId channel, IReadOnlyList<MessageId> ids, CancellationToken cancel) =>
         pool.Read(

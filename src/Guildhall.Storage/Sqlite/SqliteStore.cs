@@ -41,7 +41,7 @@ public sealed class SqliteStore : IAsyncDisposable
         Users = new SqliteUserStore(readers);
         EventLog = new SqliteEventLog(readers, writer, appended);
         _housekeeping = new Housekeeping(writer, EventLog, purged, time, log);
-        (Blobs, Derived) = (blobs, derived);
+        (Blobs, Derived, BlobReferences) = (blobs, derived, new SqliteBlobReferences(readers));
     }
 
     /// <summary>Stores changes durably, in order.</summary>
@@ -56,6 +56,9 @@ public sealed class SqliteStore : IAsyncDisposable
     public IEventLog EventLog { get; }
 
     public IBlobStore Blobs { get; }
+
+    /// <summary>What the rows say of blobs.</summary>
+    public IBlobReferences BlobReferences { get; }
 
     /// <summary>The cache of what is made out of blobs.</summary>
     public DerivedFiles Derived { get; }

@@ -6,6 +6,22 @@ namespace Guildhall.Storage.Tests.Contracts;
 /// <summary>What every blob store does.</summary>
 public abstract class BlobStoreContract : StoreContract
 {
+    [Fact]
+    public async Task All_blobs_are_listed_and_the_old_ones_alone_deleted_by_their_age()
+    {
+        await PutBlob("icons/1/old", [1]);
+        var between = Store.Time.GetUtcNow();
+        Store.Time.Advance(TimeSpan.FromMinutes(1));
+        await PutBlob("icons/1/new", [1]);
+        await PutBlob("emojis/5", [1]);
+        Store.Blobs.List().Select(blob => blob.Key).Order(StringComparer.Ordinal).ShouldBe(["emojis/5", "icons/1/new", "icons/1/old"]);
+        Store.Blobs.List().Single(blob => blob.Key == "icons/1/old").WrittenAt.ShouldBe(between);
+        (await Store.Blobs.DeleteIfOlder("icons/1/old", between, Cancel)).ShouldBeTrue();
+        (await Store.Blobs.DeleteIfOlder("icons/1/new", between, Cancel)).ShouldBeFalse();
+        (await Store.Blobs.DeleteIfOlder("icons/1/none", between, Cancel)).ShouldBeFalse();
+        Store.Blobs.List().Select(blob => blob.Key).Order(StringComparer.Ordinal).ShouldBe(["emojis/5", "icons/1/new"]);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]

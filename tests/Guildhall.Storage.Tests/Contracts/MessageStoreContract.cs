@@ -6,6 +6,18 @@ namespace Guildhall.Storage.Tests.Contracts;
 public abstract class MessageStoreContract : StoreContract
 {
     [Fact]
+    public async Task The_oldest_below_an_id_come_first_and_pinned_ones_only_when_asked_for()
+    {
+        for (ulong id = 1; id <= 5; id++) await Put(new PutMessage(Message(id) with { PinnedAt = id == 2 ? DateTimeOffset.UnixEpoch : null }));
+        await Put(new PutMessage(Message(1, Garden)));
+        (await Ids(withPinned: false, limit: 2)).ShouldBe([1ul, 3]);
+        (await Ids(withPinned: true, limit: 10)).ShouldBe([1ul, 2, 3, 4]);
+
+        async Task<IEnumerable<ulong>> Ids(bool withPinned, int limit) =>
+            (await Store.Messages.Oldest(General, new MessageId(5), withPinned, limit, Cancel)).Select(message => message.Id.Number);
+    }
+
+    [Fact]
     public async Task A_message_is_read_back_with_every_field_it_was_stored_with()
     {
         foreach (var message in new[] { Full<StoredMessage>(), Bare<StoredMessage>() with { Id = new MessageId(8) }, Message(7) })

@@ -6,6 +6,7 @@ internal static class AlarmTable
     private static readonly AlarmKind[] All =
     [
         ScheduledEvents.EventClock.Alarm,
+        Retention.RetentionAlarm.Kind,
     ];
 
     private static readonly Dictionary<string, AlarmKind> ByName = All.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
