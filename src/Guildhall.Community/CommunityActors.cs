@@ -37,7 +37,7 @@ public sealed class CommunityActors : IAsyncDisposable
         Guilds = new GuildRouter(GuildHost, placement, guilds, new ChannelDirectory());
         var userServices = new UserServices(time, Ids, writer, users, guilds, Guilds, Directory, relay);
         UserHost = new ActorHost<UserId>(
-            "User", (id, _) => UserActor.Activate(id, userServices), options, time, logs.CreateLogger<UserActor>(), roundTrip);
+            "User", (id, context) => UserActor.Activate(id, userServices, context), options, time, logs.CreateLogger<UserActor>(), roundTrip);
         Users = new UserRouter(UserHost, placement);
         guildServices.UserActors = Users;
         userServices.UserActors = Users;
@@ -63,6 +63,8 @@ public sealed class CommunityActors : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // What users have read is written a moment later; this is the moment.
+        foreach (var user in UserHost.ActiveIds) await UserHost.Tell(user, new ReadStates.SaveReadStates(), CancellationToken.None);
         await UserHost.DisposeAsync();
         await GuildHost.DisposeAsync();
         Alarms.Dispose();

@@ -25,6 +25,17 @@ public static class CommunityRoutes
         MapWebhooks(api);
         MapSearch(api);
         MapRelationships(api);
+        MapReadStates(api);
+    }
+
+    private static void MapReadStates(ApiRoutes api)
+    {
+        ReadStates.BulkAck.Map(api);
+        ReadStates.AckGuild.Map(api);
+        ReadStates.AckPins.Map(api);
+        ReadStates.DeleteReadState.Map(api);
+        ReadStates.RecentMentions.Map(api);
+        ReadStates.UserGuildSettings.Map(api);
     }
 
     private static void MapRelationships(ApiRoutes api)

@@ -42,6 +42,12 @@ public static class Limits
     /// <summary>Users that one person has notes on.</summary>
     public const int NotesPerUser = 500;
 
+    /// <summary>Read states in one request.</summary>
+    public const int BulkAcks = 100;
+
+    /// <summary>Channels with settings of their own, in one guild of one person.</summary>
+    public const int ChannelOverridesPerGuild = 1_000;
+
     /// <summary>Groups that one person is in.</summary>
     public const int GroupsPerUser = 100;
 

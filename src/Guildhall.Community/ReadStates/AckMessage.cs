@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Guildhall.Community.Edge;
 using Guildhall.Community.Guild;
 using Guildhall.Community.User;
@@ -34,7 +33,7 @@ public static class AckMessage
             var before = states.GetValueOrDefault(Channel);
             if (!Manual && before is not null && before.LastRead.Number >= Message.Number && before.MentionCount == 0) return Nothing.Value;
             if (!Manual && before is not null && before.LastRead.Number > Message.Number) return Nothing.Value;
-            var after = new ReadStateRow(Channel, Message, Manual ? MentionCount : 0);
+            var after = new ReadStateRow(Channel, Message, Manual ? MentionCount : 0, before?.PinsSeenAt);
             ReadStateMemory.Put(turn, states, after);
             turn.TellOwnSessions(
                 DispatchCatalogue.MessageAck,
@@ -62,16 +61,3 @@ public static class AckMessage
         return read.IsOk ? ApiAnswer.Json(new AckAnswer(null), ReadStateJson.Default.AckAnswer) : read.Failure;
     }
 }
-
-/// <summary>MESSAGE_ACK, for the user's own sessions.</summary>
-public sealed record MessageAckPayload(ChannelId ChannelId, MessageId MessageId, int MentionCount, bool? Manual, int Version);
-
-/// <summary>The answer to an ack; tokens are of no use here and always null.</summary>
-public sealed record AckAnswer([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Token);
-
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(MessageAckPayload))]
-[JsonSerializable(typeof(AckAnswer))]
-internal sealed partial class ReadStateJson : JsonSerializerContext;

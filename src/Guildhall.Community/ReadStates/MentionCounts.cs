@@ -5,7 +5,7 @@ using Guildhall.Storage.Users;
 
 namespace Guildhall.Community.ReadStates;
 
-/// <summary>Counts unread mentions for the people a message names who may see it. (Roles and @everyone are for clients to count.)</summary>
+/// <summary>Counts unread mentions for the people a message names who may see it. Those of roles and @everyone are counted by MassMentions.</summary>
 internal static class MentionCounts
 {
     public static void Tell(GuildTurn turn, StoredMessage message)
@@ -28,6 +28,17 @@ internal static class MentionCounts
             if (user == message.Author || (turn.State.Users.TryGetValue(user, out var profile) && profile.Bot)) continue;
             turn.TellUserActor(user, new CountMention(message.Channel, message.Id, message.Author));
         }
+
+        Keep(turn, message);
+    }
+
+    // For the inbox; and @everyone and roles, which may be everybody, are counted when somebody comes who has not read them.
+    private static void Keep(GuildTurn turn, StoredMessage message)
+    {
+        if (message.Extra is not { } extra || (extra is { MentionUsers: null, MentionRoles: null } && !extra.MentionEveryone)) return;
+        var roles = extra.MentionRoles ?? [];
+        if (extra.MentionEveryone) roles = [.. roles, turn.State.EveryoneRole];
+        turn.Row(new PutMentions(turn.GuildId, message.Channel, message.Id, message.Author, extra.MentionUsers ?? [], roles));
     }
 }
 

@@ -3,9 +3,15 @@ using Guildhall.Storage.Users;
 
 namespace Guildhall.Community.ReadStates;
 
-/// <summary>The read states of a user in memory, loaded from the store on first use.</summary>
+/// <summary>
+/// The read states of a user in memory, loaded from the store on first use. They change with every glance at a channel, so they
+/// are stored together a moment later: at most <see cref="SaveAfter"/>, and before the actor goes or the server ends.
+/// </summary>
 internal static class ReadStateMemory
 {
+    /// <summary>How long what was read may be in memory alone. A crash forgets no more than this.</summary>
+    public static readonly TimeSpan SaveAfter = TimeSpan.FromMilliseconds(500);
+
     public static async ValueTask<Dictionary<ChannelId, ReadStateRow>> Of(UserTurn turn)
     {
         if (turn.State.ReadStates is { } known) return known;
@@ -16,6 +22,36 @@ internal static class ReadStateMemory
     public static void Put(UserTurn turn, Dictionary<ChannelId, ReadStateRow> states, ReadStateRow row)
     {
         states[row.Channel] = row;
-        turn.Row(new PutReadState(turn.State.Id, row));
+        var unsaved = turn.State.UnsavedReadStates;
+        if (unsaved.Add(row.Channel) && unsaved.Count == 1) turn.TellSelfAfter(SaveAfter, new SaveReadStates());
+    }
+
+    public static void Remove(UserTurn turn, Dictionary<ChannelId, ReadStateRow> states, ChannelId channel)
+    {
+        if (!states.Remove(channel)) return;
+        turn.State.UnsavedReadStates.Remove(channel);
+        turn.Row(new Storage.Users.DeleteReadState(turn.State.Id, channel));
+    }
+
+    /// <summary>Stores what has changed since the last time.</summary>
+    public static void Save(UserTurn turn)
+    {
+        var states = turn.State.ReadStates;
+        foreach (var channel in turn.State.UnsavedReadStates)
+        {
+            if (states?.GetValueOrDefault(channel) is { } row) turn.Row(new PutReadState(turn.State.Id, row));
+        }
+
+        turn.State.UnsavedReadStates.Clear();
+    }
+}
+
+/// <summary>Time to store what the user has read.</summary>
+public sealed record SaveReadStates : IUserCommand
+{
+    public ValueTask RunOn(UserTurn turn)
+    {
+        ReadStateMemory.Save(turn);
+        return ValueTask.CompletedTask;
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Guildhall.Cluster.Relay;
 using Guildhall.Community.Presence;
+using Guildhall.Community.ReadStates;
 using Guildhall.Community.Relationships;
 using Guildhall.Community.User.Documents;
 using Guildhall.Protocol;
@@ -24,22 +25,17 @@ public sealed record OpenSessionCommand(
     public async ValueTask<Result<SessionOpened>> Run(UserTurn turn)
     {
         var state = turn.State;
-        if (!Session.IsBot && state.ReadStates is null)
-        {
-            var rows = await turn.Services.Users.ReadStates(state.Id, CancellationToken.None);
-            if (rows.Count > 0) state.ReadStates = rows.ToDictionary(row => row.Channel);
-        }
-
         var relations = Session.IsBot ? [] : await RelationMemory.Of(turn);
         var notes = Session.IsBot ? new Dictionary<ulong, NoteRecord>() : await UserDocuments.Of(turn, UserNotes.Kind);
         if (state.Sessions.Count >= Sessions.PerUser) return new Failure.Overloaded();
         state.Sessions.Add(new OpenSession(Session, ShardId, ShardCount, Client, Status ?? state.Row.Status, Activities, TokenKey));
         turn.Services.Sessions.Keep(state);
         var guilds = state.Guilds.Where(guild => state.Sessions[^1].Serves(guild)).Order(GuildOrder).ToArray();
-        return new SessionOpened(state.Row, guilds, Session.IsBot ? [] : state.ReadStates is { } read ? [.. read.Values] : [])
+        return new SessionOpened(state.Row, guilds, Session.IsBot ? [] : [.. (await ReadStateMemory.Of(turn)).Values])
         {
             Relations = [.. relations.Values],
             FriendPresences = [.. state.FriendPresences.Values],
+            GuildSettings = Session.IsBot ? [] : await UserGuildSettings.All(turn),
             Notes = notes.ToDictionary(note => new UserId(note.Key), note => note.Value.Text),
         };
     }
@@ -53,6 +49,8 @@ public sealed record SessionOpened(UserRow User, IReadOnlyList<GuildId> Guilds, 
     public IReadOnlyList<RelationRow> Relations { get; init; } = [];
 
     public IReadOnlyList<PresencePayload> FriendPresences { get; init; } = [];
+
+    public IReadOnlyList<UserGuildSettingsPayload> GuildSettings { get; init; } = [];
 
     public IReadOnlyDictionary<UserId, string> Notes { get; init; } = new Dictionary<UserId, string>();
 }

@@ -5,7 +5,7 @@ using Guildhall.Storage.Writing;
 namespace Guildhall.Community.User;
 
 /// <summary>A person or a bot, alive: sessions, presence, profile, read states.</summary>
-internal sealed class UserActor(UserServices services) : Actor
+internal sealed class UserActor(UserServices services, IActorContext context) : Actor
 {
     public UserState? State { get; private set; }
 
@@ -13,16 +13,18 @@ internal sealed class UserActor(UserServices services) : Actor
 
     public WriteLane Lane { get; } = new();
 
-    public override bool MayGoIdle => State is null or { Sessions.Count: 0 };
+    public override bool MayGoIdle => State is null or { Sessions.Count: 0, UnsavedReadStates.Count: 0 };
 
-    public static async ValueTask<Actor> Activate(UserId id, UserServices services)
+    public static async ValueTask<Actor> Activate(UserId id, UserServices services, IActorContext context)
     {
-        var actor = new UserActor(services);
+        var actor = new UserActor(services, context);
         if (await services.Users.Get(id, CancellationToken.None) is not { } row) return actor;
         var guilds = await services.GuildRows.GuildsOfUser(id, CancellationToken.None);
         actor.State = new UserState(row, guilds, services.Sessions.Of(id));
         return actor;
     }
+
+    internal void TellSelfAfter(TimeSpan delay, IUserCommand command) => context.TellSelfAfter(delay, command);
 
     public override async ValueTask Receive(IActorMessage message, Turn turn)
     {

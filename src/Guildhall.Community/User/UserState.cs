@@ -16,6 +16,9 @@ public sealed class UserState(UserRow row, IEnumerable<GuildId> guilds, List<Ope
     /// <summary>Sessions that are open or may still be resumed.</summary>
     public List<OpenSession> Sessions { get; } = sessions;
 
+    /// <summary>Channels whose read states wait to be stored; see ReadStateMemory.</summary>
+    internal HashSet<ChannelId> UnsavedReadStates { get; } = [];
+
     /// <summary>Who is what to this user; null until asked for. See RelationMemory.</summary>
     internal Dictionary<UserId, RelationRow>? Relations { get; set; }
 

@@ -49,6 +49,8 @@ public sealed class UserTurn
 
     public void TellGuild(GuildId guild, IGuildCommand command) => Effect(cancel => Services.Guilds.Tell(guild, command, cancel));
 
+    internal void TellSelfAfter(TimeSpan delay, IUserCommand command) => _actor.TellSelfAfter(delay, command);
+
     /// <summary>Tells a user's actor something after the commit.</summary>
     public void TellUser(UserId user, IUserCommand command) => Effect(cancel => Services.UserActors.Tell(user, command, cancel));
 
@@ -61,6 +63,7 @@ public sealed class UserTurn
     public void TellOwnSessions<T>(GatewayEvent kind, T payload, JsonTypeInfo<T> json, bool peopleOnly = false)
     {
         SessionRef[] sessions = [.. State.Sessions.Where(open => !peopleOnly || !open.Session.IsBot).Select(open => open.Session.Session)];
+        if (sessions.Length == 0) return;
         var dispatch = new RelayEvent(kind.Name, kind.AnyOf, JsonSerializer.SerializeToUtf8Bytes(payload, json));
         Effect(cancel => Services.Relay.Send(sessions, dispatch, cancel));
     }

@@ -4,6 +4,7 @@ using Guildhall.Community;
 using Guildhall.Community.Edge;
 using Guildhall.Community.Presence;
 using Guildhall.Community.PrivateChannels;
+using Guildhall.Community.ReadStates;
 using Guildhall.Community.Relationships;
 using Guildhall.Community.User;
 using Guildhall.Storage.Users;
@@ -75,6 +76,8 @@ public sealed class CommunityBackend(CommunityServices house) : IGatewayBackend
         PrivateChannels = await PrivateLists.Of(house, opened.User.Profile.Id, cancel),
         Relationships = await RelationshipPayload.Of(opened.Relations, house.Directory, cancel),
         Presences = opened.FriendPresences,
+        ReadState = new ReadStatesPayload([.. (await MassMentions.Count(house, opened, cancel)).Select(ReadStatePayload.Of)]),
+        UserGuildSettings = new UserGuildSettingsListPayload(opened.GuildSettings),
         Notes = opened.Notes.ToDictionary(note => note.Key.ToString(), note => note.Value),
     };
 
@@ -102,9 +105,6 @@ public sealed class CommunityBackend(CommunityServices house) : IGatewayBackend
         Guilds = [.. opened.Guilds.Select(guild => new UnavailableGuildPayload(guild, true))],
         Shard = [request.ShardId, request.ShardCount],
         Application = application is null ? null : new ReadyApplicationPayload(application.Id, application.Flags),
-        ReadState = opened.User.Profile.Bot
-            ? null
-            : new ReadStatesPayload([.. opened.ReadStates.Select(state => new ReadStatePayload(state.Channel, state.LastRead, state.MentionCount))]),
         UserSettings = opened.User.Profile.Bot ? null : new ReadySettingsPayload(opened.User.Status, opened.User.Locale),
     };
 }

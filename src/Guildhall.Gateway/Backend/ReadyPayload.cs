@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 using Guildhall.Community.PrivateChannels;
+using Guildhall.Community.ReadStates;
 using Guildhall.Community.Relationships;
+using Guildhall.Storage.Users;
 
 namespace Guildhall.Gateway.Backend;
 
@@ -33,6 +35,8 @@ internal sealed record ReadyPayload
 
     public ReadStatesPayload? ReadState { get; init; }
 
+    public UserGuildSettingsListPayload? UserGuildSettings { get; init; }
+
     public ReadySettingsPayload? UserSettings { get; init; }
 }
 
@@ -43,7 +47,16 @@ internal sealed record ReadyApplicationPayload(ApplicationId Id, long Flags);
 internal sealed record ReadStatesPayload(IReadOnlyList<ReadStatePayload> Entries, bool Partial = false, int Version = 0);
 
 /// <summary>One channel's read state; its id is the channel's.</summary>
-internal sealed record ReadStatePayload(ChannelId Id, MessageId LastMessageId, int MentionCount);
+internal sealed record ReadStatePayload(ChannelId Id, MessageId LastMessageId, int MentionCount)
+{
+    [JsonConverter(typeof(TimestampConverter))]
+    public DateTimeOffset? LastPinTimestamp { get; init; }
+
+    public static ReadStatePayload Of(ReadStateRow row) => new(row.Channel, row.LastRead, row.MentionCount) { LastPinTimestamp = row.PinsSeenAt };
+}
+
+/// <summary>What the user has chosen for each guild.</summary>
+internal sealed record UserGuildSettingsListPayload(IReadOnlyList<UserGuildSettingsPayload> Entries, bool Partial = false, int Version = 0);
 
 /// <summary>What the user has chosen and the server knows of.</summary>
 internal sealed record ReadySettingsPayload(string Status, string Locale);

@@ -70,3 +70,28 @@ CREATE TABLE user_documents (
   data        TEXT NOT NULL,
   PRIMARY KEY (user_id, kind, document_id)
 ) WITHOUT ROWID;
+
+-- Up to which moment a user has seen the pins of a channel.
+ALTER TABLE read_states ADD COLUMN pins_seen_at INTEGER;
+CREATE INDEX read_states_by_channel ON read_states (channel_id);
+
+-- Who was mentioned where, for some days: users by name, and roles, of which @everyone has the guild's number.
+CREATE TABLE user_mentions (
+  user_id    INTEGER NOT NULL,
+  message_id INTEGER NOT NULL,
+  channel_id INTEGER NOT NULL,
+  guild_id   INTEGER NOT NULL,
+  author_id  INTEGER NOT NULL,
+  PRIMARY KEY (user_id, message_id)
+) WITHOUT ROWID;
+CREATE INDEX user_mentions_by_age ON user_mentions (message_id);
+
+CREATE TABLE role_mentions (
+  guild_id   INTEGER NOT NULL,
+  role_id    INTEGER NOT NULL,
+  message_id INTEGER NOT NULL,
+  channel_id INTEGER NOT NULL,
+  author_id  INTEGER NOT NULL,
+  PRIMARY KEY (guild_id, role_id, message_id)
+) WITHOUT ROWID;
+CREATE INDEX role_mentions_by_age ON role_mentions (message_id);

@@ -1,5 +1,6 @@
 using Guildhall.Storage.EventLog;
 using Guildhall.Storage.Messages;
+using Guildhall.Storage.Users;
 using Guildhall.Storage.Writing;
 using Microsoft.Extensions.Logging;
 
@@ -41,6 +42,7 @@ internal sealed class Housekeeping : IAsyncDisposable
         var now = _time.GetUtcNow();
         foreach (var (channel, upTo) in _purged.Pending) await Repeat(() => new PurgeMessages(channel, upTo));
         await Repeat(() => new DropNonces(Snowflake.At(now - PutNonce.KeptFor).Value));
+        await Repeat(() => new DropMentions(Snowflake.At(now - PutMentions.KeptFor).Value));
         await Repeat(() => new DropAudit(Snowflake.At(now.AddDays(-Limits.AuditKeptDays)).Value));
         if (now - _trimmedAt < TrimEvery) return;
         await _eventLog.Trim(now - LogKeptFor, _closing.Token);

@@ -19,6 +19,9 @@ internal sealed record DropNonces(ulong OlderThan) : CleaningStep;
 /// <summary>Drops audit log entries older than an id.</summary>
 internal sealed record DropAudit(ulong OlderThan) : CleaningStep;
 
+/// <summary>Drops mentions in messages older than an id.</summary>
+internal sealed record DropMentions(ulong OlderThan) : CleaningStep;
+
 /// <summary>Removes the lowest messages of a channel up to an id, with their reactions.</summary>
 internal sealed record PurgeMessages(ulong Channel, long UpTo) : CleaningStep;
 

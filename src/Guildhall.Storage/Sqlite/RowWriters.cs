@@ -81,6 +81,7 @@ internal sealed class RowWriters(SqliteConnection connection, PurgedChannels pur
                 break;
             case PutCursor put: _log.Put(put); break;
             case TrimLog step: _log.Apply(step); break;
+            case DropMentions step: step.Removed = Drop(step); break;
             case DropNonces step: step.Removed = Drop(step); break;
             case DropAudit step: step.Removed = _guilds.DropAudit(step.OlderThan, CleaningStep.RowsPerStep); break;
             case PurgeMessages step: Purge(step); break;
@@ -98,14 +99,26 @@ internal sealed class RowWriters(SqliteConnection connection, PurgedChannels pur
             .Bind(2, CleaningStep.RowsPerStep)
             .Run();
 
-    /// <summary>Makes a channel's messages invisible with the commit; <see cref="Housekeeping"/> removes the rows.</summary>
+    private int Drop(DropMentions step)
+    {
+        var users = _statements.Prepared("""
+            DELETE FROM user_mentions WHERE (user_id, message_id) IN
+              (SELECT user_id, message_id FROM user_mentions WHERE message_id < ?1 ORDER BY message_id LIMIT ?2)
+            """).Bind(1, step.OlderThan).Bind(2, CleaningStep.RowsPerStep).Run();
+        var roles = _statements.Prepared("""
+            DELETE FROM role_mentions WHERE (guild_id, role_id, message_id) IN
+              (SELECT guild_id, role_id, message_id FROM role_mentions WHERE message_id < ?1 ORDER BY message_id LIMIT ?2)
+            """).Bind(1, step.OlderThan).Bind(2, CleaningStep.RowsPerStep).Run();
+        return Math.Max(users, roles);
+    }
+
+    /// <summary>A channel is gone: makes its messages invisible with the commit; <see cref="Housekeeping"/> removes the rows.</summary>
     private void BeginPurge(ChannelId channel)
     {
         var newest = _statements.Prepared("SELECT max(message_id) FROM messages WHERE channel_id = ?1").Bind(1, channel.Number);
         newest.Step();
         var upTo = newest.Number(0);
         newest.Reset();
-        if (upTo == 0) return;
         _statements.Prepared("""
             INSERT INTO purges (channel_id, up_to) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET up_to = max(up_to, excluded.up_to)
             """)
@@ -125,10 +138,14 @@ internal sealed class RowWriters(SqliteConnection connection, PurgedChannels pur
         var upTo = last.IsNull(0) ? step.UpTo : last.Number(0);
         last.Reset();
         _statements.Prepared("DELETE FROM reactions WHERE channel_id = ?1 AND message_id <= ?2").Bind(1, step.Channel).Bind(2, upTo).Run();
-        step.Removed = _statements.Prepared("DELETE FROM messages WHERE channel_id = ?1 AND message_id <= ?2")
+        var messages = _statements.Prepared("DELETE FROM messages WHERE channel_id = ?1 AND message_id <= ?2")
             .Bind(1, step.Channel)
             .Bind(2, upTo)
             .Run();
+        var readStates = _statements.Prepared("""
+            DELETE FROM read_states WHERE (user_id, channel_id) IN (SELECT user_id, channel_id FROM read_states WHERE channel_id = ?1 LIMIT ?2)
+            """).Bind(1, step.Channel).Bind(2, CleaningStep.RowsPerStep).Run();
+        step.Removed = Math.Max(messages, readStates);
         if (step.Removed == CleaningStep.RowsPerStep) return;
         _statements.Prepared("DELETE FROM purges WHERE channel_id = ?1 AND up_to = ?2").Bind(1, step.Channel).Bind(2, step.UpTo).Run();
         _onCommit.Add(() => purged.Finish(step.Channel, step.UpTo));

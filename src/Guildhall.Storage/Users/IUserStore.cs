@@ -35,6 +35,9 @@ public interface IUserStore
     /// <summary>How many users are of one type to a user.</summary>
     ValueTask<int> CountRelations(UserId user, RelationType type, CancellationToken cancel);
 
+    /// <summary>Messages that mention a user, of the last days, the newest first.</summary>
+    ValueTask<IReadOnlyList<MentionRow>> Mentions(UserId user, MentionFilter filter, CancellationToken cancel);
+
     /// <summary>A user's own records of a kind.</summary>
     ValueTask<IReadOnlyList<UserDocumentRow>> UserDocuments(UserId user, string kind, CancellationToken cancel);
 }

@@ -98,9 +98,9 @@ internal sealed partial class SqliteUserStore(ReadPool pool) : IUserStore
             static IReadOnlyList<ReadStateRow> (connection, id) =>
             {
                 var states = new List<ReadStateRow>();
-                var rows = connection.Prepared("SELECT channel_id, last_read, mention_count FROM read_states WHERE user_id = ?1")
+                var rows = connection.Prepared("SELECT channel_id, last_read, mention_count, pins_seen_at FROM read_states WHERE user_id = ?1")
                     .Bind(1, id.Number);
-                while (rows.Step()) states.Add(new ReadStateRow(new ChannelId(rows.Id(0)), new MessageId(rows.Id(1)), (int)rows.Number(2)));
+                while (rows.Step()) states.Add(new ReadStateRow(new ChannelId(rows.Id(0)), new MessageId(rows.Id(1)), (int)rows.Number(2), rows.MomentOrNull(3)));
                 return states;
             },
             cancel);

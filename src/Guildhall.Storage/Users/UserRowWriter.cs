@@ -18,6 +18,10 @@ internal sealed class UserRowWriter(SqliteConnection connection) : IDisposable
         switch (change)
         {
             case PutReadState put: Put(put); break;
+            case DeleteReadState gone:
+                Sql("DELETE FROM read_states WHERE user_id = ?1 AND channel_id = ?2").Bind(1, gone.User.Number).Bind(2, gone.Channel.Number).Run();
+                break;
+            case PutMentions put: Put(put); break;
             case PutRelation put: Put(put.Relation); break;
             case DeleteRelation gone:
                 Sql("DELETE FROM relationships WHERE user_id = ?1 AND other_id = ?2").Bind(1, gone.User.Number).Bind(2, gone.Other.Number).Run();
@@ -85,14 +89,31 @@ internal sealed class UserRowWriter(SqliteConnection connection) : IDisposable
 
     private void Put(PutReadState put) =>
         Sql("""
-            INSERT INTO read_states (user_id, channel_id, last_read, mention_count) VALUES (?1, ?2, ?3, ?4)
-            ON CONFLICT DO UPDATE SET last_read = excluded.last_read, mention_count = excluded.mention_count
+            INSERT INTO read_states (user_id, channel_id, last_read, mention_count, pins_seen_at) VALUES (?1, ?2, ?3, ?4, ?5)
+            ON CONFLICT DO UPDATE SET
+              last_read = excluded.last_read, mention_count = excluded.mention_count, pins_seen_at = excluded.pins_seen_at
             """)
             .Bind(1, put.User.Number)
             .Bind(2, put.State.Channel.Number)
             .Bind(3, put.State.LastRead.Number)
             .Bind(4, put.State.MentionCount)
+            .Bind(5, put.State.PinsSeenAt)
             .Run();
+
+    private void Put(PutMentions put)
+    {
+        foreach (var user in put.Users)
+        {
+            Sql("INSERT OR IGNORE INTO user_mentions (user_id, message_id, channel_id, guild_id, author_id) VALUES (?1, ?2, ?3, ?4, ?5)")
+                .Bind(1, user.Number).Bind(2, put.Message.Number).Bind(3, put.Channel.Number).Bind(4, put.Guild.Number).Bind(5, put.Author.Number).Run();
+        }
+
+        foreach (var role in put.Roles)
+        {
+            Sql("INSERT OR IGNORE INTO role_mentions (guild_id, role_id, message_id, channel_id, author_id) VALUES (?1, ?2, ?3, ?4, ?5)")
+                .Bind(1, put.Guild.Number).Bind(2, role.Number).Bind(3, put.Message.Number).Bind(4, put.Channel.Number).Bind(5, put.Author.Number).Run();
+        }
+    }
 
     private void Put(PutUserDocument put) =>
         Sql("""

@@ -66,8 +66,8 @@ public sealed record ApplicationRow
     public IReadOnlyList<string>? InstallScopes { get; init; }
 }
 
-/// <summary>How far a user has read a channel.</summary>
-public sealed record ReadStateRow(ChannelId Channel, MessageId LastRead, int MentionCount);
+/// <summary>How far a user has read a channel, and up to which moment it has seen the channel's pins.</summary>
+public sealed record ReadStateRow(ChannelId Channel, MessageId LastRead, int MentionCount, DateTimeOffset? PinsSeenAt = null);
 
 /// <summary>Adds or replaces an account. The name is unique without regard to case: <see cref="UniqueViolationException"/> when taken.</summary>
 public sealed record PutUser(UserRow User) : RowChange;
@@ -85,3 +85,5 @@ public sealed record PutApplication(ApplicationRow Application) : RowChange;
 public sealed record DeleteApplication(ApplicationId Application) : RowChange;
 
 public sealed record PutReadState(UserId User, ReadStateRow State) : RowChange;
+
+public sealed record DeleteReadState(UserId User, ChannelId Channel) : RowChange;
