@@ -19,10 +19,8 @@ internal static class MatrixOperations
     ];
 
     /// <summary>Routes with a channel or a guild in them that are a person's own affair, with the reason.</summary>
-    public static IReadOnlySet<string> NotOfGuilds { get; } = new HashSet<string>(GuildPageOperations.OfOneself)
+    public static IReadOnlySet<string> NotOfGuilds { get; } = new HashSet<string>([.. GuildPageOperations.OfOneself, .. PeopleOperations.OfOneself])
     {
         "PUT /guilds/{guild_id}/members/{user_id}", // adds somebody by an OAuth2 token of theirs
-        "PUT /channels/{channel_id}/recipients/{user_id}", // of private channels, which are no guild's
-        "DELETE /channels/{channel_id}/recipients/{user_id}",
     };
 }
