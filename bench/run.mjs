@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { search } from './search.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -19,7 +20,7 @@ const { values: options } = parseArgs({
   },
 });
 if (!options.server || !options.swarm) {
-  console.error('usage: node bench/run.mjs --server "guildhall" --swarm "swarm" [--wsload DIR] [--only start,memory,fanout,latency,history] [--quick]');
+  console.error('usage: node bench/run.mjs --server "guildhall" --swarm "swarm" [--wsload DIR] [--only start,memory,fanout,latency,history,search] [--quick]');
   process.exit(2);
 }
 
@@ -30,11 +31,12 @@ const folder = mkdtempSync(join(tmpdir(), 'guildhall-bench-'));
 const rows = [];
 const wanted = options.only?.split(',');
 const wsload = prepareWsload();
+const house = { folder, options, up, down, add, use: () => procUse(server.pid), base: () => `http://127.0.0.1:${port}/api/v10` };
 let server;
 let port;
 
 try {
-  for (const [name, measure] of Object.entries({ start, memory, fanout, latency, history })) {
+  for (const [name, measure] of Object.entries({ start, memory, fanout, latency, history, search: () => search(house) })) {
     if (wanted && !wanted.includes(name)) continue;
     if (missing(name)) {
       console.log(`\n# ${name}: left out, ${missing(name)} is not here`);

@@ -9,4 +9,8 @@ var tokens = new Option<FileInfo>("--tokens") { Description = "File to write the
 var seed = new Command("seed", "Writes a crowd straight into a data folder: one guild, its members with tokens, a long history.") { data, users, messages, tokens };
 seed.SetAction((parsed, cancel) => CrowdSeed.Run(
     parsed.GetRequiredValue(data), parsed.GetValue(users), parsed.GetValue(messages), parsed.GetRequiredValue(tokens), cancel));
-return await new RootCommand("Load for a Guildhall server.") { seed }.Parse(args).InvokeAsync();
+
+var library = new Option<int>("--messages") { Description = "Messages of the guild.", DefaultValueFactory = _ => 1_000_000 };
+var seedSearch = new Command("seed-search", "Writes a guild of a hundred channels straight into a data folder and its search index.") { data, library };
+seedSearch.SetAction((parsed, cancel) => SearchSeed.Run(parsed.GetRequiredValue(data), parsed.GetValue(library), cancel));
+return await new RootCommand("Load for a Guildhall server.") { seed, seedSearch }.Parse(args).InvokeAsync();
