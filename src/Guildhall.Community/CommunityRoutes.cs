@@ -210,6 +210,8 @@ public static class CommunityRoutes
         Webhooks.ExecuteSlackWebhook.Map(api);
         Webhooks.ExecuteGitHubWebhook.Map(api);
         Webhooks.WebhookMessages.Map(api);
+        Announcements.FollowChannel.Map(api);
+        Announcements.CrosspostMessage.Map(api);
     }
 
     private static void MapSearch(ApiRoutes api)

@@ -127,6 +127,8 @@ public abstract partial record Failure
     /// <summary>The operator lets nobody in; Discord has no such case, so there is no number for it.</summary>
     public sealed record RegistrationClosed() : Failure(403, 0, "Registration is closed on this server");
 
+    public sealed record AlreadyCrossposted() : Failure(400, 40033, "This message has already been crossposted.");
+
     public sealed record UserBannedFromGuild() : Failure(403, 40007, "The user is banned from this guild");
 
     public sealed record MissingAccess() : Failure(403, 50001, "Missing Access");
@@ -179,13 +181,27 @@ public abstract partial record Failure
 
     public sealed record InvalidApiVersion() : Failure(400, 50041, "Invalid API version provided");
 
+    public sealed record InvalidMessageType() : Failure(400, 50068, "Invalid message type");
+
     public sealed record OwnerCannotLeave() : Failure(400, 50055, "The owner of a guild cannot leave it");
 
     public sealed record OwnerCannotBeBot() : Failure(400, 50132, "Ownership cannot be transferred to a bot user");
 
+    public sealed record VoiceMessageWithMore() : Failure(400, 50159, "Voice messages do not support additional content.");
+
+    public sealed record VoiceMessageWithoutAudio() : Failure(400, 50160, "Voice messages must have a single audio attachment.");
+
+    public sealed record VoiceMessageWithoutMetadata() : Failure(400, 50161, "Voice messages must have supporting metadata.");
+
+    public sealed record VoiceMessageCannotBeEdited() : Failure(403, 50162, "Voice messages cannot be edited.");
+
+    public sealed record CannotSendVoiceMessages() : Failure(403, 50173, "You cannot send voice messages in this channel.");
+
     public sealed record BulkBanFailed() : Failure(400, 500000, "Failed to ban users");
 
     public sealed record CannotReplyWithoutHistory() : Failure(403, 160002, "Cannot reply without permission to read message history");
+
+    public sealed record CannotForward() : Failure(403, 160014, "You cannot forward a message whose content you cannot read");
 
     public sealed record WebhookNeedsThread() : Failure(400, 220001, "Webhooks posted to forum channels must have a thread_name or thread_id");
 

@@ -28,6 +28,9 @@ public static class Limits
     public const int OverwritesPerChannel = 1_000;
     public const int WebhooksPerChannel = 15;
     public const int WebhooksPerGuild = 1_000;
+    /// <summary>Channels that follow one announcement channel.</summary>
+    public const int FollowersPerChannel = 1_000;
+    public const int CrosspostsPerHour = 10;
     public const int PinsPerChannel = 250;
     public const int ReactionsPerMessage = 20;
 
@@ -92,6 +95,8 @@ public static class Limits
     public const int EmbedCharactersPerMessage = 6_000;
     public const int AttachmentsPerMessage = 10;
     public const int AttachmentDescriptionMax = 1_024;
+    public const int AttachmentTitleMax = 1_024;
+    public const int WaveformMax = 400;
     public const int AllowedMentions = 100;
     public const int BulkDeleteMin = 2;
     public const int BulkDeleteMax = 100;

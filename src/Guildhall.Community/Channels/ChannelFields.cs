@@ -25,7 +25,13 @@ public sealed record ChannelFields
     public static ChannelFields Read(Form form) => new()
     {
         Name = form.Text("name", 1, Limits.ChannelNameMax),
-        Type = form.ChoiceOrAbsent("type", (int)ChannelType.GuildText, (int)ChannelType.GuildVoice, (int)ChannelType.GuildCategory, (int)ChannelType.GuildStageVoice),
+        Type = form.ChoiceOrAbsent(
+            "type",
+            (int)ChannelType.GuildText,
+            (int)ChannelType.GuildVoice,
+            (int)ChannelType.GuildCategory,
+            (int)ChannelType.GuildStageVoice,
+            (int)ChannelType.GuildAnnouncement),
         Position = form.IntOrAbsent("position", 0, int.MaxValue),
         Topic = form.NullableText("topic", 0, Limits.ChannelTopicMax),
         Nsfw = form.IsNull("nsfw") ? false : form.Flag("nsfw"),

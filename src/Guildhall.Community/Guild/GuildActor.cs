@@ -27,6 +27,9 @@ internal sealed class GuildActor(GuildId id, GuildServices services, IActorConte
     /// <summary>Which message an enforced nonce made, for some minutes.</summary>
     public NonceMemory Nonces { get; } = new();
 
+    /// <summary>What was published in announcement channels lately.</summary>
+    public Announcements.CrosspostMemory Crossposts { get; } = new();
+
     /// <summary>When each member may write again in a channel with slowmode.</summary>
     public SlowmodeMemory Slowmode { get; } = new();
 

@@ -65,6 +65,8 @@ public sealed class GuildTurn
 
     internal NonceMemory Nonces => _actor.Nonces;
 
+    internal Announcements.CrosspostMemory Crossposts => _actor.Crossposts;
+
     internal SlowmodeMemory Slowmode => _actor.Slowmode;
 
     internal TimeoutMemory Timeouts => _actor.Timeouts;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Guildhall.Community.Edge;
 
 namespace Guildhall.Community.Messages;
@@ -6,6 +7,8 @@ namespace Guildhall.Community.Messages;
 internal static class AttachmentForm
 {
     private const int LongestGivenName = 1_024;
+    private const int IsRemix = 1 << 2;
+    private const int IsSpoiler = 1 << 3;
 
     /// <summary>The attachments of a new message; null for none. Whatever is listed must have come with the request.</summary>
     public static async ValueTask<IReadOnlyList<AttachmentPayload>?> ReadNew(MessageBody body, CancellationToken cancel)
@@ -31,8 +34,9 @@ internal static class AttachmentForm
                 if (id.Value is null && !id.IsPresent) part.Required("id");
                 var name = part.NullableText("filename", 0, LongestGivenName).Value;
                 var description = part.NullableText("description", 0, Limits.AttachmentDescriptionMax);
+                var more = ReadMore(part);
                 if (body.Form.Failure is not null || id.Value is not { } number) continue;
-                if (files.Remove(number.Number, out var file)) added.Add(await Described(body, file, name, description.Value, cancel));
+                if (files.Remove(number.Number, out var file)) added.Add(await Described(body, more.On(file), name, description.Value, cancel));
                 else kept.Add(new KeptAttachment(number, description));
             }
         }
@@ -52,11 +56,45 @@ internal static class AttachmentForm
         return Marked(file with { Description = string.IsNullOrEmpty(description) ? null : description });
     }
 
-    // A file is a spoiler by its name, as clients have always said it.
-    private static AttachmentPayload Marked(AttachmentPayload file)
+    private static More ReadMore(Form part)
     {
-        const int isSpoiler = 1 << 3;
-        return file.Filename.StartsWith("SPOILER_", StringComparison.Ordinal) ? file with { Flags = file.Flags | isSpoiler } : file;
+        var waveform = part.NullableText("waveform", 0, Limits.WaveformMax).Value;
+        if (waveform is not null && !Convert.TryFromBase64String(waveform, stackalloc byte[Limits.WaveformMax], out _))
+            part.Error("waveform", "BASE64_TYPE_INVALID", "Not well formed base64.");
+        var title = part.NullableText("title", 0, Limits.AttachmentTitleMax).Value;
+        return new More(
+            string.IsNullOrEmpty(title) ? null : title,
+            string.IsNullOrEmpty(waveform) ? null : waveform,
+            Duration(part),
+            IsOn(part, "is_spoiler"),
+            IsOn(part, "is_remix"));
+    }
+
+    // Seconds.
+    private static double? Duration(Form part)
+    {
+        var raw = part.Raw("duration_secs");
+        if (raw.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null) return null;
+        if (raw.ValueKind == JsonValueKind.Number && raw.TryGetDouble(out var seconds) && seconds is >= 0 and <= int.MaxValue) return seconds;
+        part.Error("duration_secs", "NUMBER_TYPE_COERCE", "Value is not a number of seconds.");
+        return null;
+    }
+
+    private static bool IsOn(Form part, string name) => part.Raw(name).ValueKind != JsonValueKind.Null && part.Flag(name).Value;
+
+    // A file is a spoiler by its name, as clients have always said it, or by its flag.
+    private static AttachmentPayload Marked(AttachmentPayload file) =>
+        file.Filename.StartsWith("SPOILER_", StringComparison.Ordinal) ? file with { Flags = file.Flags | IsSpoiler } : file;
+
+    private sealed record More(string? Title, string? Waveform, double? DurationSecs, bool Spoiler, bool Remix)
+    {
+        public AttachmentPayload On(AttachmentPayload file) => file with
+        {
+            Title = Title,
+            Waveform = Waveform,
+            DurationSecs = DurationSecs,
+            Flags = file.Flags | (Spoiler ? IsSpoiler : 0) | (Remix ? IsRemix : 0),
+        };
     }
 }
 

@@ -95,7 +95,7 @@ public static class CreateMessage
             Author = author,
             Type = answered is null ? MessageType.Default : MessageType.Reply,
             Content = draft.Content,
-            Flags = draft.Flags,
+            Flags = draft.Forward is null ? draft.Flags : draft.Flags | MessageFlags.HasSnapshot,
             Extra = ExtraOf(entered, draft, answered, mentions),
         };
     }
@@ -108,6 +108,7 @@ public static class CreateMessage
         if (draft.Embeds is { Count: > 0 } && !entered.Has(Permissions.EmbedLinks)) return new Failure.MissingPermissions();
         if (draft.Attachments is { Count: > 0 } && !entered.Has(Permissions.AttachFiles)) return new Failure.MissingPermissions();
         if (draft.Reply is not null && !entered.Has(Permissions.ReadMessageHistory)) return new Failure.CannotReplyWithoutHistory();
+        if ((draft.Flags & MessageFlags.VoiceMessage) != 0 && VoiceMessages.Refusal(entered, draft) is { } voiceless) return voiceless;
         const Permissions freeOfSlowmode = Permissions.BypassSlowmode | Permissions.ManageMessages | Permissions.ManageChannels;
         return slowmodeWait > 0 && (entered.Held & freeOfSlowmode) == 0 ? new Failure.SlowmodeActive(slowmodeWait) : null;
     }
@@ -127,6 +128,7 @@ public static class CreateMessage
     {
         var tts = draft.Tts && entered.Has(Permissions.SendTtsMessages);
         var isPlain = draft.Attachments is not { Count: > 0 } && draft.Embeds is not { Count: > 0 } && answered is null && !tts
+            && draft.Forward is null
             && mentions is { Users.Count: 0, Roles.Count: 0, Everyone: false };
         if (isPlain) return null;
         return new MessageExtra
@@ -137,8 +139,16 @@ public static class CreateMessage
             MentionRoles = mentions.Roles.Count > 0 ? mentions.Roles : null,
             MentionEveryone = mentions.Everyone,
             Tts = tts,
-            Reference = answered is null ? null : new MessageReferencePayload(answered.Channel, answered.Id, entered.Guild.ShownId),
+            Reference = ReferenceOf(entered, draft, answered),
+            Snapshot = draft.Forward?.Snapshot,
         };
+    }
+
+    private static MessageReferencePayload? ReferenceOf(EnteredChannel entered, MessageDraft draft, StoredMessage? answered)
+    {
+        const int isForward = 1;
+        if (draft.Forward is { } forward) return new MessageReferencePayload(forward.Channel, forward.Message, forward.Guild, isForward);
+        return answered is null ? null : new MessageReferencePayload(answered.Channel, answered.Id, entered.Guild.ShownId);
     }
 
     private static async ValueTask<ApiAnswer> Handle(ApiRequest request)
@@ -149,10 +159,23 @@ public static class CreateMessage
         if (body.Failure is { } unreadable) return unreadable;
         var draft = await MessageForm.ReadNew(body, request.Cancel);
         if (body.Form.Failure is { } wrong) return wrong;
+        await using var forward = new ForwardedMessage(request, channel);
+        if (draft.Forward is not null)
+        {
+            var taken = await forward.Take(draft.Forward);
+            if (!taken.IsOk) return taken.Failure;
+            draft = draft with { Forward = taken.Value };
+        }
+
         // With files there is no turning back: were the caller to leave now, a stored message could lose what it shows.
-        var cancel = body.Files.Count > 0 ? CancellationToken.None : request.Cancel;
+        var cancel = body.Files.Count > 0 || draft.Forward is not null ? CancellationToken.None : request.Cancel;
         var created = await request.House.Guilds.Ask(channel, new Command(channel, request.Caller, draft), cancel);
-        if (created is { IsOk: true, Value.IsRepeat: false }) body.KeepFiles();
+        if (created is { IsOk: true, Value.IsRepeat: false })
+        {
+            body.KeepFiles();
+            forward.Keep();
+        }
+
         return created.IsOk ? ApiAnswer.Json(created.Value!.Message, PayloadJson.Default.MessagePayload) : created.Failure;
     }
 }

@@ -60,6 +60,7 @@ public static class EditMessage
         if (judgement?.Refusal is { } blocked) return judgement.Refuse(turn, blocked);
         turn.Put(after);
         turn.Log("MESSAGE_UPDATE", LogFacts.Message(channel.Id, message));
+        Announcements.Crossposts.SourceChanged(turn, after);
         var shown = await MessageComposer.Compose(turn, after, answered);
         MessageEvents.Tell(turn, DispatchCatalogue.MessageUpdate, channel, shown);
         judgement?.Execute(turn, message);
@@ -74,13 +75,14 @@ public static class EditMessage
         if (!isAuthor && !(change.IsFlagsOnly && change.Flags.IsPresent && entered.Has(Permissions.ManageMessages)))
             return new Failure.CannotEditOthersMessage();
         if (before.Type is not (MessageType.Default or MessageType.Reply)) return new Failure.CannotExecuteOnSystemMessage();
+        if ((before.Flags & MessageFlags.VoiceMessage) != 0 && !change.IsFlagsOnly) return new Failure.VoiceMessageCannotBeEdited();
         if (change.Embeds.Value is { Count: > 0 } && !entered.Has(Permissions.EmbedLinks)) return new Failure.MissingPermissions();
         if (change.NewAttachments.Count > 0 && !entered.Has(Permissions.AttachFiles)) return new Failure.MissingPermissions();
         var attachments = AttachmentsAfter(before, change);
         if (!attachments.IsOk) return attachments.Failure;
         var content = change.Content.Or(before.Content);
         var embeds = change.Embeds.Or(before.Extra?.Embeds);
-        if (content.Length == 0 && embeds is not { Count: > 0 } && attachments.Value is not { Count: > 0 }) return new Failure.EmptyMessage();
+        if (before.Extra?.Snapshot is null && content.Length == 0 && embeds is not { Count: > 0 } && attachments.Value is not { Count: > 0 }) return new Failure.EmptyMessage();
         var extra = (before.Extra ?? new MessageExtra()) with
         {
             Embeds = embeds is { Count: > 0 } ? embeds : null,

@@ -24,6 +24,7 @@ public static class MessageComposer
     {
         var extra = message.Extra;
         var isSuppressed = (message.Flags & MessageFlags.SuppressEmbeds) != 0;
+        var files = FilesAt(message);
         return new MessagePayload
         {
             Id = message.Id,
@@ -36,8 +37,8 @@ public static class MessageComposer
             MentionEveryone = extra?.MentionEveryone ?? false,
             Mentions = extra?.MentionUsers is { Count: > 0 } mentioned ? UsersOf(mentioned, users) : [],
             MentionRoles = extra?.MentionRoles ?? [],
-            Attachments = extra?.Attachments is { Count: > 0 } ? ShownAttachments(message, extra, publicUrl) : [],
-            Embeds = isSuppressed || extra?.Embeds is not { Count: > 0 } ? [] : ShownEmbeds(message, extra, publicUrl),
+            Attachments = ShownAttachments(files, extra?.Attachments, extra?.Embeds, publicUrl),
+            Embeds = isSuppressed ? [] : ShownEmbeds(files, extra?.Attachments, extra?.Embeds, publicUrl),
             Reactions = reactions is { Count: > 0 } ? reactions : null,
             Pinned = message.PinnedAt is not null,
             Type = message.Type,
@@ -45,6 +46,7 @@ public static class MessageComposer
             ApplicationId = extra?.Application,
             WebhookId = extra?.Webhook?.Id,
             MessageReference = extra?.Reference,
+            MessageSnapshots = extra?.Snapshot is { } snapshot ? [new MessageSnapshotPayload(Shown(snapshot, message.Channel, users, publicUrl))] : null,
             ReferencedMessage = message.Type == MessageType.Reply ? referenced : default,
         };
     }
@@ -52,7 +54,7 @@ public static class MessageComposer
     /// <summary>The ids of the users that a message shows; a webhook is none.</summary>
     public static IEnumerable<UserId> UsersIn(StoredMessage message)
     {
-        var mentioned = message.Extra?.MentionUsers ?? [];
+        var mentioned = MentionedIn(message);
         return message.Extra?.Webhook is null ? mentioned.Prepend(message.Author) : mentioned;
     }
 
@@ -126,7 +128,7 @@ public static class MessageComposer
     private static bool Knows(IReadOnlyDictionary<UserId, UserPayload> users, StoredMessage message)
     {
         if (message.Extra?.Webhook is null && !users.ContainsKey(message.Author)) return false;
-        foreach (var mentioned in message.Extra?.MentionUsers ?? [])
+        foreach (var mentioned in MentionedIn(message))
         {
             if (!users.ContainsKey(mentioned)) return false;
         }
@@ -154,18 +156,44 @@ public static class MessageComposer
         return shown;
     }
 
-    // A file that an embed shows is not shown a second time below the message.
-    private static AttachmentPayload[] ShownAttachments(StoredMessage message, MessageExtra extra, string publicUrl)
+    private static IReadOnlyList<UserId> MentionedIn(StoredMessage message)
     {
-        var inEmbeds = extra.Embeds?.SelectMany(UrlsIn).Where(url => url.StartsWith(AttachmentScheme, StringComparison.Ordinal)).ToHashSet();
+        var mentioned = message.Extra?.MentionUsers ?? [];
+        return message.Extra?.Snapshot?.MentionUsers is { Count: > 0 } inside ? [.. mentioned, .. inside] : mentioned;
+    }
+
+    // What a follower brings shows the files of its source.
+    private static ChannelId FilesAt(StoredMessage message) =>
+        (message.Flags & MessageFlags.IsCrosspost) != 0 && message.Extra?.Reference is { } source ? source.ChannelId : message.Channel;
+
+    private static SnapshotMessagePayload Shown(
+        MessageSnapshot snapshot, ChannelId channel, IReadOnlyDictionary<UserId, UserPayload> users, string publicUrl) => new()
+    {
+        Type = snapshot.Type,
+        Content = snapshot.Content,
+        Mentions = UsersOf(snapshot.MentionUsers ?? [], users),
+        MentionRoles = snapshot.MentionRoles ?? [],
+        Attachments = ShownAttachments(channel, snapshot.Attachments, snapshot.Embeds, publicUrl),
+        Embeds = ShownEmbeds(channel, snapshot.Attachments, snapshot.Embeds, publicUrl),
+        Timestamp = snapshot.SentAt,
+        EditedTimestamp = snapshot.EditedAt,
+        Flags = snapshot.Flags,
+    };
+
+    // A file that an embed shows is not shown a second time below the message.
+    private static AttachmentPayload[] ShownAttachments(
+        ChannelId channel, IReadOnlyList<AttachmentPayload>? files, IReadOnlyList<EmbedPayload>? embeds, string publicUrl)
+    {
+        if (files is not { Count: > 0 }) return [];
+        var inEmbeds = embeds?.SelectMany(UrlsIn).Where(url => url.StartsWith(AttachmentScheme, StringComparison.Ordinal)).ToHashSet();
         return
         [
-            .. extra.Attachments!
+            .. files
                 .Where(attachment => inEmbeds?.Contains(AttachmentScheme + attachment.Filename) != true)
                 .Select(attachment => attachment with
                 {
-                    Url = UrlOf(publicUrl, message.Channel, attachment),
-                    ProxyUrl = UrlOf(publicUrl, message.Channel, attachment),
+                    Url = UrlOf(publicUrl, channel, attachment),
+                    ProxyUrl = UrlOf(publicUrl, channel, attachment),
                 }),
         ];
     }
@@ -173,10 +201,12 @@ public static class MessageComposer
     private static IEnumerable<string> UrlsIn(EmbedPayload embed) =>
         ((string?[])[embed.Image?.Url, embed.Thumbnail?.Url, embed.Footer?.IconUrl, embed.Author?.IconUrl]).OfType<string>();
 
-    private static IReadOnlyList<EmbedPayload> ShownEmbeds(StoredMessage message, MessageExtra extra, string publicUrl)
+    private static IReadOnlyList<EmbedPayload> ShownEmbeds(
+        ChannelId channel, IReadOnlyList<AttachmentPayload>? files, IReadOnlyList<EmbedPayload>? embeds, string publicUrl)
     {
-        if (extra.Attachments is not { Count: > 0 } files) return extra.Embeds!;
-        return [.. extra.Embeds!.Select(embed => embed with
+        if (embeds is not { Count: > 0 }) return [];
+        if (files is not { Count: > 0 }) return embeds;
+        return [.. embeds.Select(embed => embed with
         {
             Image = Shown(embed.Image),
             Thumbnail = Shown(embed.Thumbnail),
@@ -189,12 +219,12 @@ public static class MessageComposer
                 ? files.FirstOrDefault(file => file.Filename == url[AttachmentScheme.Length..])
                 : null;
 
-        string? Resolved(string? url) => FileOf(url) is { } file ? UrlOf(publicUrl, message.Channel, file) : url;
+        string? Resolved(string? url) => FileOf(url) is { } file ? UrlOf(publicUrl, channel, file) : url;
 
         EmbedMediaPayload? Shown(EmbedMediaPayload? media) =>
             FileOf(media?.Url) is not { } file
                 ? media
                 : new EmbedMediaPayload(
-                    UrlOf(publicUrl, message.Channel, file), UrlOf(publicUrl, message.Channel, file), file.Width, file.Height);
+                    UrlOf(publicUrl, channel, file), UrlOf(publicUrl, channel, file), file.Width, file.Height);
     }
 }

@@ -13,6 +13,9 @@ public sealed record MessageDraft
 
     public ReplyDraft? Reply { get; init; }
 
+    /// <summary>The message that this one forwards; null for all others.</summary>
+    public ForwardDraft? Forward { get; init; }
+
     /// <summary>Null for everything that the content says.</summary>
     public AllowedMentions? AllowedMentions { get; init; }
 
@@ -25,7 +28,10 @@ public sealed record MessageDraft
     /// <summary>True when the nonce makes one message only, however often the request comes.</summary>
     public bool EnforceNonce { get; init; }
 
-    public bool IsEmpty => Content.Length == 0 && Embeds is not { Count: > 0 } && Attachments is not { Count: > 0 };
+    public bool IsEmpty => Forward is null && !HasContent;
+
+    /// <summary>True when it says something of its own.</summary>
+    public bool HasContent => Content.Length > 0 || Embeds is { Count: > 0 } || Attachments is { Count: > 0 };
 }
 
 /// <summary>Which message a reply answers.</summary>
@@ -33,3 +39,10 @@ public sealed record MessageDraft
 /// <param name="Channel">Where the author says it is; null for the same channel.</param>
 /// <param name="FailIfMissing">False to send an ordinary message when the target is gone.</param>
 public sealed record ReplyDraft(MessageId Message, ChannelId? Channel, bool FailIfMissing);
+
+/// <summary>Which message a forward shows.</summary>
+/// <param name="Message">The source.</param>
+/// <param name="Channel">Where it is; in any guild or private channel that the author may read.</param>
+/// <param name="Guild">The guild it is in; null until it was looked up, and for private channels.</param>
+/// <param name="Snapshot">What it says; null until it was looked up.</param>
+public sealed record ForwardDraft(MessageId Message, ChannelId Channel, GuildId? Guild = null, Storage.Messages.MessageSnapshot? Snapshot = null);

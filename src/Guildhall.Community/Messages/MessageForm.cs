@@ -7,8 +7,7 @@ namespace Guildhall.Community.Messages;
 /// <summary>Reads the body of a message, field by field; errors are noted in the form at their paths.</summary>
 internal static class MessageForm
 {
-    private const MessageFlags SettableFlags = MessageFlags.SuppressEmbeds | MessageFlags.SuppressNotifications;
-    private const int VoiceMessage = 1 << 13;
+    private const MessageFlags SettableFlags = MessageFlags.SuppressEmbeds | MessageFlags.SuppressNotifications | MessageFlags.VoiceMessage;
     private const int ComponentsV2 = 1 << 15;
 
     /// <summary>A new message with its files.</summary>
@@ -20,7 +19,8 @@ internal static class MessageForm
         {
             Content = Content(form).Value ?? "",
             Embeds = EmbedForm.ReadAll(form).Value,
-            Reply = Reply(form),
+            Reply = ForwardForm.IsForward(form) ? null : Reply(form),
+            Forward = ForwardForm.Read(form),
             AllowedMentions = Allowed(form),
             Flags = Flags(form).Value,
             Tts = Switch(form, "tts"),
@@ -28,7 +28,9 @@ internal static class MessageForm
             EnforceNonce = Switch(form, "enforce_nonce"),
         };
         if (form.Failure is not null) return draft;
-        return draft with { Attachments = await AttachmentForm.ReadNew(body, cancel) };
+        draft = draft with { Attachments = await AttachmentForm.ReadNew(body, cancel) };
+        ForwardForm.RefuseMore(form, draft);
+        return draft;
     }
 
     /// <summary>The content; absent when the field is, empty when it is null.</summary>
@@ -43,7 +45,7 @@ internal static class MessageForm
         var flags = form.NullableInt("flags", 0, int.MaxValue);
         if (!flags.IsPresent) return default;
         var bits = flags.Value ?? 0;
-        if ((bits & (VoiceMessage | ComponentsV2)) != 0) Unsupported(form, "flags");
+        if ((bits & ComponentsV2) != 0) Unsupported(form, "flags");
         return (MessageFlags)bits & SettableFlags;
     }
 
@@ -136,7 +138,7 @@ internal static class MessageForm
             return null;
         }
 
-        if (part.NullableInt("type", 0, 1).Value is 1) Unsupported(part, "type");
+        part.NullableInt("type", 0, 1);
         part.Id<GuildId>("guild_id");
         var failIfMissing = part.Raw("fail_if_not_exists").ValueKind is JsonValueKind.Undefined or JsonValueKind.Null || Switch(part, "fail_if_not_exists");
         return new ReplyDraft(target.Value.Value, part.Id<ChannelId>("channel_id").Value, failIfMissing);

@@ -13,6 +13,15 @@ public sealed record MessagesGone(IReadOnlyList<AttachmentId> Attachments)
         turn.Logs.Remove(channel, ids);
         turn.Row(new DeleteMessages(channel, ids));
         foreach (var id in ids) turn.Log("MESSAGE_DELETE", LogFacts.Message(channel, id));
-        return new MessagesGone([.. messages.SelectMany(message => message.Extra?.Attachments ?? []).Select(file => file.Id)]);
+        foreach (var message in messages) Announcements.Crossposts.SourceChanged(turn, message);
+        return new MessagesGone([.. messages.SelectMany(FilesOf).Select(file => file.Id)]);
+    }
+
+    // The files of a follower's message are those of its source.
+    private static IEnumerable<AttachmentPayload> FilesOf(StoredMessage message)
+    {
+        if ((message.Flags & MessageFlags.IsCrosspost) != 0) return [];
+        var own = message.Extra?.Attachments ?? [];
+        return message.Extra?.Snapshot?.Attachments is { } inside ? own.Concat(inside) : own;
     }
 }

@@ -23,7 +23,12 @@ internal static class SystemMessages
     public static void Pinned(GuildTurn turn, ChannelPayload channel, UserId by, MessageId message) =>
         Write(turn, channel, MessageType.ChannelPinnedMessage, by, new MessageReferencePayload(channel.Id, message, turn.ShownGuild));
 
-    private static void Write(GuildTurn turn, ChannelPayload channel, MessageType type, UserId author, MessageReferencePayload? reference)
+    /// <summary>"Somebody has added a channel's announcements to this one"; the content names the source.</summary>
+    public static void Followed(GuildTurn turn, ChannelPayload channel, UserId by, string source, GuildId sourceGuild, ChannelId sourceChannel) =>
+        Write(turn, channel, MessageType.ChannelFollowAdd, by, new MessageReferencePayload(sourceChannel, null, sourceGuild), source);
+
+    private static void Write(
+        GuildTurn turn, ChannelPayload channel, MessageType type, UserId author, MessageReferencePayload? reference, string content = "")
     {
         var message = new StoredMessage
         {
@@ -32,6 +37,7 @@ internal static class SystemMessages
             Guild = turn.GuildId,
             Author = author,
             Type = type,
+            Content = content,
             Extra = reference is null ? null : new MessageExtra { Reference = reference },
         };
         NewMessages.Put(turn, message);

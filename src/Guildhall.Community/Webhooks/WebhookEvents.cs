@@ -25,6 +25,7 @@ internal static class WebhookEvents
     {
         foreach (var webhook in turn.State.Documents.Of(WebhookRecord.Kind).Values.Where(webhook => webhook.Channel == channel).ToArray())
             turn.Remove(WebhookRecord.Kind, webhook.Id.Number);
+        Announcements.Followers.ForgetAll(turn, channel);
     }
 
     public static void Tell(GuildTurn turn, ChannelId channel) =>

@@ -122,6 +122,9 @@ public sealed record MessagePayload
 
     public MessageReferencePayload? MessageReference { get; init; }
 
+    /// <summary>Only on forwards: one.</summary>
+    public IReadOnlyList<MessageSnapshotPayload>? MessageSnapshots { get; init; }
+
     /// <summary>The message a reply answers; null when it was deleted, absent when not looked up.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     [JsonConverter(typeof(ReferencedMessageConverter))]
@@ -137,7 +140,7 @@ public sealed record MessagePayload
 /// <summary>A reply's target: absent (default), deleted (null on the wire), or the message.</summary>
 public readonly record struct ReferencedMessage(bool IsKnown, MessagePayload? Message);
 
-/// <summary>Which message a message points at; type 0 is a reply.</summary>
+/// <summary>Which message a message points at; type 0 is a reply, type 1 a forward.</summary>
 public sealed record MessageReferencePayload(ChannelId ChannelId, MessageId? MessageId = null, GuildId? GuildId = null, int Type = 0);
 
 /// <summary>An uploaded file of a message; also the form in which it is stored (url and proxy_url are added when shown).</summary>
@@ -156,6 +159,15 @@ public sealed record AttachmentPayload
     public string? ContentType { get; init; }
 
     public string? Description { get; init; }
+
+    /// <summary>The name as it was given, when the file's had to be made safe.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>Of a voice message.</summary>
+    public double? DurationSecs { get; init; }
+
+    /// <summary>Of a voice message: up to 256 amplitudes, one byte each, in base64.</summary>
+    public string? Waveform { get; init; }
 
     /// <summary>Pixels, for images.</summary>
     public int? Width { get; init; }

@@ -1,3 +1,4 @@
+using Guildhall.Community.Announcements;
 using Guildhall.Community.Search;
 using Guildhall.Community.Workers;
 using Guildhall.Community.Retention;
@@ -24,5 +25,6 @@ internal sealed class WorkersRole : IRole
             house.GetRequiredService<TimeProvider>(),
             house.GetRequiredService<ILogger<BlobSweep>>()));
         services.AddHostedService(house => house.GetRequiredService<BlobSweep>());
+        services.AddLogFollower<CrosspostDelivery>();
     }
 }

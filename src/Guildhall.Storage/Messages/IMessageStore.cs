@@ -43,6 +43,9 @@ public interface IMessageStore
 
     /// <summary>The ids of one author's messages in a channel since a moment, newest first, at most <paramref name="limit"/>: for bans that delete.</summary>
     ValueTask<IReadOnlyList<MessageId>> IdsByAuthor(ChannelId channel, UserId author, DateTimeOffset since, int limit, CancellationToken cancel);
+
+    /// <summary>Where a message of an announcement channel was brought to, by webhook upwards.</summary>
+    ValueTask<IReadOnlyList<MessageCopy>> Copies(MessageId source, CancellationToken cancel);
 }
 
 /// <summary>A stretch of the store: where it ends, and whether the store does too.</summary>

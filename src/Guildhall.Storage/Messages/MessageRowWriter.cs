@@ -38,6 +38,11 @@ internal sealed class MessageRowWriter(SqliteConnection connection) : IDisposabl
     private readonly Statement _putNonce = new(connection,
         "INSERT OR REPLACE INTO nonces (message_id, guild_id, channel_id, author_id, nonce) VALUES (?1, ?2, ?3, ?4, ?5)");
 
+    private readonly Statement _putCopy = new(connection,
+        "INSERT OR REPLACE INTO message_copies (source_id, webhook_id, guild_id, channel_id, message_id) VALUES (?1, ?2, ?3, ?4, ?5)");
+
+    private readonly Statement _deleteCopies = new(connection, "DELETE FROM message_copies WHERE source_id = ?1");
+
     public void Put(StoredMessage message) =>
         _put.Bind(1, message.Channel.Number)
             .Bind(2, message.Id.Number)
@@ -94,12 +99,22 @@ internal sealed class MessageRowWriter(SqliteConnection connection) : IDisposabl
             .Bind(5, nonce.Nonce)
             .Run();
 
+    public void Put(MessageCopy copy) =>
+        _putCopy.Bind(1, copy.Source.Number)
+            .Bind(2, copy.Webhook.Number)
+            .Bind(3, copy.Guild.Number)
+            .Bind(4, copy.Channel.Number)
+            .Bind(5, copy.Message.Number)
+            .Run();
+
+    public void Delete(DeleteCopies copies) => _deleteCopies.Bind(1, copies.Source.Number).Run();
+
     public void Dispose()
     {
         foreach (var statement in new[]
         {
             _put, _delete, _deleteReactions, _deleteReactionsOfEmoji, _deleteReactionsOfUser, _deleteReaction, _putReaction, _markReacted,
-            _putNonce,
+            _putNonce, _putCopy, _deleteCopies,
         }) statement.Dispose();
     }
 }

@@ -30,3 +30,9 @@ public sealed record PutNonce(GuildId Guild, ChannelId Channel, UserId Author, s
 {
     public static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(10);
 }
+
+/// <summary>Notes that a message of an announcement channel was brought somewhere.</summary>
+public sealed record PutCopy(MessageCopy Copy) : RowChange;
+
+/// <summary>Forgets where a message was brought to.</summary>
+public sealed record DeleteCopies(MessageId Source) : RowChange;

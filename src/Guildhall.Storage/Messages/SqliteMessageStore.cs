@@ -57,6 +57,9 @@ internal sealed class SqliteMessageStore(ReadPool pool, PurgedChannels purged) :
         ORDER BY user_id LIMIT ?5
         """;
 
+    private const string CopiesOfMessage =
+        "SELECT webhook_id, guild_id, channel_id, message_id FROM message_copies WHERE source_id = ?1 ORDER BY webhook_id";
+
     public ValueTask<StoredMessage?> Get(ChannelId channel, MessageId id, CancellationToken cancel) =>
         pool.Read(
             (channel, id, floor: purged.FloorOf(channel)),
@@ -199,6 +202,23 @@ internal sealed class SqliteMessageStore(ReadPool pool, PurgedChannels purged) :
                     .Bind(5, query.limit);
                 while (rows.Step()) ids.Add(new MessageId(rows.Id(0)));
                 return ids;
+            },
+            cancel);
+
+    public ValueTask<IReadOnlyList<MessageCopy>> Copies(MessageId source, CancellationToken cancel) =>
+        pool.Read(
+            source,
+            static IReadOnlyList<MessageCopy> (connection, source) =>
+            {
+                var copies = new List<MessageCopy>();
+                var rows = connection.Prepared(CopiesOfMessage).Bind(1, source.Number);
+                while (rows.Step())
+                {
+                    copies.Add(new MessageCopy(
+                        source, new WebhookId(rows.Id(0)), new GuildId(rows.Id(1)), new ChannelId(rows.Id(2)), new MessageId(rows.Id(3))));
+                }
+
+                return copies;
             },
             cancel);
 

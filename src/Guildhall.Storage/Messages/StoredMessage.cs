@@ -51,6 +51,9 @@ public sealed record MessageExtra
 
     /// <summary>The webhook that wrote it, as it showed itself; null for messages of users.</summary>
     public MessageWebhook? Webhook { get; init; }
+
+    /// <summary>What a forward shows of the message that it points at, as that was then; null for other messages.</summary>
+    public MessageSnapshot? Snapshot { get; init; }
 }
 
 /// <summary>A webhook as the author of one message: what it is called may change with each.</summary>

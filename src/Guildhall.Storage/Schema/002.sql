@@ -24,6 +24,16 @@ CREATE TABLE alarms (
 ) WITHOUT ROWID;
 CREATE INDEX alarms_by_due ON alarms (due_at);
 
+-- Where the messages of announcement channels were brought to: what an edit or a deletion of the source has to follow.
+CREATE TABLE message_copies (
+  source_id  INTEGER NOT NULL,
+  webhook_id INTEGER NOT NULL,
+  guild_id   INTEGER NOT NULL,
+  channel_id INTEGER NOT NULL,
+  message_id INTEGER NOT NULL,
+  PRIMARY KEY (source_id, webhook_id)
+) WITHOUT ROWID;
+
 -- Who said to come to a scheduled event; exception_id is 0 for the event as a whole.
 CREATE TABLE scheduled_event_users (
   event_id     INTEGER NOT NULL,

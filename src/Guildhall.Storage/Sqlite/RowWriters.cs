@@ -62,6 +62,8 @@ internal sealed class RowWriters(SqliteConnection connection, PurgedChannels pur
         {
             case PutMessage put: _messages.Put(put.Message); break;
             case PutNonce put: _messages.Put(put); break;
+            case PutCopy put: _messages.Put(put.Copy); break;
+            case DeleteCopies gone: _messages.Delete(gone); break;
             case PutReaction put: _messages.Put(put); break;
             case DeleteReactions gone: _messages.Delete(gone); break;
             case DeleteMessages gone: _messages.Delete(gone); break;

@@ -39,6 +39,20 @@ public abstract class MessageStoreContract : StoreContract
     }
 
     [Fact]
+    public async Task Where_a_message_was_brought_to_is_known_until_it_is_forgotten()
+    {
+        var first = new MessageCopy(new MessageId(1), new WebhookId(5), new GuildId(2), General, new MessageId(10));
+        var second = first with { Webhook = new WebhookId(4), Message = new MessageId(11) };
+        await Put(new PutCopy(first), new PutCopy(second), new PutCopy(first with { Source = new MessageId(3) }));
+        (await Store.Messages.Copies(new MessageId(1), Cancel)).ShouldBe([second, first]);
+        await Put(new PutCopy(first with { Message = new MessageId(12) }));
+        (await Store.Messages.Copies(new MessageId(1), Cancel))[1].Message.ShouldBe(new MessageId(12));
+        await Put(new DeleteCopies(new MessageId(1)));
+        (await Store.Messages.Copies(new MessageId(1), Cancel)).ShouldBeEmpty();
+        (await Store.Messages.Copies(new MessageId(3), Cancel)).Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task The_longest_content_is_kept_whole()
     {
         var content = string.Concat(Enumerable.Repeat("ä🏰", 4_000));

@@ -1,4 +1,4 @@
-import { Events, Routes, WebhookClient } from 'discord.js';
+import { ChannelType, Events, MessageFlags, MessageType, Routes, WebhookClient } from 'discord.js';
 import { send } from '../lib/people.mjs';
 import { check, equal, once, refused } from '../lib/scenario.mjs';
 
@@ -75,4 +75,37 @@ export async function webhooks(world) {
     await refused(client.rest.get(Routes.webhook(other.id)), 404, 10015);
   });
   hook.destroy?.();
+  await announcements(world);
+}
+
+/** Announcement channels: followed, published in, and what is forwarded out of them. */
+async function announcements({ scenario, client, guild, general }) {
+  const news = await scenario.step('an announcement channel is made', () => guild.channels.create({ name: 'news', type: ChannelType.GuildAnnouncement }));
+  if (!news) return;
+  await scenario.step('a channel follows it', async () => {
+    const notice = once(client, Events.MessageCreate, (message) => message.type === MessageType.ChannelFollowAdd);
+    const followed = await client.rest.post(Routes.channelFollowers(news.id), { body: { webhook_channel_id: general.id } });
+    equal(followed.channel_id, news.id, 'channel');
+    await notice;
+    const webhooks = await general.fetchWebhooks();
+    equal(webhooks.get(followed.webhook_id).sourceChannel.id, news.id, 'source');
+  });
+  const message = await scenario.step('what is published comes to the follower, and its edit too', async () => {
+    const said = await news.send('the bridge is open');
+    const came = once(client, Events.MessageCreate, (copy) => copy.channelId === general.id && copy.content === 'the bridge is open');
+    await said.crosspost();
+    const [copy] = await came;
+    check(copy.flags.has(MessageFlags.IsCrosspost), 'flag');
+    equal(copy.reference.messageId, said.id, 'reference');
+    const changed = once(client, Events.MessageUpdate, (_, after) => after.id === copy.id && after.content === 'the bridge is closed');
+    await said.edit('the bridge is closed');
+    await changed;
+    return said;
+  });
+  await scenario.step('a message is forwarded', async () => {
+    const seen = once(client, Events.MessageCreate, (forward) => forward.reference?.messageId === message.id && forward.reference.type === 1);
+    await message.forward(general);
+    const [forward] = await seen;
+    equal(forward.messageSnapshots.first().content, 'the bridge is closed', 'content');
+  });
 }

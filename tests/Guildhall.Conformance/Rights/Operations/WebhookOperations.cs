@@ -17,7 +17,22 @@ internal static class WebhookOperations
             return new { name = "renamed" };
         }),
         With("DELETE /webhooks/{webhook_id}", Webhook),
+        new("POST /channels/{channel_id}/followers", async world =>
+        {
+            var target = world.Channel;
+            world["channel_id"] = await News(world);
+            foreach (var old in (await world.Owner.Get($"/channels/{target}/webhooks")).Ok().Json.EnumerateArray())
+                await world.Must(HttpMethod.Delete, $"/webhooks/{old.GetProperty("id").GetString()}");
+            return new { webhook_channel_id = target };
+        }),
+        With("POST /channels/{channel_id}/messages/{message_id}/crosspost", async world =>
+        {
+            world["channel_id"] = await News(world);
+            world["message_id"] = await world.CreateMessage(world["channel_id"]);
+        }),
     ];
+
+    private static Task<string> News(MatrixWorld world) => world.CreateChannel(more: new { name = "news", type = 5 });
 
     private static async Task Webhook(MatrixWorld world)
     {
