@@ -47,6 +47,11 @@ public sealed record AddBot(
 
         MemberArrival.Apply(turn, Bot, new MemberRow { User = Bot.Id, JoinedAt = turn.Now, Roles = role is { } own ? [own] : [] });
         turn.Audit(AuditAction.BotAdd, Caller, Bot.Id.ToString());
+        turn.Audit(
+            AuditAction.IntegrationCreate,
+            Caller,
+            Application.ToString(),
+            AuditChange.List(AuditChange.Of("name", null, Name), AuditChange.Of("type", null, "discord")));
         BotRoles.Come(turn, BotRoles.Integration(Application, Name, Description, Icon, Bot));
         return Nothing.Value;
     }

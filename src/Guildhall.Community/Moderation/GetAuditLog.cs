@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Guildhall.Community.Applications;
 using Guildhall.Community.Edge;
 using Guildhall.Community.Guilds;
+using Guildhall.Community.Webhooks;
 using Guildhall.Storage.Guilds;
 
 namespace Guildhall.Community.Moderation;
@@ -29,9 +31,36 @@ public static class GetAuditLog
         if (!entered.IsOk) return entered.Failure;
         // Entries are read beside the guild's actor: what a caller was answered is durable, so it is in here.
         var rows = await house.GuildRows.AuditLog(guild, filter, request.Cancel);
-        var users = await house.Directory.Get(rows.SelectMany(UsersOf).Distinct(), request.Cancel);
-        var log = new AuditLogPayload { AuditLogEntries = [.. rows.Select(Shown)], Users = [.. users.Values] };
-        return ApiAnswer.Json(log, AuditLogJson.Default.AuditLogPayload);
+        var asked = await house.Guilds.Ask(guild, AuditReferences.Of(rows, request.Caller), request.Cancel);
+        if (!asked.IsOk) return asked.Failure;
+        var references = asked.Value!;
+        var users = await house.Directory.Get(
+            AuditReferences.Users(rows).Concat(references.Webhooks.Select(webhook => webhook.Creator)).Distinct(), request.Cancel);
+        return ApiAnswer.Json(
+            new AuditLogPayload
+            {
+                AuditLogEntries = [.. rows.Select(Shown)],
+                Users = [.. users.Values],
+                Integrations = await Integrations(house, rows, request.Cancel),
+                Webhooks = [.. references.Webhooks.Select(webhook => WebhookView.WithoutToken(webhook, users.GetValueOrDefault(webhook.Creator)))],
+                GuildScheduledEvents = references.ScheduledEvents,
+                Threads = references.Threads,
+                AutoModerationRules = references.Rules,
+            },
+            AuditLogJson.Default.AuditLogPayload);
+    }
+
+    private static async ValueTask<IReadOnlyList<AuditIntegrationPayload>> Integrations(
+        CommunityServices house, IReadOnlyList<AuditRow> rows, CancellationToken cancel)
+    {
+        List<AuditIntegrationPayload> shown = [];
+        foreach (var id in AuditReferences.Applications(rows))
+        {
+            if (await house.UserRows.GetApplication(id, cancel) is { } application)
+                shown.Add(new AuditIntegrationPayload(id, application.Name, new IntegrationAccountPayload(id.ToString(), application.Name), id));
+        }
+
+        return shown;
     }
 
     private static AuditEntryPayload Shown(AuditRow row) => new()
@@ -44,12 +73,4 @@ public static class GetAuditLog
         Changes = row.ChangesJson is null ? null : JsonSerializer.Deserialize(row.ChangesJson, AuditJson.Default.IReadOnlyListAuditChange),
         Options = row.OptionsJson is null ? null : JsonSerializer.Deserialize(row.OptionsJson, AuditJson.Default.AuditOptions),
     };
-
-    // Whoever acted, and the target where it is a user: members, bans and bots.
-    private static IEnumerable<UserId> UsersOf(AuditRow row)
-    {
-        yield return row.Actor;
-        var isOfUser = (AuditAction)row.ActionType is >= AuditAction.MemberKick and <= AuditAction.BotAdd and not AuditAction.MemberPrune;
-        if (isOfUser && Snowflake.TryParse(row.TargetId, out var target)) yield return new UserId(target);
-    }
 }

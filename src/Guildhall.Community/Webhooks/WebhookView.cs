@@ -17,6 +17,21 @@ internal static class WebhookView
     /// <summary>A webhook as its own token shows it: without who made it.</summary>
     public static WebhookPayload ByToken(ApiRequest request, WebhookRecord webhook) => Of(request, webhook, null, mayOpen: true);
 
+    /// <summary>A webhook as the audit log names it: who may read that may not execute it, so without token and address.</summary>
+    public static WebhookPayload WithoutToken(WebhookRecord webhook, UserPayload? user) => new()
+    {
+        Id = webhook.Id,
+        Type = webhook.Type,
+        GuildId = webhook.Guild,
+        ChannelId = webhook.Channel,
+        Name = webhook.Name,
+        Avatar = webhook.Avatar,
+        ApplicationId = webhook.Application,
+        User = user,
+        SourceGuild = webhook.Source is { } guild ? new WebhookSourceGuildPayload(guild.Guild, guild.GuildName, guild.GuildIcon) : null,
+        SourceChannel = webhook.Source is { } channel ? new WebhookSourceChannelPayload(channel.Channel, channel.ChannelName) : null,
+    };
+
     // The token of an application's webhook is for the application.
     private static bool MayOpen(ApiRequest request, WebhookRecord webhook) =>
         webhook.Application is null || (request.Caller.IsBot && webhook.Application.Value.Value == request.Caller.User.Value);
@@ -24,21 +39,10 @@ internal static class WebhookView
     private static WebhookPayload Of(ApiRequest request, WebhookRecord webhook, UserPayload? user, bool mayOpen)
     {
         var token = mayOpen && webhook.SealedToken is { } secret ? request.House.WebhookSecrets.Open(secret) : null;
-        var source = webhook.Source;
-        return new WebhookPayload
+        return WithoutToken(webhook, user) with
         {
-            Id = webhook.Id,
-            Type = webhook.Type,
-            GuildId = webhook.Guild,
-            ChannelId = webhook.Channel,
-            Name = webhook.Name,
-            Avatar = webhook.Avatar,
-            ApplicationId = webhook.Application,
-            User = user,
             Token = token,
             Url = token is null ? null : $"{request.House.Options.PublicUrl()}/api/webhooks/{webhook.Id}/{token}",
-            SourceGuild = source is null ? null : new WebhookSourceGuildPayload(source.Guild, source.GuildName, source.GuildIcon),
-            SourceChannel = source is null ? null : new WebhookSourceChannelPayload(source.Channel, source.ChannelName),
         };
     }
 }

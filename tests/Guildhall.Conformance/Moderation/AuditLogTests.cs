@@ -38,5 +38,35 @@ public sealed class AuditLogTests
         (await bob.Get($"/guilds/{guild.Id}/audit-logs")).Code.ShouldBe(50013);
     }
 
+    [Fact]
+    public async Task The_log_brings_along_what_it_is_about()
+    {
+        await using var house = await TestHouse.Start();
+        var (guild, general) = await house.CreateGuild("ada");
+        var bot = await house.CreateBot(guild.Owner, "helper");
+        (await guild.Owner.Post($"/oauth2/authorize?client_id={bot.Id}&scope=bot", new { guild_id = guild.Id, permissions = "0", authorize = true })).Ok();
+        var webhook = (await guild.Owner.Post($"/channels/{general.Id}/webhooks", new { name = "news" })).Ok();
+        var rule = (await guild.Owner.Post($"/guilds/{guild.Id}/auto-moderation/rules", new { name = "spam", event_type = 1, trigger_type = 3 })).Ok();
+        var start = TimeProvider.System.GetUtcNow().AddDays(1);
+        var planned = (await guild.Owner.Post($"/guilds/{guild.Id}/scheduled-events", new
+        {
+            name = "tea", privacy_level = 2, entity_type = 3, scheduled_start_time = start, scheduled_end_time = start.AddHours(1), entity_metadata = new { location = "here" },
+        })).Ok();
+        var log = (await guild.Owner.Get($"/guilds/{guild.Id}/audit-logs")).Ok();
+        log["webhooks"][0].GetProperty("id").GetString().ShouldBe(webhook.Id);
+        log["webhooks"][0].TryGetProperty("token", out _).ShouldBeFalse();
+        log["auto_moderation_rules"][0].GetProperty("id").GetString().ShouldBe(rule.Id);
+        log["guild_scheduled_events"][0].GetProperty("id").GetString().ShouldBe(planned.Id);
+        log["integrations"][0].GetProperty("application_id").GetString().ShouldBe(bot.Id);
+        log["users"].EnumerateArray().Select(user => user.GetProperty("id").GetString()).ShouldContain(bot.Id);
+        (await guild.Owner.Delete($"/webhooks/{webhook.Id}")).Ok();
+        var of = (await guild.Owner.Get($"/guilds/{guild.Id}/audit-logs?target_id={webhook.Id}")).Ok();
+        of["audit_log_entries"].EnumerateArray().Select(entry => entry.GetProperty("action_type").GetInt32()).ShouldBe([52, 50]);
+        of["webhooks"].GetArrayLength().ShouldBe(0);
+        of["auto_moderation_rules"].GetArrayLength().ShouldBe(0);
+        (await guild.Owner.Get($"/guilds/{guild.Id}/audit-logs?target_id=x")).Code.ShouldBe(50035);
+        (await guild.Owner.Get($"/guilds/{guild.Id}/audit-logs?action_type=50&user_id={bot.Id}")).Ok()["audit_log_entries"].GetArrayLength().ShouldBe(0);
+    }
+
     private static StringContent Json(string body) => new(body, System.Text.Encoding.UTF8, "application/json");
 }

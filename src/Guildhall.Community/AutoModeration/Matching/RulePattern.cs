@@ -20,7 +20,7 @@ internal sealed class RulePattern
     /// <summary>Characters of the texts that a new pattern is tried on.</summary>
     private const int TrialLength = 1_000;
 
-    private static readonly TimeSpan MatchTime = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan MatchTime = TimeSpan.FromMilliseconds(100);
     private readonly Regex _regex;
     private int _timeouts;
 
