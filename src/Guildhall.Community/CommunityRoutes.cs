@@ -83,6 +83,13 @@ public static class CommunityRoutes
         Applications.ManageBot.Map(api);
         Applications.Authorize.Map(api);
         Applications.CurrentAuthorization.Map(api);
+        Applications.Commands.ManageCommands.Map(api);
+        Applications.Commands.CommandPermissions.Map(api);
+        Applications.Entitlements.ManageEntitlements.Map(api);
+        Applications.ApplicationEmojis.Map(api);
+        Applications.RoleConnections.Map(api);
+        Applications.ApplicationAttachment.Map(api);
+        Applications.NothingElsewhere.Map(api);
     }
 
     private static void MapGateway(ApiRoutes api)

@@ -52,6 +52,24 @@ public abstract partial record Failure
 
     public sealed record UnknownWebhook() : Failure(404, 10015, "Unknown Webhook");
 
+    public sealed record UnknownSku() : Failure(404, 10027, "Unknown SKU");
+
+    public sealed record UnknownEntitlement() : Failure(404, 10029, "Unknown Entitlement");
+
+    public sealed record UnknownCommand() : Failure(404, 10063, "Unknown application command");
+
+    public sealed record UnknownCommandPermissions() : Failure(404, 10066, "Unknown application command permissions");
+
+    public sealed record TooManyCommands(int Limit) : Failure(400, 30032, $"Maximum number of application commands reached ({Limit})");
+
+    public sealed record TooManyCommandCreates(int Limit) : Failure(400, 30034, $"Maximum number of daily application command creates has been reached ({Limit})");
+
+    public sealed record OnlyConsumables() : Failure(400, 40018, "Only consumable SKUs can be consumed");
+
+    public sealed record CommandNameTaken() : Failure(400, 40041, "An application command with that name already exists");
+
+    public sealed record EntitlementAlreadyGranted() : Failure(400, 40074, "An entitlement has already been granted for this resource");
+
     public sealed record UnknownTemplate() : Failure(404, 10057, "Unknown Guild Template");
 
     public sealed record UnknownVerificationForm() : Failure(404, 10068, "Unknown Guild Member Verification Form");

@@ -10,6 +10,7 @@ import { members } from './steps/members.mjs';
 import { invites } from './steps/invites.mjs';
 import { gatherings } from './steps/gatherings.mjs';
 import { guild } from './steps/guild.mjs';
+import { applications } from './steps/applications.mjs';
 import { guildPages } from './steps/guildPages.mjs';
 import { gateway } from './steps/gateway.mjs';
 import { webhooks } from './steps/webhooks.mjs';
@@ -36,7 +37,7 @@ console.log(`discord.js against ${base}`);
 try {
   await meet(world);
   if (world.guild) {
-    for (const part of [channels, roles, messages, reactions, members, invites, gatherings, guild, moderation, guildPages, webhooks, search, gateway, farewell]) await part(world);
+    for (const part of [channels, roles, messages, reactions, members, invites, gatherings, guild, moderation, guildPages, applications, webhooks, search, gateway, farewell]) await part(world);
   }
 } finally {
   await world.client?.destroy();

@@ -31,6 +31,9 @@ public static class DeleteApplication
         await BotAccounts.Dismiss(house, bot);
         foreach (var guild in await house.GuildRows.GuildsOfUser(bot, CancellationToken.None))
             await house.Guilds.Tell(guild, new BotGone(bot), CancellationToken.None);
+        var emojis = await house.Users.Ask(bot, new ApplicationLeftovers(), CancellationToken.None);
+        foreach (var emoji in emojis.Value ?? []) await house.Blobs.Delete($"emojis/{emoji.Id}", CancellationToken.None);
+        await house.Blobs.DeleteFolder($"attachments/{ApplicationAttachment.FolderOf(application.Value.Id)}", CancellationToken.None);
         return ApiAnswer.NoContent;
     }
 }

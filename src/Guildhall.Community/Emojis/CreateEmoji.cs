@@ -58,7 +58,7 @@ public static class CreateEmoji
         return ApiAnswer.Of(created, PayloadJson.Default.EmojiPayload, 201);
     }
 
-    private static ImageData? ReadImage(Form form)
+    internal static ImageData? ReadImage(Form form)
     {
         var text = form.RequiredText("image", 1, Limits.JsonBodyBytes);
         if (text.Length == 0) return null;

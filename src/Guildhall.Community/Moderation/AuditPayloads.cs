@@ -48,6 +48,9 @@ public sealed record AuditRole(RoleId Id, string Name);
 /// <summary>What some actions tell besides; strings as on the wire.</summary>
 public sealed record AuditOptions
 {
+    /// <summary>Whose command permissions were changed.</summary>
+    public string? ApplicationId { get; init; }
+
     public string? ChannelId { get; init; }
 
     public string? Count { get; init; }

@@ -49,6 +49,15 @@ internal static class GuildPageOperations
         "GET /guilds/{guild_id}/requests/users/{user_id}", // as the list of requests
         "PATCH /guilds/{guild_id}/requests/{request_id}", // as all requests together; a request is decided on once
         "PATCH /guilds/{guild_id}/requests/id/{request_id}",
+        "GET /applications/{application_id}/guilds/{guild_id}/commands", // of an application, for its owner and its bot
+        "POST /applications/{application_id}/guilds/{guild_id}/commands",
+        "PUT /applications/{application_id}/guilds/{guild_id}/commands",
+        "GET /applications/{application_id}/guilds/{guild_id}/commands/{command_id}",
+        "PATCH /applications/{application_id}/guilds/{guild_id}/commands/{command_id}",
+        "DELETE /applications/{application_id}/guilds/{guild_id}/commands/{command_id}",
+        "GET /applications/{application_id}/guilds/{guild_id}/commands/permissions",
+        "GET /applications/{application_id}/guilds/{guild_id}/commands/{command_id}/permissions",
+        "PUT /applications/{application_id}/guilds/{guild_id}/commands/{command_id}/permissions", // see CommandTests
     ];
 
     private static Task WelcomeScreen(MatrixWorld world) => world.Must(HttpMethod.Patch, $"/guilds/{world.Guild}/welcome-screen", new { description = "Come in", enabled = true });

@@ -1,0 +1,147 @@
+using Guildhall.Community.User;
+using Guildhall.Community.User.Documents;
+
+namespace Guildhall.Community.Applications.Commands;
+
+/// <summary>
+/// The commands of an application, kept by its bot's actor and decided there in order. A scope is a guild, or every guild (null); within one
+/// a type of command knows each name once.
+/// </summary>
+internal static class CommandRegistry
+{
+    /// <summary>Commands that an application may make in a day and scope.</summary>
+    private const int CreatesPerDay = 200;
+
+    private static readonly Dictionary<int, int> MostOfType = new()
+    {
+        [CommandPayload.ChatInput] = 100, [CommandPayload.User] = 15, [CommandPayload.Message] = 15, [CommandPayload.EntryPoint] = 1,
+    };
+
+    /// <summary>The commands of a scope, in the order of their making.</summary>
+    public sealed record List(GuildId? Guild) : IUserCommand<IReadOnlyList<CommandPayload>>
+    {
+        public async ValueTask<Result<IReadOnlyList<CommandPayload>>> Run(UserTurn turn)
+        {
+            if (Refuse(turn, Guild) is { } refused) return refused;
+            return new Result<IReadOnlyList<CommandPayload>>(InScope(await UserDocuments.Of(turn, CommandDocuments.Command), Guild));
+        }
+    }
+
+    /// <summary>One command.</summary>
+    public sealed record Find(GuildId? Guild, CommandId Command) : IUserCommand<CommandPayload>
+    {
+        public async ValueTask<Result<CommandPayload>> Run(UserTurn turn) =>
+            Refuse(turn, Guild) ?? (await UserDocuments.Of(turn, CommandDocuments.Command)).GetValueOrDefault(Command.Number) switch
+            {
+                { } found when found.GuildId == Guild => new Result<CommandPayload>(found),
+                _ => new Failure.UnknownCommand(),
+            };
+    }
+
+    /// <summary>A command, and whether it was not there before.</summary>
+    public sealed record Made(CommandPayload Command, bool IsNew);
+
+    /// <summary>Makes a command, or replaces the one of that type and name.</summary>
+    public sealed record Create(ApplicationId Application, GuildId? Guild, CommandForm Form) : IUserCommand<Made>
+    {
+        public async ValueTask<Result<Made>> Run(UserTurn turn)
+        {
+            if (Refuse(turn, Guild) is { } refused) return refused;
+            var known = InScope(await UserDocuments.Of(turn, CommandDocuments.Command), Guild);
+            var old = known.FirstOrDefault(command => command.Type == Form.Type && command.Name == Form.Name.Value);
+            if (old is null && await RefuseNew(turn, Guild, known, [Form]) is { } full) return full;
+            var made = Form.ApplyTo(Blank(turn, Application, Guild, Form, old?.Id));
+            await UserDocuments.Put(turn, CommandDocuments.Command, made.Id.Number, made);
+            if (old is null) await Count(turn, Guild, 1);
+            return new Made(made, old is null);
+        }
+    }
+
+    /// <summary>Changes a command.</summary>
+    public sealed record Update(GuildId? Guild, CommandId Command, CommandForm Form) : IUserCommand<CommandPayload>
+    {
+        public async ValueTask<Result<CommandPayload>> Run(UserTurn turn)
+        {
+            if (Refuse(turn, Guild) is { } refused) return refused;
+            var known = InScope(await UserDocuments.Of(turn, CommandDocuments.Command), Guild);
+            if (known.FirstOrDefault(command => command.Id == Command) is not { } before) return new Failure.UnknownCommand();
+            if (known.Any(other => other.Id != Command && other.Type == before.Type && other.Name == Form.Name.Or(before.Name))) return new Failure.CommandNameTaken();
+            var after = Form.ApplyTo(before) with { Version = new CommandId(turn.Services.Ids.Next()) };
+            await UserDocuments.Put(turn, CommandDocuments.Command, after.Id.Number, after);
+            return after;
+        }
+    }
+
+    public sealed record Delete(GuildId? Guild, CommandId Command) : IUserCommand<Nothing>
+    {
+        public async ValueTask<Result<Nothing>> Run(UserTurn turn)
+        {
+            if (Refuse(turn, Guild) is { } refused) return refused;
+            if ((await UserDocuments.Of(turn, CommandDocuments.Command)).GetValueOrDefault(Command.Number) is not { } known || known.GuildId != Guild)
+                return new Failure.UnknownCommand();
+            await UserDocuments.Remove(turn, CommandDocuments.Command, Command.Number);
+            return Nothing.Value;
+        }
+    }
+
+    /// <summary>Makes the commands of a scope these and no others. Those that were there keep their ids.</summary>
+    public sealed record ReplaceAll(ApplicationId Application, GuildId? Guild, IReadOnlyList<CommandForm> Forms) : IUserCommand<IReadOnlyList<CommandPayload>>
+    {
+        public async ValueTask<Result<IReadOnlyList<CommandPayload>>> Run(UserTurn turn)
+        {
+            if (Refuse(turn, Guild) is { } refused) return refused;
+            var known = InScope(await UserDocuments.Of(turn, CommandDocuments.Command), Guild);
+            CommandForm[] fresh = [.. Forms.Where(form => Old(known, form) is null)];
+            if (await RefuseNew(turn, Guild, [], Forms, fresh.Length) is { } full) return full;
+            CommandPayload[] made = [.. Forms.Select(form => form.ApplyTo(Blank(turn, Application, Guild, form, Old(known, form)?.Id)))];
+            foreach (var gone in known.Where(old => made.All(command => command.Id != old.Id)))
+                await UserDocuments.Remove(turn, CommandDocuments.Command, gone.Id.Number);
+            foreach (var command in made) await UserDocuments.Put(turn, CommandDocuments.Command, command.Id.Number, command);
+            if (fresh.Length > 0) await Count(turn, Guild, fresh.Length);
+            return new Result<IReadOnlyList<CommandPayload>>(made);
+        }
+
+        private static CommandPayload? Old(CommandPayload[] known, CommandForm form) =>
+            known.FirstOrDefault(command => command.Id == form.Id && command.Type == form.Type)
+            ?? known.FirstOrDefault(command => command.Type == form.Type && command.Name == form.Name.Value);
+    }
+
+    private static Failure.MissingAccess? Refuse(UserTurn turn, GuildId? guild) =>
+        guild is { } id && !turn.State.Guilds.Contains(id) ? new Failure.MissingAccess() : null;
+
+    private static CommandPayload[] InScope(IReadOnlyDictionary<ulong, CommandPayload> all, GuildId? guild) =>
+        [.. all.Values.Where(command => command.GuildId == guild).OrderBy(command => command.Id.Number)];
+
+    private static CommandPayload Blank(UserTurn turn, ApplicationId application, GuildId? guild, CommandForm form, CommandId? id) => new()
+    {
+        Id = id ?? new CommandId(turn.Services.Ids.Next()),
+        ApplicationId = application,
+        Version = new CommandId(turn.Services.Ids.Next()),
+        Type = form.Type,
+        Name = form.Name.Value,
+        GuildId = guild,
+    };
+
+    private static async ValueTask<Failure?> RefuseNew(UserTurn turn, GuildId? guild, IReadOnlyList<CommandPayload> known, IReadOnlyList<CommandForm> wanted, int? fresh = null)
+    {
+        foreach (var (type, most) in MostOfType)
+        {
+            if (known.Count(command => command.Type == type) + wanted.Count(form => form.Type == type) > (type == CommandPayload.EntryPoint && guild is not null ? 0 : most))
+                return new Failure.TooManyCommands(most);
+        }
+
+        var creates = (await UserDocuments.Of(turn, CommandDocuments.Creates)).GetValueOrDefault(guild?.Number ?? 0);
+        var today = creates?.Day == Today(turn) ? creates.Count : 0;
+        return today + (fresh ?? wanted.Count) > CreatesPerDay ? new Failure.TooManyCommandCreates(CreatesPerDay) : null;
+    }
+
+    private static async ValueTask Count(UserTurn turn, GuildId? guild, int made)
+    {
+        var creates = (await UserDocuments.Of(turn, CommandDocuments.Creates)).GetValueOrDefault(guild?.Number ?? 0);
+        var today = Today(turn);
+        var count = (creates?.Day == today ? creates.Count : 0) + made;
+        await UserDocuments.Put(turn, CommandDocuments.Creates, guild?.Number ?? 0, new CommandCreates(today, count));
+    }
+
+    private static DateOnly Today(UserTurn turn) => DateOnly.FromDateTime(turn.Now.UtcDateTime);
+}
