@@ -52,14 +52,14 @@ internal sealed class SearchSeed
         await using var store = SqliteStore.Open(data.FullName, time, NullLoggerFactory.Instance);
         using var index = SqliteSearchIndex.Open(data.FullName);
         var tokens = await seed.WriteGuild(store.Writer, time.GetUtcNow());
-        await index.Begin(new SearchProgress { Position = 0, PositionAt = null, Began = Snowflake.At(time.GetUtcNow()), IsBuilt = true }, cancel);
+        await index.Begin(new SearchProgress { Position = 0, PositionAt = null, IsBuilt = true }, cancel);
         List<Task> written = [];
         for (var done = 0; done < messages; done += RowsPerWrite)
         {
             StoredMessage[] some = [.. Enumerable.Range(done, Math.Min(RowsPerWrite, messages - done)).Select(seed.Message)];
             written.Add(store.Writer.Submit(new WriteLane(), new StoreWrite([.. some.Select(message => new PutMessage(message))], [])));
             await index.Apply(
-                new SearchChange { Puts = [.. some.Select(message => new SearchDocument(message, "user", null))], Progress = index.Progress! }, cancel);
+                new SearchChange { Puts = [.. some.Select(message => new SearchDocument(message, "user", null, new SearchPlace(message.Channel)))], Progress = index.Progress! }, cancel);
             if (written.Count < 16) continue;
             await Task.WhenAll(written);
             written.Clear();

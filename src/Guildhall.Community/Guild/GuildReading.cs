@@ -9,25 +9,27 @@ public static class GuildReading
 {
     private const Permissions Needed = Permissions.ViewChannel | Permissions.ReadMessageHistory;
 
-    /// <summary>The channels whose history a member may read, and those that hold messages but are closed to it.</summary>
+    /// <summary>The places of the guild, by whether a member may read their history.</summary>
     /// <param name="guild">The guild.</param>
     /// <param name="member">Who reads.</param>
     /// <param name="now">When: a timeout does not end reading, but what it leaves depends on the moment.</param>
-    /// <param name="accept">Which of the readable channels are wanted; the others count as closed.</param>
-    public static ReadableChannels ReadableBy(
-        this GuildState guild, MemberRow member, DateTimeOffset now, Func<ChannelPayload, bool> accept)
+    /// <param name="includeAgeRestricted">False for age-restricted channels to count as closed.</param>
+    public static ReadablePlaces ReadableBy(this GuildState guild, MemberRow member, DateTimeOffset now, bool includeAgeRestricted)
     {
         var (open, closed) = (new List<ChannelId>(), new List<ChannelId>());
         foreach (var channel in guild.Channels.Values)
         {
-            if (!TextChannels.Includes(channel.Type)) continue;
-            var isOpen = accept(channel) && (guild.PermissionsIn(channel, member, now) & Needed) == Needed;
+            if (!TextChannels.Includes(channel.Type) && channel.Type is not (ChannelType.GuildForum or ChannelType.GuildMedia)) continue;
+            var isOpen = (includeAgeRestricted || !channel.Nsfw) && (guild.PermissionsIn(channel, member, now) & Needed) == Needed;
             (isOpen ? open : closed).Add(channel.Id);
         }
 
-        return new ReadableChannels(open, closed);
+        return new ReadablePlaces(open, closed, []);
     }
 }
 
-/// <summary>Channels that hold messages: those that may be read, and the rest.</summary>
-public sealed record ReadableChannels(IReadOnlyList<ChannelId> Open, IReadOnlyList<ChannelId> Closed);
+/// <summary>
+/// What a member may read: the channels with their public threads, and the private threads by themselves; those that are closed to it;
+/// and the channels of which it may read every private thread.
+/// </summary>
+public sealed record ReadablePlaces(IReadOnlyList<ChannelId> Open, IReadOnlyList<ChannelId> Closed, IReadOnlyList<ChannelId> Managed);

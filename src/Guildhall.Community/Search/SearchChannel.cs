@@ -20,7 +20,7 @@ public static class SearchChannel
             var channel = entry.Value!.Channel;
             if (!TextChannels.Includes(channel.Type)) return new Failure.CannotExecuteOnChannelType();
             ChannelId[] open = channel.Nsfw && !IncludeAgeRestricted ? [] : [channel.Id];
-            return new SearchScope(turn.GuildId, new ReadableChannels(open, []));
+            return new SearchScope(turn.GuildId, new ReadablePlaces(open, [], []), [channel.Id]);
         }
     }
 

@@ -12,7 +12,7 @@ namespace Guildhall.Community.Search;
 /// out when it is gone; so the same entry may come twice, and in between the store may be read through from the beginning
 /// (<see cref="BuildSome"/>), as long as only one of these happens at a time.
 /// </summary>
-public sealed class SearchFeed(ISearchIndex index, CommunityStores stores, UserDirectory users, TimeProvider time) : ILogFollower, IDisposable
+public sealed class SearchFeed(ISearchIndex index, CommunityStores stores, UserDirectory users) : ILogFollower, IDisposable
 {
     /// <summary>Messages that one step of building reads at most.</summary>
     public const int BuiltPerStep = 500;
@@ -37,8 +37,7 @@ public sealed class SearchFeed(ISearchIndex index, CommunityStores stores, UserD
             if (index.Progress is null || !await IsOfThisPast(index.Progress, cancel))
             {
                 var end = await stores.EventLog.EndPosition(cancel);
-                var began = Snowflake.At(time.GetUtcNow().AddMilliseconds(1));
-                await index.Begin(new SearchProgress { Position = end, PositionAt = await LoggedAt(end, cancel), Began = began }, cancel);
+                await index.Begin(new SearchProgress { Position = end, PositionAt = await LoggedAt(end, cancel) }, cancel);
             }
 
             _opened.TrySetResult();
@@ -139,7 +138,8 @@ public sealed class SearchFeed(ISearchIndex index, CommunityStores stores, UserD
             .. messages.Select(message => new SearchDocument(
                 message,
                 KindOf(message, authors[message.Author]),
-                Target(message) is { } target && answered.TryGetValue(target, out var author) ? author : null)),
+                Target(message) is { } target && answered.TryGetValue(target, out var author) ? author : null,
+                new SearchPlace(message.Channel))),
         ];
     }
 

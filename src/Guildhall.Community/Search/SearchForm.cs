@@ -65,8 +65,10 @@ internal sealed record SearchForm
     public SearchQuery In(SearchScope scope) => new()
     {
         Guild = scope.Guild,
-        Channels = scope.Channels.Open,
-        OtherChannels = scope.Channels.Closed,
+        Places = scope.Places.Open,
+        ManagedPlaces = scope.Places.Managed,
+        OtherPlaces = scope.Places.Closed,
+        Within = scope.Within,
         Content = Content,
         Slop = Slop,
         Filters = Filters,

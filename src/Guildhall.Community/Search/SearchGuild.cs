@@ -22,12 +22,7 @@ public static class SearchGuild
         {
             var entry = turn.State.Enter(Caller, Permissions.None, turn.Now);
             if (!entry.IsOk) return entry.Failure;
-            var only = Only.Count == 0 ? null : Only.ToHashSet();
-            var readable = turn.State.ReadableBy(
-                entry.Value!.Member,
-                turn.Now,
-                channel => (IncludeAgeRestricted || !channel.Nsfw) && (only is null || only.Contains(channel.Id)));
-            return new SearchScope(turn.GuildId, readable);
+            return new SearchScope(turn.GuildId, turn.State.ReadableBy(entry.Value!.Member, turn.Now, IncludeAgeRestricted), Only);
         }
     }
 

@@ -19,7 +19,7 @@ internal static class SearchResults
     public static async ValueTask<ApiAnswer> Answer(ApiRequest request, SearchForm form, SearchScope scope)
     {
         var house = request.House;
-        if (house.Search.Progress is not { } progress || !scope.Channels.Open.All(progress.Covers))
+        if (house.Search.Progress is not { IsBuilt: true })
             return new Failure.IndexNotAvailable((int)Math.Min(house.Search.Documents, int.MaxValue), RetryAfterSeconds);
         var (total, found) = form is { ByRelevance: true, Content: not null }
             ? await BestFirst(request, form, scope)

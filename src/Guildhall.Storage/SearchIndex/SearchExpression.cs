@@ -26,8 +26,10 @@ internal static class SearchExpression
 
         foreach (var filter in query.Filters)
             (filter.IsExcluded ? none : all).Add(AnyOf(filter.AnyOf.Select(value => SearchTerms.Fact(scope, filter.Fact, value))));
-        if (query.Channels.Count <= ChannelsMax) all.Add(AnyOf(query.Channels.Select(SearchTerms.Channel)));
-        else if (query.OtherChannels.Count is > 0 and <= ChannelsMax) none.Add(AnyOf(query.OtherChannels.Select(SearchTerms.Channel)));
+        if (query.Within.Count is > 0 and <= ChannelsMax) all.Add(AnyOf(query.Within.Select(SearchTerms.Channel)));
+        else if (query.Places.Count + query.ManagedPlaces.Count <= ChannelsMax)
+            all.Add(AnyOf(query.Places.Select(SearchTerms.Place).Concat(query.ManagedPlaces.Select(SearchTerms.PrivateUnder))));
+        else if (query.OtherPlaces.Count is > 0 and <= ChannelsMax) none.Add(AnyOf(query.OtherPlaces.Select(SearchTerms.Place)));
         if (all.Count == 0) all.Add(Quoted(SearchTerms.All(scope)));
         var positive = string.Join(" AND ", all);
         return none.Count == 0 ? positive : $"({positive}) NOT ({string.Join(" OR ", none)})";

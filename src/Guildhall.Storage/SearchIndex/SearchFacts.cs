@@ -59,7 +59,7 @@ internal static partial class SearchFacts
     private static IEnumerable<string> Things(StoredMessage message)
     {
         if (Hosts(message.Content).Any()) yield return "link";
-        if ((message.Flags & MessageFlags.HasSnapshot) != 0) yield return "snapshot";
+        if ((message.Flags & MessageFlags.HasSnapshot) != 0 || message.Extra?.Snapshot is not null) yield return "snapshot";
         if (message.Extra is not { } extra) yield break;
         foreach (var embed in extra.Embeds ?? [])
         {

@@ -23,7 +23,9 @@ internal static class SearchIndexFile
 
         CREATE TABLE documents (
           message_id INTEGER PRIMARY KEY,
-          channel_id INTEGER NOT NULL
+          channel_id INTEGER NOT NULL,
+          place_id   INTEGER NOT NULL,  -- whose readers may find it
+          parent_id  INTEGER            -- of private threads: whose managers may, too
         );
 
         -- One row: how far the index reaches. Moments are UTC ticks of 100 ns since the year 1.
@@ -31,7 +33,6 @@ internal static class SearchIndexFile
           id            INTEGER PRIMARY KEY CHECK (id = 1),
           position      INTEGER NOT NULL,
           position_at   INTEGER,
-          began         INTEGER NOT NULL,
           built_channel INTEGER NOT NULL,
           built_message INTEGER NOT NULL,
           is_built      INTEGER NOT NULL,

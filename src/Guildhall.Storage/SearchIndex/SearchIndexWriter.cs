@@ -17,18 +17,17 @@ internal static class SearchIndexWriter
     public static (SearchProgress? Progress, long Documents) Load(SqliteConnection connection)
     {
         using var row = new Statement(connection, """
-            SELECT position, position_at, began, built_channel, built_message, is_built, deletions FROM progress
+            SELECT position, position_at, built_channel, built_message, is_built, deletions FROM progress
             """);
         if (!row.Step()) return (null, 0);
         var progress = new SearchProgress
         {
             Position = row.Number(0),
             PositionAt = row.MomentOrNull(1),
-            Began = new Snowflake(row.Id(2)),
-            BuiltChannel = new ChannelId(row.Id(3)),
-            BuiltMessage = new MessageId(row.Id(4)),
-            IsBuilt = row.Number(5) != 0,
-            Deletions = row.Number(6),
+            BuiltChannel = new ChannelId(row.Id(2)),
+            BuiltMessage = new MessageId(row.Id(3)),
+            IsBuilt = row.Number(4) != 0,
+            Deletions = row.Number(5),
         };
         return (progress, SqliteFile.Number(connection, "SELECT count(*) FROM documents"));
     }
@@ -49,7 +48,13 @@ internal static class SearchIndexWriter
             // In the order of ids: within a transaction the words are gathered for as long as the keys rise.
             foreach (var document in work.change.Puts.OrderBy(document => document.Message.Id.Number)) added += Put(connection, document);
             foreach (var message in work.change.Gone) removed += Delete(connection, unchecked((long)message.Number));
-            foreach (var channel in work.change.GoneChannels) Purge(connection, SearchTerms.Channel(channel));
+            foreach (var channel in work.change.GoneChannels)
+            {
+                Purge(connection, SearchTerms.Channel(channel));
+                Purge(connection, SearchTerms.Place(channel));
+                Purge(connection, SearchTerms.PrivateUnder(channel));
+            }
+
             foreach (var guild in work.change.GoneGuilds) Purge(connection, SearchTerms.All(SearchTerms.Scope(guild)));
             Put(connection, work.change.Progress, work.deletions + removed);
             return (added, removed);
@@ -84,9 +89,11 @@ internal static class SearchIndexWriter
     {
         var message = document.Message;
         connection.Prepared("INSERT OR REPLACE INTO terms (rowid, text) VALUES (?1, ?2)").Bind(1, message.Id.Number).Bind(2, TextOf(document)).Run();
-        return connection.Prepared("INSERT OR IGNORE INTO documents (message_id, channel_id) VALUES (?1, ?2)")
+        return connection.Prepared("INSERT OR IGNORE INTO documents (message_id, channel_id, place_id, parent_id) VALUES (?1, ?2, ?3, ?4)")
             .Bind(1, message.Id.Number)
             .Bind(2, message.Channel.Number)
+            .Bind(3, document.Place.Id.Number)
+            .BindOrNull(4, document.Place.Parent?.Number)
             .Run();
     }
 
@@ -102,16 +109,15 @@ internal static class SearchIndexWriter
 
     private static void Put(ReadConnection connection, SearchProgress progress, long deletions) =>
         connection.Prepared("""
-            INSERT OR REPLACE INTO progress (id, position, position_at, began, built_channel, built_message, is_built, deletions)
-            VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            INSERT OR REPLACE INTO progress (id, position, position_at, built_channel, built_message, is_built, deletions)
+            VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6)
             """)
             .Bind(1, progress.Position)
             .Bind(2, progress.PositionAt)
-            .Bind(3, progress.Began.Value)
-            .Bind(4, progress.BuiltChannel.Number)
-            .Bind(5, progress.BuiltMessage.Number)
-            .Bind(6, progress.IsBuilt)
-            .Bind(7, deletions)
+            .Bind(3, progress.BuiltChannel.Number)
+            .Bind(4, progress.BuiltMessage.Number)
+            .Bind(5, progress.IsBuilt)
+            .Bind(6, deletions)
             .Run();
 
     // The words in order, then what else is known: phrases and distances concern the words alone.
@@ -122,6 +128,8 @@ internal static class SearchIndexWriter
         var text = new StringBuilder();
         foreach (var word in SearchWords.Of(message.Content)) text.Append(SearchTerms.Word(scope, word)).Append(' ');
         text.Append(SearchTerms.All(scope)).Append(' ').Append(SearchTerms.Channel(message.Channel));
+        text.Append(' ').Append(SearchTerms.Place(document.Place.Id));
+        if (document.Place.Parent is { } parent) text.Append(' ').Append(SearchTerms.PrivateUnder(parent));
         foreach (var (fact, value) in SearchFacts.Of(document)) text.Append(' ').Append(SearchTerms.Fact(scope, fact, value));
         return text.ToString();
     }

@@ -11,10 +11,7 @@ public sealed record SearchProgress
     /// <summary>When the entry at that position was logged: tells whether the log is still the same one. Null for no entry.</summary>
     public required DateTimeOffset? PositionAt { get; init; }
 
-    /// <summary>Ids made after its beginning are greater than this; what they name is known from the log alone.</summary>
-    public required Snowflake Began { get; init; }
-
-    /// <summary>The last message read from the store, by channel and id; the channels below are complete.</summary>
+    /// <summary>The last message read from the store, by channel and id.</summary>
     public ChannelId BuiltChannel { get; init; }
 
     public MessageId BuiltMessage { get; init; }
@@ -24,7 +21,4 @@ public sealed record SearchProgress
 
     /// <summary>Messages taken out of it since its file was last written anew.</summary>
     public long Deletions { get; init; }
-
-    /// <summary>True when every message of the channel can be found.</summary>
-    public bool Covers(ChannelId channel) => IsBuilt || channel.Number < BuiltChannel.Number || channel.Value > Began;
 }

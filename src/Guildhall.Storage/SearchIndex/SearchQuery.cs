@@ -10,11 +10,17 @@ public sealed record SearchQuery
 
     public required GuildId Guild { get; init; }
 
-    /// <summary>The channels that may be searched: nothing is found in any other.</summary>
-    public required IReadOnlyList<ChannelId> Channels { get; init; }
+    /// <summary>The places (<see cref="SearchPlace"/>) that may be searched: nothing is found in any other.</summary>
+    public required IReadOnlyList<ChannelId> Places { get; init; }
 
-    /// <summary>The guild's other channels, if known: leaving out a few is faster than naming many. It never widens what is found.</summary>
-    public IReadOnlyList<ChannelId> OtherChannels { get; init; } = [];
+    /// <summary>The channels of which every private thread may be searched too.</summary>
+    public IReadOnlyList<ChannelId> ManagedPlaces { get; init; } = [];
+
+    /// <summary>The guild's other places, if known: leaving out a few is faster than naming many. It never widens what is found.</summary>
+    public IReadOnlyList<ChannelId> OtherPlaces { get; init; } = [];
+
+    /// <summary>Only messages of these channels and threads; empty for all.</summary>
+    public IReadOnlyList<ChannelId> Within { get; init; } = [];
 
     /// <summary>
     /// Words as a person writes them, of which all must occur near each other; parts in double quotes must occur as they are. Case,

@@ -29,8 +29,14 @@ internal static class SearchTerms
     /// <summary>On every message of a guild.</summary>
     public static string All(string scope) => $"{scope}{BeforeFact}";
 
-    /// <summary>On every message of a channel.</summary>
-    public static string Channel(ChannelId channel) => $"{BeforeFact}{channel.Number.ToString("x", null)}";
+    /// <summary>On every message of a channel or thread.</summary>
+    public static string Channel(ChannelId channel) => $"{BeforeFact}c{channel.Number.ToString("x", null)}";
+
+    /// <summary>On every message that the readers of a channel may find: its own, and those of its public threads.</summary>
+    public static string Place(ChannelId channel) => $"{BeforeFact}p{channel.Number.ToString("x", null)}";
+
+    /// <summary>On every message of the private threads of a channel.</summary>
+    public static string PrivateUnder(ChannelId channel) => $"{BeforeFact}q{channel.Number.ToString("x", null)}";
 
     private static char Letter(SearchFact fact) => (char)('a' + (int)fact);
 

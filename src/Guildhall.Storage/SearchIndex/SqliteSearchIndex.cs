@@ -12,12 +12,12 @@ public sealed class SqliteSearchIndex : ISearchIndex, IDisposable
 
     // Newest first: the order of the keys, so that only as many matches are looked at as are shown and counted.
     private const string NewestFirst = """
-        SELECT documents.message_id, documents.channel_id FROM terms CROSS JOIN documents ON documents.message_id = terms.rowid
+        SELECT documents.message_id, documents.channel_id, documents.place_id, documents.parent_id FROM terms CROSS JOIN documents ON documents.message_id = terms.rowid
         WHERE terms MATCH ?1 AND terms.rowid > ?2 AND terms.rowid < ?3 ORDER BY terms.rowid DESC
         """;
 
     private const string OldestFirst = """
-        SELECT documents.message_id, documents.channel_id FROM terms CROSS JOIN documents ON documents.message_id = terms.rowid
+        SELECT documents.message_id, documents.channel_id, documents.place_id, documents.parent_id FROM terms CROSS JOIN documents ON documents.message_id = terms.rowid
         WHERE terms MATCH ?1 AND terms.rowid > ?2 AND terms.rowid < ?3 ORDER BY terms.rowid ASC
         """;
 
@@ -98,7 +98,7 @@ public sealed class SqliteSearchIndex : ISearchIndex, IDisposable
 
     public ValueTask<SearchPage> Find(SearchQuery query, CancellationToken cancel)
     {
-        if (query.Channels.Count == 0 || SearchExpression.Of(query) is not { } expression) return ValueTask.FromResult(new SearchPage([], 0));
+        if (query.Places.Count + query.ManagedPlaces.Count == 0 || SearchExpression.Of(query) is not { } expression) return ValueTask.FromResult(new SearchPage([], 0));
         return _readers.Read((query, expression), static (connection, search) => Read(connection, search.query, search.expression), cancel);
     }
 
@@ -109,10 +109,10 @@ public sealed class SqliteSearchIndex : ISearchIndex, IDisposable
         _writer.Dispose();
     }
 
-    // Every match is held against the channels that may be searched, whatever the expression says.
+    // Every match is held against the places that may be searched, whatever the expression says.
     private static SearchPage Read(ReadConnection connection, SearchQuery query, string expression)
     {
-        var channels = query.Channels.Select(channel => unchecked((long)channel.Number)).ToHashSet();
+        var (places, managed, within) = (KeysOf(query.Places), KeysOf(query.ManagedPlaces), KeysOf(query.Within));
         var hits = new List<SearchHit>(query.Limit);
         var (total, most) = (0, query.Offset + query.Limit + SearchQuery.CountedBeyondPage);
         var rows = connection.Prepared(query.OldestFirst ? OldestFirst : NewestFirst)
@@ -121,7 +121,8 @@ public sealed class SqliteSearchIndex : ISearchIndex, IDisposable
             .Bind(3, query.Before is { } before ? Keys.Of(before.Number) : long.MaxValue);
         while (total < most && rows.Step())
         {
-            if (!channels.Contains(rows.Number(1))) continue;
+            if (!places.Contains(rows.Number(2)) && (managed.Count == 0 || !managed.Contains(rows.Number(3)))) continue;
+            if (within.Count > 0 && !within.Contains(rows.Number(1))) continue;
             total++;
             if (total > query.Offset && hits.Count < query.Limit) hits.Add(new SearchHit(new ChannelId(rows.Id(1)), new MessageId(rows.Id(0))));
         }
@@ -129,4 +130,7 @@ public sealed class SqliteSearchIndex : ISearchIndex, IDisposable
         rows.Reset();
         return new SearchPage(hits, total);
     }
+
+    private static HashSet<long> KeysOf(IReadOnlyList<ChannelId> channels) =>
+        [.. channels.Select(channel => unchecked((long)channel.Number))];
 }

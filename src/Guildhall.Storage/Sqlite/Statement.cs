@@ -30,6 +30,8 @@ internal sealed class Statement : IDisposable
 
     public Statement Bind(int parameter, ulong id) => Bind(parameter, unchecked((long)id));
 
+    public Statement BindOrNull(int parameter, ulong? id) => id is { } known ? Bind(parameter, known) : BindNull(parameter);
+
     public Statement Bind(int parameter, bool value) => Bind(parameter, value ? 1L : 0L);
 
     public Statement Bind(int parameter, DateTimeOffset? moment) =>

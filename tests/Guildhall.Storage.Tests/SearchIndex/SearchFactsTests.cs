@@ -46,7 +46,7 @@ public sealed class SearchFactsTests
     {
         var reference = new MessageReferencePayload(new ChannelId(2), new MessageId(3));
         var facts = SearchFacts.Of(new SearchDocument(
-            Plain with { Type = MessageType.Reply, Extra = new MessageExtra { Reference = reference } }, "bot", new UserId(8))).ToList();
+            Plain with { Type = MessageType.Reply, Extra = new MessageExtra { Reference = reference } }, "bot", new UserId(8), default)).ToList();
         Values(facts, SearchFact.RepliedToMessage).ShouldBe(["3"]);
         Values(facts, SearchFact.RepliedToUser).ShouldBe(["8"]);
         Values(facts, SearchFact.AuthorKind).ShouldBe(["bot"]);
@@ -56,7 +56,7 @@ public sealed class SearchFactsTests
 
     private static AttachmentPayload File(string name, string? type) => new() { Id = new AttachmentId(1), Filename = name, ContentType = type };
 
-    private static List<(SearchFact Fact, string Value)> Of(StoredMessage message) => [.. SearchFacts.Of(new SearchDocument(message, "user", null))];
+    private static List<(SearchFact Fact, string Value)> Of(StoredMessage message) => [.. SearchFacts.Of(new SearchDocument(message, "user", null, default))];
 
     private static IEnumerable<string> Values(List<(SearchFact Fact, string Value)> facts, SearchFact fact) =>
         facts.Where(one => one.Fact == fact).Select(one => one.Value);

@@ -12,7 +12,7 @@ internal sealed class SearchHouse : IDisposable
     public static readonly UserId Ada = new(300);
     public static readonly UserId Bob = new(301);
 
-    public static readonly SearchProgress Start = new() { Position = 7, PositionAt = null, Began = new Snowflake(500) };
+    public static readonly SearchProgress Start = new() { Position = 7, PositionAt = null };
 
     private ulong _lastId = 1_000;
 
@@ -46,7 +46,7 @@ internal sealed class SearchHouse : IDisposable
 
     public async Task Put(params StoredMessage[] messages) =>
         await Index.Apply(
-            new SearchChange { Puts = [.. messages.Select(message => new SearchDocument(message, "user", null))], Progress = Index.Progress! }, Cancel);
+            new SearchChange { Puts = [.. messages.Select(message => new SearchDocument(message, "user", null, new SearchPlace(message.Channel)))], Progress = Index.Progress! }, Cancel);
 
     public async Task Change(SearchChange change) => await Index.Apply(change, Cancel);
 
@@ -58,7 +58,7 @@ internal sealed class SearchHouse : IDisposable
     public static SearchQuery Query(string? content, params SearchFilter[] filters) => new()
     {
         Guild = Guild,
-        Channels = [General, Garden],
+        Places = [General, Garden],
         Content = content,
         Slop = 2,
         Filters = filters,

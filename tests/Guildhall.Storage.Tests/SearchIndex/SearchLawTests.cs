@@ -76,8 +76,9 @@ public sealed class SearchLawTests
         return new SearchQuery
         {
             Guild = SearchHouse.Guild,
-            Channels = channels[..open],
-            OtherChannels = random.Next(4) == 0 ? [] : channels[open..],
+            Places = channels[..open],
+            OtherPlaces = random.Next(4) == 0 ? [] : channels[open..],
+            Within = random.Next(4) == 0 ? channels[random.Next(10)..(10 + random.Next(40))] : [],
             Content = words.Length == 0 ? null : string.Join(' ', words),
             Slop = random.Next(3),
             Filters = filters,
@@ -95,7 +96,8 @@ public sealed class SearchLawTests
     private static List<StoredMessage> Naive(SearchQuery query, List<StoredMessage> messages)
     {
         var found = messages.Where(message =>
-            query.Channels.Contains(message.Channel)
+            query.Places.Contains(message.Channel)
+            && (query.Within.Count == 0 || query.Within.Contains(message.Channel))
             && message.Id.Number > query.After.Number
             && (query.Before is not { } before || message.Id.Number < before.Number)
             && (query.Content is null || HasWords(message.Content, query.Content, query.Slop))

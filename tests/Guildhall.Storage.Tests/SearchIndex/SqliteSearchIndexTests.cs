@@ -70,12 +70,45 @@ public sealed class SqliteSearchIndexTests
         await house.Say("secret", channel: new ChannelId(202));
         await house.Say("secret", channel: new ChannelId(900), guild: new GuildId(101));
         (await house.Find("secret")).ShouldBe([here]);
-        (await house.Page(SearchHouse.Query("secret") with { Channels = [] })).Hits.ShouldBeEmpty();
+        (await house.Page(SearchHouse.Query("secret") with { Places = [] })).Hits.ShouldBeEmpty();
         // Leaving out the known others never lets in an unknown one.
         ChannelId[] many = [.. Enumerable.Range(200, 40).Where(id => id != 202).Select(id => new ChannelId((ulong)id))];
-        var page = await house.Page(SearchHouse.Query("secret") with { Channels = many, OtherChannels = [new ChannelId(777)] });
+        var page = await house.Page(SearchHouse.Query("secret") with { Places = many, OtherPlaces = [new ChannelId(777)] });
         page.Hits.Select(hit => hit.Message).ShouldBe([here]);
         page.Total.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Threads_are_found_by_the_readers_of_their_place()
+    {
+        using var house = new SearchHouse();
+        var (thread, closed) = (new ChannelId(700), new ChannelId(701));
+        var open = house.Message("whisper", thread);
+        var hidden = house.Message("whisper", closed);
+        await house.Change(new SearchChange
+        {
+            Puts =
+            [
+                new SearchDocument(open, "user", null, new SearchPlace(SearchHouse.General)),
+                new SearchDocument(hidden, "user", null, new SearchPlace(closed, SearchHouse.General)),
+            ],
+            Progress = house.Index.Progress!,
+        });
+        var query = SearchHouse.Query("whisper");
+        async Task Finds(SearchQuery asked, params StoredMessage[] messages) =>
+            (await house.Page(asked)).Hits.ShouldBe(messages.Select(message => new SearchHit(message.Channel, message.Id)));
+        await Finds(query, open);
+        await Finds(query with { Within = [thread] }, open);
+        await Finds(query with { Within = [SearchHouse.General] });
+        await Finds(query with { Within = [closed] });
+        await Finds(query with { Places = [closed] }, hidden);
+        await Finds(query with { ManagedPlaces = [SearchHouse.General] }, hidden, open);
+        await Finds(query with { ManagedPlaces = [SearchHouse.Garden] }, open);
+        await Finds(query with { Places = [SearchHouse.Garden], ManagedPlaces = [SearchHouse.General], Within = [thread, closed] }, hidden);
+        await Finds(query with { Within = [thread, .. Enumerable.Range(2_000, 400).Select(id => new ChannelId((ulong)id))] }, open);
+        await house.Change(new SearchChange { GoneChannels = [SearchHouse.General], Progress = house.Index.Progress! });
+        while (await house.Index.Clean(Cancel)) { }
+        house.Index.Documents.ShouldBe(0, "a channel takes its threads along");
     }
 
     [Theory]
@@ -110,8 +143,8 @@ public sealed class SqliteSearchIndexTests
         var query = SearchHouse.Query(string.Join(' ', Enumerable.Range(0, 300).Select(i => $"w{i}")), [.. filters]) with
         {
             Slop = 100,
-            Channels = [SearchHouse.General, .. Enumerable.Range(1_000, 500).Select(i => new ChannelId((ulong)i))],
-            OtherChannels = [.. Enumerable.Range(2_000, 500).Select(i => new ChannelId((ulong)i))],
+            Places = [SearchHouse.General, .. Enumerable.Range(1_000, 500).Select(i => new ChannelId((ulong)i))],
+            OtherPlaces = [.. Enumerable.Range(2_000, 500).Select(i => new ChannelId((ulong)i))],
         };
         (await house.Page(query)).Hits.Select(hit => hit.Message).ShouldBe([said]);
     }
@@ -165,14 +198,11 @@ public sealed class SqliteSearchIndexTests
         {
             Position = 9, PositionAt = DateTimeOffset.UnixEpoch, BuiltChannel = SearchHouse.General, BuiltMessage = message.Id,
         };
-        await house.Change(new SearchChange { Puts = [new SearchDocument(message, "user", null)], Progress = reached });
+        await house.Change(new SearchChange { Puts = [new SearchDocument(message, "user", null, new SearchPlace(message.Channel))], Progress = reached });
         house.Reopen();
         house.Index.Progress.ShouldBe(reached);
         house.Index.Documents.ShouldBe(1);
         (await house.Find("kept")).ShouldBe([message.Id]);
-        reached.Covers(new ChannelId(199)).ShouldBeTrue();
-        reached.Covers(SearchHouse.General).ShouldBeFalse();
-        reached.Covers(new ChannelId(501)).ShouldBeTrue();
     }
 
     [Theory]
