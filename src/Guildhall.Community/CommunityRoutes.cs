@@ -13,6 +13,7 @@ public static class CommunityRoutes
         MapGateway(api);
         MapGuilds(api);
         MapChannels(api);
+        MapThreads(api);
         MapRoles(api);
         MapMembers(api);
         MapInvites(api);
@@ -142,6 +143,22 @@ public static class CommunityRoutes
         Channels.MoveChannels.Map(api);
         Channels.PutOverwrite.Map(api);
         Channels.RemoveOverwrite.Map(api);
+        Channels.SetVoiceStatus.Map(api);
+    }
+
+    private static void MapThreads(ApiRoutes api)
+    {
+        Threads.CreateThread.Map(api);
+        Threads.CreateThreadFromMessage.Map(api);
+        Threads.JoinThread.Map(api);
+        Threads.LeaveThread.Map(api);
+        Threads.AddThreadMember.Map(api);
+        Threads.RemoveThreadMember.Map(api);
+        Threads.ListThreadMembers.Map(api);
+        Threads.UpdateThreadSettings.Map(api);
+        Threads.ListActiveThreads.Map(api);
+        Threads.ListArchivedThreads.Map(api);
+        Threads.SearchThreads.Map(api);
     }
 
     private static void MapRoles(ApiRoutes api)

@@ -252,6 +252,36 @@ public abstract partial record Failure
     public sealed record TitleBlockedByAutoModeration(string? CustomMessage)
         : Failure(400, 200001, CustomMessage ?? "Title was blocked by automatic moderation");
 
+    public sealed record UnknownTag() : Failure(404, 10087, "Unknown Tag");
+
+    public sealed record TooManyThreadMembers(int Limit) : Failure(400, 30033, $"Maximum number of thread participants has been reached ({Limit})");
+
+    public sealed record TooManyPinnedThreads() : Failure(400, 30047, "Maximum number of pinned threads in a forum channel has been reached");
+
+    public sealed record TooManyTags() : Failure(400, 30048, "Maximum number of tags in a forum channel has been reached");
+
+    public sealed record BitrateTooHigh() : Failure(400, 30052, "Bitrate is too high for channel of this type");
+
+    public sealed record CannotSendInForum() : Failure(400, 40058, "Cannot send a message in a forum channel");
+
+    public sealed record TagNamesNotUnique() : Failure(400, 40061, "Tag names must be unique");
+
+    public sealed record NoTagsForMembers() : Failure(400, 40066, "There are no tags available that can be set by non-moderators");
+
+    public sealed record TagRequired() : Failure(400, 40067, "A tag is required to create a forum post in this channel");
+
+    public sealed record ThreadArchived() : Failure(400, 50083, "Tried to perform an operation on an archived thread, such as editing a message or adding a user to the thread");
+
+    public sealed record InvalidThreadSettings() : Failure(400, 50084, "Invalid thread notification settings");
+
+    public sealed record BeforeThreadCreation() : Failure(400, 50085, "before value is earlier than the thread creation date");
+
+    public sealed record ThreadAlreadyCreated() : Failure(400, 160004, "A thread has already been created for this message");
+
+    public sealed record ThreadLocked() : Failure(403, 160005, "Thread is locked");
+
+    public sealed record TooManyActiveThreads() : Failure(400, 160006, "Maximum number of active threads reached");
+
     public sealed record ReactionBlocked() : Failure(403, 90001, "Reaction was blocked");
 }
 

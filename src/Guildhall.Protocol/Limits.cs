@@ -53,6 +53,21 @@ public static class Limits
 
     /// <summary>Groups that one person is in.</summary>
     public const int GroupsPerUser = 100;
+    public const int ActiveThreadsPerGuild = 1_000;
+    public const int MembersPerThread = 1_000;
+
+    /// <summary>Where the shown number of a thread's members stops.</summary>
+    public const int ThreadMemberCountShown = 50;
+    public const int TagsPerForum = 20;
+    public const int TagsPerThread = 5;
+    public const int TagNameMax = 20;
+    public const int PinnedThreadsPerForum = 1;
+    public const int ForumTopicMax = 4_096;
+    public const int BitrateMin = 8_000;
+    public const int StageBitrateMax = 64_000;
+    public const int VoiceUserLimitMax = 99;
+    public const int StageUserLimitMax = 10_000;
+    public const int VoiceStatusMax = 500;
 
     public const int GuildNameMin = 2;
     public const int GuildNameMax = 100;

@@ -14,6 +14,7 @@ namespace Guildhall.Protocol;
 [JsonSerializable(typeof(IReadOnlyList<MemberPayload>))]
 [JsonSerializable(typeof(ChannelPayload))]
 [JsonSerializable(typeof(IReadOnlyList<ChannelPayload>))]
+[JsonSerializable(typeof(ThreadMemberPayload))]
 [JsonSerializable(typeof(EmojiPayload))]
 [JsonSerializable(typeof(IReadOnlyList<EmojiPayload>))]
 [JsonSerializable(typeof(GuildPayload))]

@@ -47,6 +47,7 @@ public sealed class Samples
 
     private object? Plain(Type type)
     {
+        if (type == typeof(ChannelType)) return ChannelType.GuildForum; // a thread leaves out what its parent has
         if (type.IsEnum)
         {
             var values = Enum.GetValues(type);

@@ -3,13 +3,13 @@ using System.Text;
 
 namespace Guildhall.Community.Channels;
 
-/// <summary>How a text channel's name is written: lower case, words joined by single dashes, no ASCII punctuation besides - and _.</summary>
+/// <summary>How the name of a channel that holds text is written: lower case, words joined by single dashes, no ASCII punctuation besides - and _.</summary>
 public static class ChannelName
 {
     /// <summary>The name as it is kept; empty when nothing of it may stay. Categories and voice channels keep what was typed.</summary>
     public static string Normalised(ChannelType type, string typed)
     {
-        if (type is ChannelType.GuildCategory or ChannelType.GuildVoice or ChannelType.GuildStageVoice) return typed;
+        if (type == ChannelType.GuildCategory || type.IsVoice()) return typed;
         var name = new StringBuilder(typed.Length);
         foreach (var rune in typed.EnumerateRunes())
         {

@@ -4,7 +4,7 @@ using Guildhall.Community.Moderation;
 
 namespace Guildhall.Community.Channels;
 
-/// <summary>POST /guilds/{guild_id}/channels: a text channel or a category. Without overwrites it begins with its category's.</summary>
+/// <summary>POST /guilds/{guild_id}/channels: a channel of any kind, or a category. Without overwrites it begins with its category's.</summary>
 public static class CreateChannel
 {
     public static void Map(ApiRoutes api) => api.Post("/guilds/{guild_id}/channels", Handle, RouteOptions.Per(20, 10));
@@ -26,8 +26,7 @@ public static class CreateChannel
             if (ChannelParent.Refuse(guild, type, null, Fields.ParentId.Value) is { } refused) return refused;
             var overwrites = Overwrites(guild, parent, held);
             if (!overwrites.IsOk) return overwrites.Failure;
-            var isText = type == ChannelType.GuildText;
-            var created = new ChannelPayload
+            var begun = new ChannelPayload
             {
                 Id = Channel,
                 Type = type,
@@ -36,10 +35,10 @@ public static class CreateChannel
                 Position = Fields.Position.IsPresent ? Fields.Position.Value : NextPosition(guild, type),
                 ParentId = Fields.ParentId.Value,
                 PermissionOverwrites = overwrites.Value!,
-                Topic = isText ? Fields.Topic.Value : null,
-                Nsfw = isText && Fields.Nsfw.Value,
-                RateLimitPerUser = isText ? Fields.RateLimitPerUser.Value : null,
             };
+            var decided = ChannelKind.Apply(guild, begun, Fields, turn.NextId);
+            if (!decided.IsOk) return decided.Failure;
+            var created = decided.Value!;
             turn.Put(created);
             turn.Log("CHANNEL_CREATE", LogFacts.Channel(created.Id));
             turn.Audit(AuditAction.ChannelCreate, Caller, created.Id.ToString(), Changes(created));

@@ -8,12 +8,14 @@ public static class GetChannel
 {
     public static void Map(ApiRoutes api) => api.Get("/channels/{channel_id}", Handle);
 
-    public sealed record Command(ChannelId Channel, Caller Caller) : IGuildCommand<ChannelPayload>
+    public sealed record Command(ChannelId Channel, Caller Caller) : IGuildCommand<ChannelPayload>, IChannelCommand
     {
         public ValueTask<Result<ChannelPayload>> Run(GuildTurn turn)
         {
             var entry = turn.State.Enter(Channel, Caller, Permissions.ViewChannel, turn.Now);
-            return ValueTask.FromResult<Result<ChannelPayload>>(entry.IsOk ? entry.Value!.Channel : entry.Failure);
+            if (!entry.IsOk) return ValueTask.FromResult<Result<ChannelPayload>>(entry.Failure);
+            var shown = turn.State.Threads.TryGetValue(Channel, out var thread) ? thread.ShownTo(Caller.User) : entry.Value!.Channel;
+            return ValueTask.FromResult<Result<ChannelPayload>>(shown);
         }
     }
 

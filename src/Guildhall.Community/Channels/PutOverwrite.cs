@@ -8,7 +8,7 @@ public static class PutOverwrite
 {
     public static void Map(ApiRoutes api) => api.Put("/channels/{channel_id}/permissions/{overwrite_id}", Handle, RouteOptions.Per(20, 10));
 
-    public sealed record Command(ChannelId Channel, OverwriteFields Overwrite, Caller Caller) : IGuildCommand<Nothing>
+    public sealed record Command(ChannelId Channel, OverwriteFields Overwrite, Caller Caller) : IGuildCommand<Nothing>, IChannelCommand
     {
         public ValueTask<Result<Nothing>> Run(GuildTurn turn) => ValueTask.FromResult(Decide(turn));
 

@@ -8,7 +8,7 @@ public static class RemoveOverwrite
 {
     public static void Map(ApiRoutes api) => api.Delete("/channels/{channel_id}/permissions/{overwrite_id}", Handle, RouteOptions.Per(20, 10));
 
-    public sealed record Command(ChannelId Channel, OverwriteId Overwrite, Caller Caller) : IGuildCommand<Nothing>
+    public sealed record Command(ChannelId Channel, OverwriteId Overwrite, Caller Caller) : IGuildCommand<Nothing>, IChannelCommand
     {
         public ValueTask<Result<Nothing>> Run(GuildTurn turn) => ValueTask.FromResult(Decide(turn));
 

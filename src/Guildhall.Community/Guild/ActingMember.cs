@@ -25,4 +25,12 @@ public sealed record ActingMember(GuildState Guild, MemberRow Member, Permission
 public sealed record EnteredChannel(GuildState Guild, ChannelPayload Channel, MemberRow Member, Permissions Held)
 {
     public bool Has(Permissions needed) => (Held & needed) == needed;
+
+    public bool IsThread => Channel.Type.IsThread();
+
+    /// <summary>True for an archived thread: it is read, and nothing else, until a message or a moderator takes it out.</summary>
+    public bool IsArchived => Channel.ThreadMetadata is { Archived: true };
+
+    /// <summary>True for a locked thread that the member does not moderate.</summary>
+    public bool IsLockedOut => Channel.ThreadMetadata is { Locked: true } && !Has(Permissions.ManageThreads);
 }

@@ -21,9 +21,10 @@ public static class GuildAccess
     /// <summary>A member in a channel that it may view, holding at least <paramref name="needed"/> there.</summary>
     public static Result<EnteredChannel> Enter(this GuildState guild, ChannelId channelId, Caller caller, Permissions needed, DateTimeOffset now)
     {
-        if (!guild.Channels.TryGetValue(channelId, out var channel)) return new Failure.UnknownChannel();
+        if (guild.FindChannel(channelId) is not { } channel) return new Failure.UnknownChannel();
         if (!guild.Members.TryGetValue(caller.User, out var member)) return new Failure.MissingAccess();
         var held = guild.PermissionsIn(channel, member, now);
+        if (channel.Type.IsThread()) needed = InThread(needed);
         if ((held & Permissions.ViewChannel) == 0) return new Failure.MissingAccess();
         if ((held & needed) != needed) return guild.IsPrivate ? new Failure.CannotExecuteOnDm() : new Failure.MissingPermissions();
         return new EnteredChannel(guild, channel, member, held);
@@ -39,8 +40,25 @@ public static class GuildAccess
             guild.Guild.OwnerId == member.User, guild.Roles[guild.EveryoneRole].Permissions, roles, member.IsSilent(now));
     }
 
-    /// <summary>What a member may do in one channel.</summary>
+    /// <summary>What a member may do in one channel or thread; nothing in a private thread that is not its business.</summary>
     public static Permissions PermissionsIn(this GuildState guild, ChannelPayload channel, MemberRow member, DateTimeOffset now)
+    {
+        if (!channel.Type.IsThread()) return guild.PermissionsUnder(channel, channel.Type, member, now);
+        if (channel.ParentId is not { } id || !guild.Channels.TryGetValue(id, out var parent)) return Permissions.None;
+        var held = guild.PermissionsUnder(parent, channel.Type, member, now);
+        if (channel.Type != ChannelType.PrivateThread || (held & Permissions.ManageThreads) != 0) return held;
+        if (guild.Threads.TryGetValue(channel.Id, out var thread) && thread.Members.ContainsKey(member.User)) return held;
+        // A timeout takes MANAGE_THREADS, not the sight of what one manages.
+        return guild.ManagesThreads(parent, member) ? held : Permissions.None;
+    }
+
+    /// <summary>True when the member sees the private threads of a channel, joined or not.</summary>
+    public static bool ManagesThreads(this GuildState guild, ChannelPayload parent, MemberRow member) =>
+        (guild.PermissionsUnder(parent, parent.Type, member, DateTimeOffset.MaxValue) & Permissions.ManageThreads) != 0;
+
+    // A thread has its parent's overwrites and its own kind.
+    private static Permissions PermissionsUnder(
+        this GuildState guild, ChannelPayload channel, ChannelType type, MemberRow member, DateTimeOffset now)
     {
         var isOwner = guild.Guild.OwnerId == member.User;
         return PermissionMath.InChannel(
@@ -50,7 +68,7 @@ public static class GuildAccess
             member.Roles,
             member.User,
             channel.PermissionOverwrites,
-            channel.Type,
+            type,
             member.IsSilent(now));
     }
 
@@ -61,6 +79,10 @@ public static class GuildAccess
     internal static bool IsSilent(this MemberRow member, DateTimeOffset now) =>
         member.TimedOutUntil > now
         || ((member.Pending || (member.Flags & MemberFlags.AutomodQuarantinedUsername) != 0) && now != DateTimeOffset.MaxValue);
+
+    // Sending has a permission of its own in threads.
+    private static Permissions InThread(Permissions needed) =>
+        (needed & Permissions.SendMessages) == 0 ? needed : (needed & ~Permissions.SendMessages) | Permissions.SendMessagesInThreads;
 
     /// <summary>True when the member may see the channel at all.</summary>
     public static bool MayView(this GuildState guild, ChannelPayload channel, MemberRow member) =>

@@ -68,6 +68,7 @@ internal sealed class GuildActor(GuildId id, GuildServices services, IActorConte
                 await genesis.RunOn(guildTurn);
                 break;
             case IGuildCommand command when State is { IsPrivate: false }:
+                if (command is IChannelCommand named) await Threads.ThreadLoading.Load(guildTurn, named.Channel);
                 await command.RunOn(guildTurn);
                 break;
             case IGuildCommand and IAlsoInPrivate when State is not null:

@@ -16,15 +16,23 @@ public static class GuildReading
     /// <param name="includeAgeRestricted">False for age-restricted channels to count as closed.</param>
     public static ReadablePlaces ReadableBy(this GuildState guild, MemberRow member, DateTimeOffset now, bool includeAgeRestricted)
     {
-        var (open, closed) = (new List<ChannelId>(), new List<ChannelId>());
+        var (open, closed, managed) = (new List<ChannelId>(), new List<ChannelId>(), new List<ChannelId>());
         foreach (var channel in guild.Channels.Values)
         {
             if (!TextChannels.Includes(channel.Type) && channel.Type is not (ChannelType.GuildForum or ChannelType.GuildMedia)) continue;
             var isOpen = (includeAgeRestricted || !channel.Nsfw) && (guild.PermissionsIn(channel, member, now) & Needed) == Needed;
             (isOpen ? open : closed).Add(channel.Id);
+            if (isOpen && channel.Type == ChannelType.GuildText && guild.ManagesThreads(channel, member)) managed.Add(channel.Id);
         }
 
-        return new ReadablePlaces(open, closed, []);
+        // Those that the member has joined. An archived one that nobody has looked at lately is found by who manages threads.
+        foreach (var thread in guild.Threads.Values.Where(thread => thread.IsPrivate && thread.Members.ContainsKey(member.User)))
+        {
+            var isOpen = open.Contains(thread.Parent) && (guild.PermissionsIn(thread.Channel, member, now) & Needed) == Needed;
+            (isOpen ? open : closed).Add(thread.Id);
+        }
+
+        return new ReadablePlaces(open, closed, managed);
     }
 }
 

@@ -15,6 +15,7 @@ internal sealed class GuildSessions(GuildId guild)
     private readonly Dictionary<SessionRef, ConnectedSession> _sessions = [];
     private readonly Dictionary<UserId, UserView> _users = [];
     private readonly Dictionary<ChannelView, ChannelView> _shared = [];
+    private readonly Dictionary<ChannelId, List<KeyValuePair<UserId, UserView>>> _managers = [];
 
     public int Count => _sessions.Count;
 
@@ -27,6 +28,7 @@ internal sealed class GuildSessions(GuildId guild)
         if (!_sessions.TryAdd(session.Session, session)) return;
         if (!_users.TryGetValue(session.User, out var user))
             _users[session.User] = user = new UserView([], ViewOf(turn.State, member));
+        _managers.Clear();
         user.Sessions.Add(session.Session);
         var welcome = turn.Welcome.For(turn.State, session, member, user.View);
         var audiences = AudiencesOf(user.View);
@@ -37,6 +39,7 @@ internal sealed class GuildSessions(GuildId guild)
     public bool Disconnect(SessionRef session)
     {
         if (!_sessions.Remove(session, out var gone) || !_users.TryGetValue(gone.User, out var user)) return false;
+        _managers.Clear();
         user.Sessions.Remove(session);
         return user.Sessions.Count == 0 && _users.Remove(gone.User);
     }
@@ -74,21 +77,47 @@ internal sealed class GuildSessions(GuildId guild)
         return holders;
     }
 
+    /// <summary>The sessions of a private thread's members and of those who manage the threads of its channel, except one user's.</summary>
+    public IReadOnlyList<SessionRef> OfPrivateThread(GuildState state, GuildThread thread, UserId except)
+    {
+        List<SessionRef> found = [];
+        foreach (var user in thread.Members.Keys)
+        {
+            if (user != except && _users.TryGetValue(user, out var member) && member.View.Contains(thread.Parent)) found.AddRange(member.Sessions);
+        }
+
+        foreach (var (user, view) in ManagersOf(thread.Parent))
+        {
+            if (user != except && !thread.Members.ContainsKey(user)) found.AddRange(view.Sessions);
+        }
+
+        return found;
+    }
+
+    // Asked for every message of a private thread, so remembered until somebody's view changes.
+    private List<KeyValuePair<UserId, UserView>> ManagersOf(ChannelId parent)
+    {
+        if (_managers.TryGetValue(parent, out var known)) return known;
+        return _managers[parent] = [.. _users.Where(user => user.Value.View.Manages(parent))];
+    }
+
     /// <summary>Compares who sees what now with what they saw, and moves sessions between audiences accordingly.</summary>
     public void RefreshViews(GuildTurn turn, ViewChange change)
     {
+        _managers.Clear();
         IEnumerable<UserId> users = change.Users is null ? [.. _users.Keys] : change.Users;
         foreach (var id in users)
         {
             if (!_users.TryGetValue(id, out var user)) continue;
             if (!turn.State.Members.TryGetValue(id, out var member)) Leave(turn, id, user);
-            else Move(turn, change, user, ViewOf(turn.State, member));
+            else Move(turn, change, id, user, ViewOf(turn.State, member));
         }
     }
 
     /// <summary>Tells every session that the guild is gone, and forgets them.</summary>
     public void LeaveAll(GuildTurn turn)
     {
+        _managers.Clear();
         foreach (var (id, user) in _users.ToArray()) Leave(turn, id, user);
     }
 
@@ -107,7 +136,7 @@ internal sealed class GuildSessions(GuildId guild)
         turn.Effect(cancel => turn.Services.Relay.Send(sessions, goodbye, cancel));
     }
 
-    private static void Move(GuildTurn turn, ViewChange change, UserView user, ChannelView view)
+    private static void Move(GuildTurn turn, ViewChange change, UserId id, UserView user, ChannelView view)
     {
         if (ReferenceEquals(view, user.View)) return;
         var before = user.View;
@@ -125,13 +154,15 @@ internal sealed class GuildSessions(GuildId guild)
             ScheduledEvents.EventChanges.ViewersMoved(turn, sessions, channel, gained: false);
         }
 
-        foreach (var channel in gained.Select(id => turn.State.Channels[id]).OrderBy(channel => channel.Type != ChannelType.GuildCategory))
+        foreach (var channel in gained.Select(channel => turn.State.Channels[channel]).OrderBy(channel => channel.Type != ChannelType.GuildCategory))
         {
             var dispatch = GuildTurn.Encoded(DispatchCatalogue.ChannelCreate, channel, PayloadJson.Default.ChannelPayload);
             turn.Effect(cancel => turn.Services.Relay.Send(sessions, dispatch, cancel));
             ScheduledEvents.EventChanges.ViewersMoved(turn, sessions, channel.Id, gained: true);
         }
 
+        if (Threads.ThreadListSync.For(turn.State, id, before, view, gained) is { } threads)
+            turn.Effect(cancel => turn.Services.Relay.Send(sessions, threads, cancel));
         foreach (var session in sessions)
         {
             if (lost.Length > 0)
@@ -146,8 +177,17 @@ internal sealed class GuildSessions(GuildId guild)
 
     private ChannelView ViewOf(GuildState state, Storage.Guilds.MemberRow member)
     {
-        var seen = new ChannelView(
-            [.. state.Channels.Values.Where(channel => state.MayView(channel, member)).Select(channel => channel.Id).OrderBy(id => id.Number)]);
+        List<ChannelId> channels = [];
+        List<ChannelId> managed = [];
+        foreach (var channel in state.Channels.Values)
+        {
+            var held = state.PermissionsIn(channel, member, DateTimeOffset.MaxValue);
+            if ((held & Permissions.ViewChannel) == 0) continue;
+            channels.Add(channel.Id);
+            if (channel.Type == ChannelType.GuildText && (held & Permissions.ManageThreads) != 0) managed.Add(channel.Id);
+        }
+
+        var seen = new ChannelView([.. channels.OrderBy(id => id.Number)], [.. managed.OrderBy(id => id.Number)]);
         if (_shared.TryGetValue(seen, out var shared)) return shared;
         if (_shared.Count >= SharedViews) _shared.Clear();
         _shared.Add(seen, seen);

@@ -15,6 +15,7 @@ public sealed class GuildState
     {
         Guild = snapshot.Guild with { Features = GuildFeatures.WithGiven(snapshot.Guild.Features) };
         Channels = snapshot.Channels.ToDictionary(channel => channel.Id);
+        Threads = snapshot.Threads.ToDictionary(thread => thread.Channel.Id, thread => new GuildThread(thread));
         Roles = snapshot.Roles.ToDictionary(role => role.Id);
         Members = snapshot.Members.ToDictionary(member => member.User);
         Users = snapshot.Users.ToDictionary(user => user.Id);
@@ -43,6 +44,9 @@ public sealed class GuildState
 
     public Dictionary<ChannelId, ChannelPayload> Channels { get; }
 
+    /// <summary>The active threads, and those archived ones that were looked at lately.</summary>
+    public Dictionary<ChannelId, GuildThread> Threads { get; }
+
     public Dictionary<RoleId, RolePayload> Roles { get; }
 
     public Dictionary<UserId, MemberRow> Members { get; }
@@ -67,6 +71,12 @@ public sealed class GuildState
 
     /// <summary>The sequence number of the last log entry.</summary>
     public long LastSequence { get; internal set; }
+
+    /// <summary>A channel, or a thread that is in memory; null when there is none.</summary>
+    public ChannelPayload? FindChannel(ChannelId id) =>
+        Channels.TryGetValue(id, out var channel) ? channel : Threads.TryGetValue(id, out var thread) ? thread.Channel : null;
+
+    public IEnumerable<GuildThread> ActiveThreads => Threads.Values.Where(thread => !thread.IsArchived);
 
     public RoleId EveryoneRole => new(Guild.Id.Value);
 

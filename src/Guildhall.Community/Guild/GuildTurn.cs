@@ -20,7 +20,7 @@ namespace Guildhall.Community.Guild;
 /// One command's work on a guild: it changes the state and collects the rows, log entries and events that go with it.
 /// Everything is stored in one transaction; answers and events leave after it is durable, in order.
 /// </summary>
-public sealed class GuildTurn
+public sealed partial class GuildTurn
 {
     private readonly GuildActor _actor;
     private readonly Turn _turn;
@@ -103,17 +103,32 @@ public sealed class GuildTurn
         }
 
         _isVisible = true;
-        if (!State.Channels.TryGetValue(channel.Id, out var old) || !old.PermissionOverwrites.SequenceEqual(channel.PermissionOverwrites))
+        if (channel.Type.IsThread())
+        {
+            PutThread(channel);
+            return;
+        }
+
+        if (!State.Channels.TryGetValue(channel.Id, out var old) || old.Type != channel.Type
+            || !old.PermissionOverwrites.SequenceEqual(channel.PermissionOverwrites))
             _viewChange.Viewers(old);
         State.Channels[channel.Id] = channel;
         Row(new PutChannel(GuildId, channel));
     }
 
+    /// <summary>Takes a channel or thread away with its messages; a channel's threads go with it.</summary>
     public void Remove(ChannelPayload channel)
     {
         _isVisible = true;
+        if (channel.Type.IsThread())
+        {
+            RemoveThread(channel);
+            return;
+        }
+
         State.Channels.Remove(channel.Id);
         Logs.Forget(channel.Id);
+        RemoveThreadsOf(channel);
         Row(new DeleteChannel(GuildId, channel.Id));
         Row(new DeleteChannelMessages(channel.Id));
         _viewChange.Deleted(channel);
@@ -288,10 +303,11 @@ public sealed class GuildTurn
     /// <summary>Tells a user's actor something after the commit.</summary>
     public void TellUserActor(UserId user, IUserCommand command) => Effect(cancel => Services.UserActors.Tell(user, command, cancel));
 
-    /// <summary>An encoded event for those who may view a channel.</summary>
+    /// <summary>An encoded event for those who may view a channel or thread.</summary>
     public void PublishToViewers(ChannelId channel, RelayEvent dispatch)
     {
         if (State.IsPrivate) PrivateHouse.Publish(this, dispatch);
+        else if (State.Threads.TryGetValue(channel, out var thread)) PublishToThread(thread, dispatch);
         else Publish(AudienceId.Viewers(channel), dispatch);
     }
 

@@ -33,7 +33,8 @@ internal sealed class GuildWelcome
 
     public RelayEvent For(GuildState guild, ConnectedSession session, MemberRow member, ChannelView view)
     {
-        var kind = new Kind(view, session.Intents.HasFlag(Intents.GuildPresences), guild.Members.Count > session.LargeThreshold);
+        var own = OwnThreads(guild, member.User, view);
+        var kind = new Kind(view, session.Intents.HasFlag(Intents.GuildPresences), guild.Members.Count > session.LargeThreshold, own.Count > 0);
         if (!_shared.TryGetValue(kind, out var shared))
         {
             if (_shared.Count >= Capacity) _shared.Clear();
@@ -42,7 +43,7 @@ internal sealed class GuildWelcome
 
         return new RelayEvent(DispatchCatalogue.GuildCreate.Name, DispatchCatalogue.GuildCreate.AnyOf, shared.Body)
         {
-            Suffix = Rest(guild, member, shared.Members),
+            Suffix = Rest(guild, member, shared.Members, own),
         };
     }
 
@@ -60,6 +61,9 @@ internal sealed class GuildWelcome
                     .Select(record => record.Event)
                     .Where(shown => shown.ChannelId is not { } channel || kind.View.Contains(channel)),
             ],
+            Threads = kind.HasOwnThreads
+                ? null
+                : [.. guild.ActiveThreads.Where(thread => !thread.IsPrivate && kind.View.Contains(thread.Parent)).Select(thread => thread.Channel)],
             Presences = kind.WithPresences
                 ? [.. members.Where(row => guild.Presences.ContainsKey(row.User)).Select(row => guild.Presences[row.User] with { GuildId = guild.Id })]
                 : [],
@@ -77,8 +81,23 @@ internal sealed class GuildWelcome
         return new Shared(body.WrittenSpan.ToArray(), members.Select(row => row.User).ToHashSet());
     }
 
+    // All the threads it sees, for a receiver who has joined one or sees private ones; none for the many whose threads are the shared ones.
+    private static List<ChannelPayload> OwnThreads(GuildState guild, UserId user, ChannelView view)
+    {
+        var isOwn = false;
+        List<ChannelPayload> seen = [];
+        foreach (var thread in guild.ActiveThreads)
+        {
+            if (!Threads.ThreadListSync.IsSeen(thread, user, view)) continue;
+            isOwn |= thread.IsPrivate || thread.Members.ContainsKey(user);
+            seen.Add(thread.ShownTo(user));
+        }
+
+        return isOwn ? seen : [];
+    }
+
     // The receiver's own membership when it is not among the shared ones, the end of the list, and when the receiver joined.
-    private static byte[] Rest(GuildState guild, MemberRow member, HashSet<UserId> shared)
+    private static byte[] Rest(GuildState guild, MemberRow member, HashSet<UserId> shared, List<ChannelPayload> threads)
     {
         var rest = new ArrayBufferWriter<byte>(512);
         if (!shared.Contains(member.User))
@@ -87,7 +106,14 @@ internal sealed class GuildWelcome
             rest.Write(JsonSerializer.SerializeToUtf8Bytes(guild.Shown(member), PayloadJson.Default.MemberPayload));
         }
 
-        rest.Write("],\"joined_at\":"u8);
+        rest.Write("]"u8);
+        if (threads.Count > 0)
+        {
+            rest.Write(",\"threads\":"u8);
+            rest.Write(JsonSerializer.SerializeToUtf8Bytes(threads, PayloadJson.Default.IReadOnlyListChannelPayload));
+        }
+
+        rest.Write(",\"joined_at\":"u8);
         rest.Write(TimestampConverter.ToUtf8Json(member.JoinedAt));
         rest.Write("}"u8);
         return rest.WrittenSpan.ToArray();
@@ -106,7 +132,7 @@ internal sealed class GuildWelcome
         ];
     }
 
-    private sealed record Kind(ChannelView View, bool WithPresences, bool IsLarge);
+    private sealed record Kind(ChannelView View, bool WithPresences, bool IsLarge, bool HasOwnThreads);
 
     private sealed record Shared(byte[] Body, HashSet<UserId> Members);
 }

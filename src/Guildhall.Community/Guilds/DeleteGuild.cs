@@ -18,14 +18,14 @@ public static class DeleteGuild
 
     public sealed record Command(Caller Caller) : IGuildCommand<Leftovers>
     {
-        public ValueTask<Result<Leftovers>> Run(GuildTurn turn) => ValueTask.FromResult(Decide(turn));
-
-        private Result<Leftovers> Decide(GuildTurn turn)
+        public async ValueTask<Result<Leftovers>> Run(GuildTurn turn)
         {
             var entry = turn.State.Enter(Caller, Permissions.None, turn.Now);
             if (!entry.IsOk) return entry.Failure;
             if (!entry.Value!.IsOwner) return new Failure.MissingPermissions();
-            var leftovers = new Leftovers([.. turn.State.Channels.Keys], [.. turn.State.Emojis.Keys], [.. turn.State.Roles.Keys]);
+            await turn.Settled();
+            var threads = await turn.Services.Guilds.ThreadIds(turn.GuildId, null, CancellationToken.None);
+            var leftovers = new Leftovers([.. turn.State.Channels.Keys, .. threads], [.. turn.State.Emojis.Keys], [.. turn.State.Roles.Keys]);
             turn.Row(new Storage.Guilds.DeleteGuild(turn.GuildId));
             turn.Log("GUILD_DELETE", LogFacts.Guild(turn.GuildId));
             turn.Sessions.LeaveAll(turn);

@@ -12,6 +12,7 @@ namespace Guildhall.Community.Guilds;
 public sealed record GuildPlan(GuildPayload Guild, IReadOnlyList<RolePayload> Roles, IReadOnlyList<ChannelPayload> Channels)
 {
     private const int PlaceholderMax = int.MaxValue;
+    private static readonly Dictionary<EmojiId, EmojiPayload> None = [];
 
     /// <summary>Reads the plan; errors are noted in the form.</summary>
     public static async ValueTask<GuildPlan> Read(Form form, GuildId id, UserId owner, CommunityServices house, CancellationToken cancel)
@@ -89,11 +90,11 @@ public sealed record GuildPlan(GuildPayload Guild, IReadOnlyList<RolePayload> Ro
             ChannelId? parent = null;
             if (fields.ParentId.Value is { } parentPlaceholder)
             {
-                if (type == ChannelType.GuildText && known.TryGetValue(parentPlaceholder.Number, out var found) && types[found] == ChannelType.GuildCategory) parent = found;
+                if (type != ChannelType.GuildCategory && known.TryGetValue(parentPlaceholder.Number, out var found) && types[found] == ChannelType.GuildCategory) parent = found;
                 else parts[i].Error("parent_id", "CHANNEL_PARENT_INVALID", "Category does not exist");
             }
 
-            var channel = new ChannelPayload
+            var begun = new ChannelPayload
             {
                 Id = new ChannelId(ids.Next()),
                 Type = type,
@@ -102,10 +103,10 @@ public sealed record GuildPlan(GuildPayload Guild, IReadOnlyList<RolePayload> Ro
                 Position = fields.Position.Or(i),
                 ParentId = parent,
                 PermissionOverwrites = Overwrites(parts[i], fields, roles),
-                Topic = type == ChannelType.GuildText ? fields.Topic.Value : null,
-                Nsfw = type == ChannelType.GuildText && fields.Nsfw.Value,
-                RateLimitPerUser = type == ChannelType.GuildText ? fields.RateLimitPerUser.Value : null,
             };
+            var decided = ChannelKind.Apply(0, None, begun, fields, ids.Next);
+            if (!decided.IsOk) parts[i].Error("", "BASE_TYPE_BAD_VALUE", decided.Failure.Message);
+            var channel = decided.Value ?? begun;
             channels.Add(channel);
             types[channel.Id] = type;
             if (Placeholder(parts[i]) is { } placeholder && !known.TryAdd(placeholder, channel.Id)) parts[i].Error("id", "BASE_TYPE_CHOICES", "Ids must differ.");

@@ -13,6 +13,9 @@ public static class VoiceRegions
         api.Get("/guilds/{guild_id}/regions", HandleGuild);
     }
 
+    /// <summary>True when a region has this id.</summary>
+    internal static bool Has(string id) => All.Any(region => region.Id == id);
+
     private static async ValueTask<ApiAnswer> HandleGuild(ApiRequest request)
     {
         var guild = request.Id<GuildId>("guild_id");

@@ -11,6 +11,7 @@ internal static class MemberDeparture
     public static void Apply(GuildTurn turn, MemberRow member)
     {
         var user = turn.State.Users.GetValueOrDefault(member.User) ?? GuildState.DeletedUser(member.User);
+        Threads.ThreadMembership.LeaveAll(turn, member.User);
         turn.Remove(member);
         turn.Timeouts.Left(member.User, member.TimedOutUntil, turn.Now);
         turn.Log("GUILD_MEMBER_REMOVE", LogFacts.User(member.User));

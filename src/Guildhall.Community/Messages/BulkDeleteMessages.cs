@@ -13,7 +13,7 @@ public static class BulkDeleteMessages
 
     public static void Map(ApiRoutes api) => api.Post("/channels/{channel_id}/messages/bulk-delete", Handle, RouteOptions.Per(5, 5));
 
-    public sealed record Command(ChannelId Channel, IReadOnlyList<MessageId> Messages, Caller Caller) : IGuildCommand<MessagesGone>
+    public sealed record Command(ChannelId Channel, IReadOnlyList<MessageId> Messages, Caller Caller) : IGuildCommand<MessagesGone>, IChannelCommand
     {
         public async ValueTask<Result<MessagesGone>> Run(GuildTurn turn)
         {

@@ -18,7 +18,7 @@ public static class CreateMessage
     /// <summary>The message as it was stored. A repeat is one that the same nonce made before.</summary>
     public sealed record Created(MessagePayload Message, bool IsRepeat);
 
-    public sealed record Command(ChannelId Channel, Caller Caller, MessageDraft Draft) : IGuildCommand<Created>, IAlsoInPrivate
+    public sealed record Command(ChannelId Channel, Caller Caller, MessageDraft Draft) : IGuildCommand<Created>, IAlsoInPrivate, IChannelCommand
     {
         public async ValueTask<Result<Created>> Run(GuildTurn turn)
         {
@@ -103,13 +103,16 @@ public static class CreateMessage
     /// <summary>The checks that need no draft beyond its kinds of content; also made before megabytes are accepted.</summary>
     internal static Failure? Refusal(EnteredChannel entered, MessageDraft draft, double slowmodeWait)
     {
+        if (entered.Channel.Type.IsForum()) return new Failure.CannotSendInForum();
         if (!TextChannels.Includes(entered.Channel.Type)) return new Failure.CannotSendInNonText();
+        if (Threads.ThreadActivity.Refuse(entered) is { } closed) return closed;
         if (draft.IsEmpty) return new Failure.EmptyMessage();
         if (draft.Embeds is { Count: > 0 } && !entered.Has(Permissions.EmbedLinks)) return new Failure.MissingPermissions();
         if (draft.Attachments is { Count: > 0 } && !entered.Has(Permissions.AttachFiles)) return new Failure.MissingPermissions();
         if (draft.Reply is not null && !entered.Has(Permissions.ReadMessageHistory)) return new Failure.CannotReplyWithoutHistory();
         if ((draft.Flags & MessageFlags.VoiceMessage) != 0 && VoiceMessages.Refusal(entered, draft) is { } voiceless) return voiceless;
-        const Permissions freeOfSlowmode = Permissions.BypassSlowmode | Permissions.ManageMessages | Permissions.ManageChannels;
+        var freeOfSlowmode = Permissions.BypassSlowmode | Permissions.ManageMessages | Permissions.ManageChannels;
+        if (entered.IsThread) freeOfSlowmode |= Permissions.ManageThreads;
         return slowmodeWait > 0 && (entered.Held & freeOfSlowmode) == 0 ? new Failure.SlowmodeActive(slowmodeWait) : null;
     }
 

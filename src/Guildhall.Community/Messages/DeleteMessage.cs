@@ -10,7 +10,7 @@ public static class DeleteMessage
 {
     public static void Map(ApiRoutes api) => api.Delete("/channels/{channel_id}/messages/{message_id}", Handle, RouteOptions.Per(10, 2));
 
-    public sealed record Command(ChannelId Channel, MessageId Message, Caller Caller) : IGuildCommand<MessagesGone>, IAlsoInPrivate
+    public sealed record Command(ChannelId Channel, MessageId Message, Caller Caller) : IGuildCommand<MessagesGone>, IAlsoInPrivate, IChannelCommand
     {
         public async ValueTask<Result<MessagesGone>> Run(GuildTurn turn)
         {

@@ -35,7 +35,7 @@ public static class EditMessage
     /// <summary>The message after the edit, and the files that it no longer shows.</summary>
     public sealed record Edited(StoredMessage Message, IReadOnlyList<AttachmentId> Dropped);
 
-    public sealed record Command(ChannelId Channel, MessageId Message, Caller Caller, Change Change) : IGuildCommand<Edited>, IAlsoInPrivate
+    public sealed record Command(ChannelId Channel, MessageId Message, Caller Caller, Change Change) : IGuildCommand<Edited>, IAlsoInPrivate, IChannelCommand
     {
         public async ValueTask<Result<Edited>> Run(GuildTurn turn)
         {
@@ -49,6 +49,7 @@ public static class EditMessage
     internal static async ValueTask<Result<Edited>> Apply(
         GuildTurn turn, EnteredChannel entered, UserId editor, MessageId message, Change change)
     {
+        if (entered.IsArchived) return new Failure.ThreadArchived();
         var channel = entered.Channel;
         if (await turn.Logs.Find(turn, channel.Id, message) is not { } before) return new Failure.UnknownMessage();
         var answered = MessageComposer.Answered(before) is { } target ? await turn.Logs.Find(turn, channel.Id, target) : null;

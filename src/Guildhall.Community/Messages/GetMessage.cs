@@ -9,7 +9,7 @@ public static class GetMessage
 {
     public static void Map(ApiRoutes api) => api.Get("/channels/{channel_id}/messages/{message_id}", Handle);
 
-    public sealed record Command(ChannelId Channel, MessageId Message, Caller Caller) : IGuildCommand<StoredMessage>, IAlsoInPrivate
+    public sealed record Command(ChannelId Channel, MessageId Message, Caller Caller) : IGuildCommand<StoredMessage>, IAlsoInPrivate, IChannelCommand
     {
         public async ValueTask<Result<StoredMessage>> Run(GuildTurn turn)
         {

@@ -33,7 +33,7 @@ public static class GetMessages
     /// <param name="IsLatest">True for the newest messages.</param>
     /// <param name="Limit">1 to 100.</param>
     /// <param name="KnownVersion">Of the page that the asker's node has; 0 for none.</param>
-    public sealed record Command(ChannelId Channel, Caller Caller, bool IsLatest, int Limit, long KnownVersion) : IGuildCommand<Answer>, IAlsoInPrivate
+    public sealed record Command(ChannelId Channel, Caller Caller, bool IsLatest, int Limit, long KnownVersion) : IGuildCommand<Answer>, IAlsoInPrivate, IChannelCommand
     {
         public async ValueTask<Result<Answer>> Run(GuildTurn turn)
         {
@@ -72,12 +72,12 @@ public static class GetMessages
         return ApiAnswer.Bytes(body);
     }
 
-    // "me" of a reaction depends on who looks.
+    // "me" of a reaction depends on who looks, and a thread changes without its channel.
     private static bool IsSameForAll(IReadOnlyList<StoredMessage> page)
     {
         foreach (var message in page)
         {
-            if (message.HasReactions) return false;
+            if (message.HasReactions || (message.Flags & MessageFlags.HasThread) != 0) return false;
         }
 
         return true;

@@ -72,6 +72,14 @@ internal sealed class MessageBody : IAsyncDisposable
         return body;
     }
 
+    /// <summary>Goes on with an object inside the form, whose errors stand at its path; false when there is none.</summary>
+    public bool Narrow(string name)
+    {
+        if (Form.Part(name) is not { } part) return false;
+        Form = part;
+        return true;
+    }
+
     /// <summary>The files belong to a message now.</summary>
     public void KeepFiles() => _isKept = true;
 

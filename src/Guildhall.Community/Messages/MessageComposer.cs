@@ -1,5 +1,6 @@
 using System.Globalization;
 using Guildhall.Community.Guild;
+using Guildhall.Storage.Guilds;
 using Guildhall.Storage.Messages;
 
 namespace Guildhall.Community.Messages;
@@ -47,7 +48,7 @@ public static class MessageComposer
             WebhookId = extra?.Webhook?.Id,
             MessageReference = extra?.Reference,
             MessageSnapshots = extra?.Snapshot is { } snapshot ? [new MessageSnapshotPayload(Shown(snapshot, message.Channel, users, publicUrl))] : null,
-            ReferencedMessage = message.Type == MessageType.Reply ? referenced : default,
+            ReferencedMessage = Answered(message) is not null ? referenced : default,
         };
     }
 
@@ -58,9 +59,9 @@ public static class MessageComposer
         return message.Extra?.Webhook is null ? mentioned.Prepend(message.Author) : mentioned;
     }
 
-    /// <summary>The message that a reply answers; null for other messages.</summary>
+    /// <summary>The message that a reply answers, or that a thread began with; null for other messages.</summary>
     public static MessageId? Answered(StoredMessage message) =>
-        message.Type == MessageType.Reply ? message.Extra?.Reference?.MessageId : null;
+        message.Type is MessageType.Reply or MessageType.ThreadStarterMessage ? message.Extra?.Reference?.MessageId : null;
 
     /// <summary>Messages of a channel with everything they show, for one viewer; for routes.</summary>
     public static async ValueTask<IReadOnlyList<MessagePayload>> Compose(
@@ -72,6 +73,7 @@ public static class MessageComposer
         MessageId[] reacted = [.. messages.Where(message => message.HasReactions).Select(message => message.Id)];
         var reactions = reacted.Length == 0 ? null : await house.Messages.Reactions(channel, reacted, viewer, cancel);
         var publicUrl = house.Options.PublicUrl();
+        var threads = await ThreadsOf(house.GuildRows, messages, cancel);
         var shown = new MessagePayload[messages.Count];
         for (var i = 0; i < shown.Length; i++)
         {
@@ -80,6 +82,7 @@ public static class MessageComposer
                 ? new ReferencedMessage(true, answered.TryGetValue(target, out var found) ? Compose(found, users, publicUrl) : null)
                 : default;
             shown[i] = Compose(message, users, publicUrl, reactions?.GetValueOrDefault(message.Id), referenced);
+            if (threads?.GetValueOrDefault(message.Id.Value) is { } thread) shown[i] = shown[i] with { Thread = thread };
         }
 
         return shown;
@@ -96,10 +99,27 @@ public static class MessageComposer
         }
 
         var publicUrl = turn.Services.PublicUrl();
-        var referenced = message.Type == MessageType.Reply
+        var referenced = Answered(message) is not null
             ? new ReferencedMessage(true, answered is null ? null : Compose(answered, users, publicUrl))
             : default;
-        return Compose(message, users, publicUrl, null, referenced);
+        var composed = Compose(message, users, publicUrl, null, referenced);
+        return (message.Flags & MessageFlags.HasThread) == 0 ? composed : composed with { Thread = await ThreadOf(turn, message) };
+    }
+
+    // A thread that began with a message has the message's id.
+    private static async ValueTask<ChannelPayload?> ThreadOf(GuildTurn turn, StoredMessage message)
+    {
+        if (turn.State.Threads.TryGetValue(new ChannelId(message.Id.Value), out var thread)) return thread.Channel;
+        await turn.Settled();
+        return (await ThreadsOf(turn.Services.Guilds, [message], CancellationToken.None))?.GetValueOrDefault(message.Id.Value);
+    }
+
+    private static async ValueTask<Dictionary<Snowflake, ChannelPayload>?> ThreadsOf(
+        IGuildStore store, IReadOnlyList<StoredMessage> messages, CancellationToken cancel)
+    {
+        ChannelId[] ids = [.. messages.Where(message => (message.Flags & MessageFlags.HasThread) != 0).Select(message => new ChannelId(message.Id.Value))];
+        if (ids.Length == 0) return null;
+        return (await store.Threads(ids, cancel)).ToDictionary(row => row.Channel.Id.Value, row => row.Channel);
     }
 
     /// <summary>Where an attachment is served.</summary>
@@ -116,6 +136,12 @@ public static class MessageComposer
         foreach (var message in messages)
         {
             if (Answered(message) is not { } target || found.ContainsKey(target) || elsewhere?.Contains(target) == true) continue;
+            if (message.Type == MessageType.ThreadStarterMessage)
+            {
+                if (await house.Messages.Get(message.Extra!.Reference!.ChannelId, target, cancel) is { } starter) found[target] = starter;
+                continue;
+            }
+
             if (messages.FirstOrDefault(other => other.Id == target) is { } here) found[target] = here;
             else (elsewhere ??= []).Add(target);
         }

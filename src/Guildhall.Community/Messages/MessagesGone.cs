@@ -12,6 +12,7 @@ public sealed record MessagesGone(IReadOnlyList<AttachmentId> Attachments)
         MessageId[] ids = [.. messages.Select(message => message.Id)];
         turn.Logs.Remove(channel, ids);
         turn.Row(new DeleteMessages(channel, ids));
+        Threads.ThreadActivity.Deleted(turn, channel, messages);
         foreach (var id in ids) turn.Log("MESSAGE_DELETE", LogFacts.Message(channel, id));
         foreach (var message in messages) Announcements.Crossposts.SourceChanged(turn, message);
         return new MessagesGone([.. messages.SelectMany(FilesOf).Select(file => file.Id)]);

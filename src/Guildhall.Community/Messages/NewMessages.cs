@@ -11,7 +11,8 @@ internal static class NewMessages
     {
         turn.Put(message);
         turn.Log("MESSAGE_CREATE", LogFacts.Message(message.Channel, message.Id));
-        turn.State.Channels[message.Channel] = turn.State.Channels[message.Channel] with { LastMessageId = message.Id };
+        if (turn.State.Threads.TryGetValue(message.Channel, out var thread)) Threads.ThreadActivity.Wrote(turn, thread, message);
+        else turn.State.Channels[message.Channel] = turn.State.Channels[message.Channel] with { LastMessageId = message.Id };
         if (turn.State.IsPrivate) PrivateChannels.PrivateHouse.Reopen(turn);
     }
 }

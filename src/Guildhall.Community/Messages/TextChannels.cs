@@ -5,5 +5,5 @@ internal static class TextChannels
 {
     public static bool Includes(ChannelType type) =>
         type is ChannelType.GuildText or ChannelType.GuildAnnouncement or ChannelType.GuildVoice or ChannelType.GuildStageVoice
-            or ChannelType.Dm or ChannelType.GroupDm;
+            or ChannelType.Dm or ChannelType.GroupDm || type.IsThread();
 }

@@ -68,4 +68,9 @@ public enum AuditAction
     ScheduledEventExceptionCreate = 200,
     ScheduledEventExceptionUpdate = 201,
     ScheduledEventExceptionDelete = 202,
+    ThreadCreate = 110,
+    ThreadUpdate = 111,
+    ThreadDelete = 112,
+    VoiceChannelStatusCreate = 192,
+    VoiceChannelStatusDelete = 193,
 }

@@ -37,6 +37,7 @@ public sealed record AuditChange(string Key)
         int number => JsonSerializer.SerializeToElement(number, AuditJson.Default.Int32),
         DateTimeOffset moment => JsonSerializer.SerializeToElement(moment, AuditJson.Default.DateTimeOffset),
         IReadOnlyList<AuditRole> roles => JsonSerializer.SerializeToElement(roles, AuditJson.Default.IReadOnlyListAuditRole),
+        IReadOnlyList<ForumTagPayload> tags => JsonSerializer.SerializeToElement(tags, AuditJson.Default.IReadOnlyListForumTagPayload),
         IReadOnlyList<OverwritePayload> overwrites => JsonSerializer.SerializeToElement(overwrites, AuditJson.Default.IReadOnlyListOverwritePayload),
         _ => JsonSerializer.SerializeToElement(value.ToString() ?? "", AuditJson.Default.String),
     };
@@ -111,6 +112,7 @@ public sealed record AuditEntryPayload
 [JsonSerializable(typeof(IReadOnlyList<AuditChange>))]
 [JsonSerializable(typeof(IReadOnlyList<AuditRole>))]
 [JsonSerializable(typeof(IReadOnlyList<OverwritePayload>))]
+[JsonSerializable(typeof(IReadOnlyList<ForumTagPayload>))]
 [JsonSerializable(typeof(AuditOptions))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(bool))]

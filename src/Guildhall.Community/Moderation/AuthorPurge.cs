@@ -21,7 +21,7 @@ internal static class AuthorPurge
         var since = turn.Now.AddSeconds(-seconds);
         List<AuthorsMessages> found = [];
         var left = MessagesMax;
-        var places = turn.State.Channels.Values
+        var places = turn.State.Channels.Values.Concat(turn.State.Threads.Values.Select(thread => thread.Channel))
             .Where(channel => channel.Type != ChannelType.GuildCategory && channel.LastMessageId?.Value.CreatedAt >= since)
             .SelectMany(channel => authors.Select(author => (channel.Id, Author: author)));
         foreach (var (channel, author) in places.Take(LookupsMax))

@@ -18,7 +18,7 @@ public static class GetPins
     }
 
     /// <summary>Which pins the caller may read, newest pin first, with one more than asked for when there are more.</summary>
-    public sealed record Command(ChannelId Channel, Caller Caller, DateTimeOffset? Before, int Limit) : IGuildCommand<Found>, IAlsoInPrivate
+    public sealed record Command(ChannelId Channel, Caller Caller, DateTimeOffset? Before, int Limit) : IGuildCommand<Found>, IAlsoInPrivate, IChannelCommand
     {
         public async ValueTask<Result<Found>> Run(GuildTurn turn)
         {

@@ -12,6 +12,7 @@ internal static class PinAccess
     {
         var entry = turn.State.Enter(channel, caller, Permissions.ReadMessageHistory, turn.Now);
         if (!entry.IsOk) return entry;
+        if (entry.Value!.IsArchived) return new Failure.ThreadArchived();
         return entry.Value!.Has(Permissions.PinMessages) || entry.Value.Has(Permissions.ManageMessages) ? entry : new Failure.MissingPermissions();
     }
 

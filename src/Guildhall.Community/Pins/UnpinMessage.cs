@@ -14,7 +14,7 @@ public static class UnpinMessage
         api.Delete("/channels/{channel_id}/pins/{message_id}", Handle, RouteOptions.Per(5, 4, "pins"));
     }
 
-    public sealed record Command(ChannelId Channel, MessageId Message, Caller Caller) : IGuildCommand<Nothing>, IAlsoInPrivate
+    public sealed record Command(ChannelId Channel, MessageId Message, Caller Caller) : IGuildCommand<Nothing>, IAlsoInPrivate, IChannelCommand
     {
         public async ValueTask<Result<Nothing>> Run(GuildTurn turn)
         {

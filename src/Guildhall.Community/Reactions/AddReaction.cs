@@ -10,12 +10,13 @@ public static class AddReaction
     public static void Map(ApiRoutes api) =>
         api.Put("/channels/{channel_id}/messages/{message_id}/reactions/{emoji}/@me", Handle, RouteOptions.Per(10, 2, "reactions"));
 
-    public sealed record Command(ChannelId Channel, MessageId Message, ReactionEmoji Emoji, Caller Caller) : IGuildCommand<Nothing>, IAlsoInPrivate
+    public sealed record Command(ChannelId Channel, MessageId Message, ReactionEmoji Emoji, Caller Caller) : IGuildCommand<Nothing>, IAlsoInPrivate, IChannelCommand
     {
         public async ValueTask<Result<Nothing>> Run(GuildTurn turn)
         {
             var entry = turn.State.Enter(Channel, Caller, Permissions.ReadMessageHistory, turn.Now);
             if (!entry.IsOk) return entry.Failure;
+            if (entry.Value!.IsArchived) return new Failure.ThreadArchived();
             if (await turn.Logs.Find(turn, Channel, Message) is not { } message) return new Failure.UnknownMessage();
             var before = await MessageReactions.Of(turn, message, Caller.User);
             var known = await Known(turn, before, entry.Value!);

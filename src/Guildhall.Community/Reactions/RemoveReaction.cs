@@ -17,7 +17,7 @@ public static class RemoveReaction
         api.Delete(Path + "/{user_id}", HandleOthers, RouteOptions.Per(10, 2, "reactions"));
     }
 
-    public sealed record Command(ChannelId Channel, MessageId Message, ReactionEmoji Emoji, UserId User, Caller Caller) : IGuildCommand<Nothing>, IAlsoInPrivate
+    public sealed record Command(ChannelId Channel, MessageId Message, ReactionEmoji Emoji, UserId User, Caller Caller) : IGuildCommand<Nothing>, IAlsoInPrivate, IChannelCommand
     {
         public async ValueTask<Result<Nothing>> Run(GuildTurn turn)
         {

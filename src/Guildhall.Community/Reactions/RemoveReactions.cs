@@ -19,7 +19,7 @@ public static class RemoveReactions
     /// <param name="Message">Of which message.</param>
     /// <param name="Emoji">Which emoji; null for all.</param>
     /// <param name="Caller">Who asks.</param>
-    public sealed record Command(ChannelId Channel, MessageId Message, ReactionEmoji? Emoji, Caller Caller) : IGuildCommand<Nothing>
+    public sealed record Command(ChannelId Channel, MessageId Message, ReactionEmoji? Emoji, Caller Caller) : IGuildCommand<Nothing>, IChannelCommand
     {
         public async ValueTask<Result<Nothing>> Run(GuildTurn turn)
         {

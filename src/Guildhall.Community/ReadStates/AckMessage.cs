@@ -12,7 +12,7 @@ public static class AckMessage
         api.Post("/channels/{channel_id}/messages/{message_id}/ack", Handle, new RouteOptions { PeopleOnly = true });
 
     /// <summary>Asked of the guild first, so that nobody keeps marks in channels that are not theirs to see.</summary>
-    public sealed record MayRead(ChannelId Channel, Caller Caller) : IGuildCommand<Nothing>, IAlsoInPrivate
+    public sealed record MayRead(ChannelId Channel, Caller Caller) : IGuildCommand<Nothing>, IAlsoInPrivate, IChannelCommand
     {
         public ValueTask<Result<Nothing>> Run(GuildTurn turn)
         {

@@ -24,7 +24,7 @@ internal static class MentionCounts
         foreach (var user in message.Extra?.MentionUsers ?? [])
         {
             // A mark in a channel would tell those who may not see it that it is there.
-            if (!turn.State.Members.TryGetValue(user, out var member) || !turn.State.MayView(turn.State.Channels[message.Channel], member)) continue;
+            if (!turn.State.Members.TryGetValue(user, out var member) || !turn.State.MayView(turn.State.FindChannel(message.Channel)!, member)) continue;
             if (user == message.Author || (turn.State.Users.TryGetValue(user, out var profile) && profile.Bot)) continue;
             turn.TellUserActor(user, new CountMention(message.Channel, message.Id, message.Author));
         }

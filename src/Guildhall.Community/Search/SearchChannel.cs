@@ -9,7 +9,7 @@ public static class SearchChannel
 {
     public static void Map(ApiRoutes api) => api.Get("/channels/{channel_id}/messages/search", Handle, SearchResults.Rate);
 
-    public sealed record Command(ChannelId Channel, Caller Caller, bool IncludeAgeRestricted) : IGuildCommand<SearchScope>
+    public sealed record Command(ChannelId Channel, Caller Caller, bool IncludeAgeRestricted) : IGuildCommand<SearchScope>, IChannelCommand
     {
         public ValueTask<Result<SearchScope>> Run(GuildTurn turn) => ValueTask.FromResult(Decide(turn));
 
@@ -19,7 +19,10 @@ public static class SearchChannel
             if (!entry.IsOk) return entry.Failure;
             var channel = entry.Value!.Channel;
             if (!TextChannels.Includes(channel.Type)) return new Failure.CannotExecuteOnChannelType();
-            ChannelId[] open = channel.Nsfw && !IncludeAgeRestricted ? [] : [channel.Id];
+            // What is said in a public thread is found where its channel's messages are.
+            var parent = channel.Type.IsThread() ? turn.State.Channels.GetValueOrDefault(channel.ParentId!.Value) : null;
+            var place = parent is null || channel.Type == ChannelType.PrivateThread ? channel.Id : parent.Id;
+            ChannelId[] open = (channel.Nsfw || parent is { Nsfw: true }) && !IncludeAgeRestricted ? [] : [place];
             return new SearchScope(turn.GuildId, new ReadablePlaces(open, [], []), [channel.Id]);
         }
     }

@@ -1,6 +1,7 @@
 using Guildhall.Community.User;
 using Guildhall.Community.Workers;
 using Guildhall.Storage.EventLog;
+using Guildhall.Storage.Guilds;
 using Guildhall.Storage.Messages;
 using Guildhall.Storage.SearchIndex;
 using Guildhall.Storage.Writing;
@@ -133,15 +134,19 @@ public sealed class SearchFeed(ISearchIndex index, CommunityStores stores, UserD
         if (messages.Count == 0) return [];
         var authors = await users.Get(messages.Select(message => message.Author), cancel);
         var answered = await AnsweredBy(messages, cancel);
+        var threads = (await stores.Guilds.ThreadPlaces([.. messages.Select(message => message.Channel).Distinct()], cancel)).ToDictionary(place => place.Id);
         return
         [
             .. messages.Select(message => new SearchDocument(
                 message,
                 KindOf(message, authors[message.Author]),
                 Target(message) is { } target && answered.TryGetValue(target, out var author) ? author : null,
-                new SearchPlace(message.Channel))),
+                PlaceOf(message.Channel, threads.GetValueOrDefault(message.Channel)))),
         ];
     }
+
+    private static SearchPlace PlaceOf(ChannelId channel, ThreadPlace? thread) =>
+        thread is null ? new SearchPlace(channel) : thread.IsPrivate ? new SearchPlace(channel, thread.Parent) : new SearchPlace(thread.Parent);
 
     private static string KindOf(StoredMessage message, UserPayload author) =>
         message.Extra?.Webhook is not null ? "webhook" : author.Bot == true ? "bot" : "user";

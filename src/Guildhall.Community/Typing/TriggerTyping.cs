@@ -11,7 +11,7 @@ public static class TriggerTyping
 {
     public static void Map(ApiRoutes api) => api.Post("/channels/{channel_id}/typing", Handle, RouteOptions.Per(10, 5));
 
-    public sealed record Command(ChannelId Channel, Caller Caller) : IGuildCommand<Nothing>, IAlsoInPrivate
+    public sealed record Command(ChannelId Channel, Caller Caller) : IGuildCommand<Nothing>, IAlsoInPrivate, IChannelCommand
     {
         public ValueTask<Result<Nothing>> Run(GuildTurn turn) => ValueTask.FromResult(Decide(turn));
 

@@ -26,13 +26,11 @@ public static class ExecuteWebhook
     /// <summary>Asked before the body is read: nobody without the token makes the house take files in.</summary>
     public sealed record Open(WebhookId Webhook, WebhookKey Key, ChannelId? Thread) : IGuildCommand<Place>
     {
-        public ValueTask<Result<Place>> Run(GuildTurn turn) => ValueTask.FromResult(Decide(turn));
-
-        private Result<Place> Decide(GuildTurn turn)
+        public async ValueTask<Result<Place>> Run(GuildTurn turn)
         {
             var opened = Key.Open(turn, Webhook);
             if (!opened.IsOk) return opened.Failure;
-            var entered = WebhookTarget.Enter(turn, opened.Value!, Thread);
+            var entered = await WebhookTarget.Enter(turn, opened.Value!, Thread);
             return entered.IsOk ? new Place(turn.GuildId, entered.Value!.Channel.Id) : entered.Failure;
         }
     }
@@ -51,7 +49,7 @@ public static class ExecuteWebhook
             var opened = Key.Open(turn, Webhook);
             if (!opened.IsOk) return opened.Failure;
             var webhook = opened.Value!;
-            var entered = WebhookTarget.Enter(turn, webhook, Thread);
+            var entered = await WebhookTarget.Enter(turn, webhook, Thread);
             if (!entered.IsOk) return entered.Failure;
             var author = WebhookTarget.AuthorOf(Webhook);
             var decided = CreateMessage.Decide(entered.Value!, author, Draft, null, new MessageId(turn.NextId()), slowmodeWait: 0);

@@ -29,7 +29,7 @@ public static class WebhookMessages
         {
             var opened = Key.Open(turn, Webhook);
             if (!opened.IsOk) return opened.Failure;
-            var entered = WebhookTarget.Enter(turn, opened.Value!, Thread);
+            var entered = await WebhookTarget.Enter(turn, opened.Value!, Thread);
             if (!entered.IsOk) return entered.Failure;
             var message = await turn.Logs.Find(turn, entered.Value!.Channel.Id, Message);
             return message?.Extra?.Webhook?.Id == Webhook ? new Found(entered.Value, message) : new Failure.UnknownMessage();

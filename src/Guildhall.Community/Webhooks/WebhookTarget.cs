@@ -7,10 +7,11 @@ namespace Guildhall.Community.Webhooks;
 internal static class WebhookTarget
 {
     /// <summary>The webhook's channel, or a thread of it.</summary>
-    public static Result<EnteredChannel> Enter(GuildTurn turn, WebhookRecord webhook, ChannelId? thread)
+    public static async ValueTask<Result<EnteredChannel>> Enter(GuildTurn turn, WebhookRecord webhook, ChannelId? thread)
     {
-        if (!turn.State.Channels.TryGetValue(thread ?? webhook.Channel, out var channel)) return new Failure.UnknownChannel();
-        if (thread is not null && (channel.ParentId != webhook.Channel || !IsThread(channel.Type))) return new Failure.UnknownChannel();
+        if (thread is { } id) await Threads.ThreadLoading.Load(turn, id);
+        if (turn.State.FindChannel(thread ?? webhook.Channel) is not { } channel) return new Failure.UnknownChannel();
+        if (thread is not null && (channel.ParentId != webhook.Channel || !channel.Type.IsThread())) return new Failure.UnknownChannel();
         if (thread is null && channel.Type is ChannelType.GuildForum or ChannelType.GuildMedia) return new Failure.WebhookNeedsThread();
         // It was made by somebody who manages webhooks: it may say there what it likes.
         var member = new MemberRow { User = AuthorOf(webhook.Id), JoinedAt = webhook.Id.Value.CreatedAt };
@@ -19,7 +20,4 @@ internal static class WebhookTarget
 
     /// <summary>The author of a webhook's messages: the webhook itself.</summary>
     public static UserId AuthorOf(WebhookId webhook) => new(webhook.Value);
-
-    private static bool IsThread(ChannelType type) =>
-        type is ChannelType.AnnouncementThread or ChannelType.PublicThread or ChannelType.PrivateThread;
 }

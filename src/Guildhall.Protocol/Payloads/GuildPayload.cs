@@ -148,7 +148,8 @@ public sealed record GuildCreatePayload : GuildPayload
 
     public IReadOnlyList<Nothing> VoiceStates { get; init; } = [];
 
-    public IReadOnlyList<Nothing> Threads { get; init; } = [];
+    /// <summary>The active threads that the receiver may see. Null in the part that receivers share when each sees others.</summary>
+    public IReadOnlyList<ChannelPayload>? Threads { get; init; } = [];
 
     public IReadOnlyList<Nothing> StageInstances { get; init; } = [];
 

@@ -135,6 +135,9 @@ public sealed record MessagePayload
 
     /// <summary>True on what a search has found; only there.</summary>
     public bool? Hit { get; init; }
+
+    /// <summary>The thread that began with this message.</summary>
+    public ChannelPayload? Thread { get; init; }
 }
 
 /// <summary>A reply's target: absent (default), deleted (null on the wire), or the message.</summary>

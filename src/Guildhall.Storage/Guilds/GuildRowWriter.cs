@@ -77,6 +77,8 @@ internal sealed class GuildRowWriter(SqliteConnection connection) : IDisposable
     {
         Sql("DELETE FROM guilds WHERE guild_id = ?1").Bind(1, guild.Number).Run();
         Sql("DELETE FROM channels WHERE guild_id = ?1").Bind(1, guild.Number).Run();
+        Sql("DELETE FROM thread_members WHERE thread_id IN (SELECT thread_id FROM threads WHERE guild_id = ?1)").Bind(1, guild.Number).Run();
+        Sql("DELETE FROM threads WHERE guild_id = ?1").Bind(1, guild.Number).Run();
         Sql("DELETE FROM roles WHERE guild_id = ?1").Bind(1, guild.Number).Run();
         Sql("DELETE FROM members WHERE guild_id = ?1").Bind(1, guild.Number).Run();
         Sql("DELETE FROM bans WHERE guild_id = ?1").Bind(1, guild.Number).Run();

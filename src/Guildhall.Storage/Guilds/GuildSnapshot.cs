@@ -10,6 +10,9 @@ public sealed record GuildSnapshot
     /// <summary>With <see cref="ChannelPayload.LastMessageId"/> as the messages have it.</summary>
     public required IReadOnlyList<ChannelPayload> Channels { get; init; }
 
+    /// <summary>The threads that are not archived.</summary>
+    public IReadOnlyList<ThreadRow> Threads { get; init; } = [];
+
     public required IReadOnlyList<RolePayload> Roles { get; init; }
 
     public required IReadOnlyList<MemberRow> Members { get; init; }

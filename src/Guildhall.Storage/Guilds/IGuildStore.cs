@@ -9,6 +9,8 @@ public interface IGuildStore
     ValueTask<GuildSnapshot?> Load(GuildId guild, CancellationToken cancel);
 
     /// <summary>The guild a channel is in, or null. A private channel is in the guild with its own number.</summary>
+
+    /// <summary>The guild a channel or thread is in, or null.</summary>
     ValueTask<GuildId?> GuildOfChannel(ChannelId channel, CancellationToken cancel);
 
     /// <summary>The guild an invite leads to, or null.</summary>
@@ -43,6 +45,24 @@ public interface IGuildStore
 
     /// <summary>Who comes to scheduled events.</summary>
     ScheduledEvents.IEventUserStore EventUsers { get; }
+
+    /// <summary>A thread of the guild, archived or not; null when there is none.</summary>
+    ValueTask<ThreadRow?> Thread(GuildId guild, ChannelId thread, CancellationToken cancel);
+
+    /// <summary>Those of the given threads that exist, in no particular order.</summary>
+    ValueTask<IReadOnlyList<ThreadRow>> Threads(IReadOnlyList<ChannelId> threads, CancellationToken cancel);
+
+    /// <summary>Where the threads among some channels are.</summary>
+    ValueTask<IReadOnlyList<ThreadPlace>> ThreadPlaces(IReadOnlyList<ChannelId> channels, CancellationToken cancel);
+
+    /// <summary>A page of archived threads.</summary>
+    ValueTask<IReadOnlyList<ThreadRow>> Archived(ArchivedThreads query, CancellationToken cancel);
+
+    /// <summary>What a search looks at of a channel's newest threads, newest first.</summary>
+    ValueTask<IReadOnlyList<ThreadKey>> SearchableThreads(ChannelId parent, int limit, CancellationToken cancel);
+
+    /// <summary>Every thread of a guild, or of one channel of it, archived ones included.</summary>
+    ValueTask<IReadOnlyList<ChannelId>> ThreadIds(GuildId guild, ChannelId? parent, CancellationToken cancel);
 
     /// <summary>Audit log entries, newest first, filtered by what is not null.</summary>
     ValueTask<IReadOnlyList<AuditRow>> AuditLog(GuildId guild, AuditFilter filter, CancellationToken cancel);

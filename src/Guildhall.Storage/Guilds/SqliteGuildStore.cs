@@ -33,6 +33,7 @@ internal sealed partial class SqliteGuildStore(ReadPool pool, PurgedChannels pur
                 ReadGuildId(connection.Prepared("""
                     SELECT guild_id FROM channels WHERE channel_id = ?1
                     UNION ALL SELECT channel_id FROM private_channels WHERE channel_id = ?1
+                    UNION ALL SELECT guild_id FROM threads WHERE thread_id = ?1
                     """).Bind(1, id.Number)),
             cancel);
 
@@ -110,6 +111,29 @@ internal sealed partial class SqliteGuildStore(ReadPool pool, PurgedChannels pur
             },
             cancel);
 
+    public ValueTask<ThreadRow?> Thread(GuildId guild, ChannelId thread, CancellationToken cancel) =>
+        pool.Read((guild, thread), static (connection, key) => ThreadReads.One(connection, key.guild, key.thread), cancel);
+
+    public ValueTask<IReadOnlyList<ThreadRow>> Threads(IReadOnlyList<ChannelId> threads, CancellationToken cancel) =>
+        pool.Read(threads, static IReadOnlyList<ThreadRow> (connection, ids) => ThreadReads.Many(connection, ids), cancel);
+
+    public ValueTask<IReadOnlyList<ThreadPlace>> ThreadPlaces(IReadOnlyList<ChannelId> channels, CancellationToken cancel) =>
+        pool.Read(channels, static IReadOnlyList<ThreadPlace> (connection, ids) => ThreadReads.Places(connection, ids), cancel);
+
+    public ValueTask<IReadOnlyList<ThreadRow>> Archived(ArchivedThreads query, CancellationToken cancel) =>
+        pool.Read(query, static IReadOnlyList<ThreadRow> (connection, wanted) => ThreadReads.Archived(connection, wanted), cancel);
+
+    public ValueTask<IReadOnlyList<ThreadKey>> SearchableThreads(ChannelId parent, int limit, CancellationToken cancel) =>
+        pool.Read((parent, limit), static IReadOnlyList<ThreadKey> (connection, query) => ThreadReads.Searchable(connection, query.parent, query.limit), cancel);
+
+    public ValueTask<IReadOnlyList<ChannelId>> ThreadIds(GuildId guild, ChannelId? parent, CancellationToken cancel) =>
+        pool.Read(
+            (guild, parent),
+            static IReadOnlyList<ChannelId> (connection, query) => ThreadReads.Ids(query.parent is { } id
+                ? connection.Prepared("SELECT thread_id FROM threads WHERE guild_id = ?1 AND parent_id = ?2").Bind(1, query.guild.Number).Bind(2, id.Number)
+                : connection.Prepared("SELECT thread_id FROM threads WHERE guild_id = ?1").Bind(1, query.guild.Number)),
+            cancel);
+
     /// <summary>Newest first. With <see cref="AuditFilter.After"/> alone these are the entries that follow it most closely.</summary>
     public ValueTask<IReadOnlyList<AuditRow>> AuditLog(GuildId guild, AuditFilter filter, CancellationToken cancel) =>
         pool.Read(
@@ -126,6 +150,7 @@ internal sealed partial class SqliteGuildStore(ReadPool pool, PurgedChannels pur
         {
             Guild = payload,
             Channels = ReadChannels(connection, guild),
+            Threads = ThreadReads.Active(connection, guild),
             Roles = ReadAll(Of("SELECT data FROM roles WHERE guild_id = ?1 ORDER BY role_id"), Documents.Role),
             Members = ReadAll(Of("SELECT data FROM members WHERE guild_id = ?1 ORDER BY user_id"), Documents.Member),
             Users = ReadAll(

@@ -105,3 +105,29 @@ CREATE TABLE role_mentions (
   PRIMARY KEY (guild_id, role_id, message_id)
 ) WITHOUT ROWID;
 CREATE INDEX role_mentions_by_age ON role_mentions (message_id);
+-- Threads. The columns beside the document are what lists are made by and what every message changes.
+CREATE TABLE threads (
+  thread_id     INTEGER PRIMARY KEY,
+  guild_id      INTEGER NOT NULL,
+  parent_id     INTEGER NOT NULL,
+  type          INTEGER NOT NULL,
+  archived      INTEGER NOT NULL,
+  archived_at   INTEGER NOT NULL,     -- when it was archived or taken out of the archive last
+  last_message  INTEGER,
+  message_count INTEGER NOT NULL,
+  total_sent    INTEGER NOT NULL,
+  name_key      TEXT NOT NULL,        -- the name in lower case
+  tags          TEXT NOT NULL,        -- the ids of the applied tags, each between commas
+  data          TEXT NOT NULL
+);
+CREATE INDEX threads_by_guild ON threads (guild_id, archived);
+CREATE INDEX threads_by_parent ON threads (parent_id, archived, type, archived_at);
+
+CREATE TABLE thread_members (
+  thread_id INTEGER NOT NULL,
+  user_id   INTEGER NOT NULL,
+  guild_id  INTEGER NOT NULL,
+  data      TEXT NOT NULL,
+  PRIMARY KEY (thread_id, user_id)
+) WITHOUT ROWID;
+CREATE INDEX thread_members_by_user ON thread_members (user_id, guild_id, thread_id);

@@ -16,6 +16,7 @@ internal sealed class RowWriters(SqliteConnection connection, PurgedChannels pur
 {
     private readonly MessageRowWriter _messages = new(connection);
     private readonly GuildRowWriter _guilds = new(connection);
+    private readonly ThreadRowWriter _threads = new(connection);
     private readonly UserRowWriter _users = new(connection);
     private readonly EventLogRowWriter _log = new(connection);
     private readonly ScheduledEvents.EventUserRowWriter _eventUsers = new(connection);
@@ -50,6 +51,7 @@ internal sealed class RowWriters(SqliteConnection connection, PurgedChannels pur
     {
         _messages.Dispose();
         _guilds.Dispose();
+        _threads.Dispose();
         _users.Dispose();
         _log.Dispose();
         _eventUsers.Dispose();
@@ -72,8 +74,20 @@ internal sealed class RowWriters(SqliteConnection connection, PurgedChannels pur
                 _guilds.TryApply(gone);
                 BeginPurge(gone.Channel);
                 break;
+            case DeleteMember gone:
+                _guilds.TryApply(gone);
+                _threads.Delete(gone);
+                break;
+            case PutThread put: _threads.Put(put); break;
+            case CountThreadMessages count: _threads.Apply(count); break;
+            case PutThreadMember put: _threads.Put(put); break;
+            case DeleteThreadMember gone: _threads.Delete(gone); break;
+            case DeleteThread gone: Delete(gone.Thread); break;
+            case DeleteThreadsOf gone:
+                foreach (var thread in _threads.ThreadsOf(gone.Parent)) Delete(thread);
+                break;
             case DeleteGuild gone:
-                foreach (var channel in _guilds.ChannelsOf(gone.Guild)) BeginPurge(channel);
+                foreach (var channel in _guilds.ChannelsOf(gone.Guild).Concat(_threads.ThreadsIn(gone.Guild))) BeginPurge(channel);
                 _guilds.Delete(gone.Guild);
                 break;
             case DeletePrivateChannel gone:
@@ -91,6 +105,12 @@ internal sealed class RowWriters(SqliteConnection connection, PurgedChannels pur
                 if (!_guilds.TryApply(change) && !_users.TryApply(change) && !_eventUsers.TryApply(change)) throw new UnreachableException(change.GetType().Name);
                 break;
         }
+    }
+
+    private void Delete(ChannelId thread)
+    {
+        _threads.Delete(thread);
+        BeginPurge(thread);
     }
 
     private int Drop(DropNonces step) =>

@@ -19,6 +19,7 @@ namespace Guildhall.Storage.Sqlite;
 [JsonSerializable(typeof(ApplicationRow))]
 [JsonSerializable(typeof(GuildPayload))]
 [JsonSerializable(typeof(ChannelPayload))]
+[JsonSerializable(typeof(ThreadMemberRow))]
 [JsonSerializable(typeof(RolePayload))]
 [JsonSerializable(typeof(MemberRow))]
 [JsonSerializable(typeof(BanRow))]
@@ -48,6 +49,7 @@ internal static class Documents
     public static readonly JsonTypeInfo<ApplicationRow> Application = Of<ApplicationRow>();
     public static readonly JsonTypeInfo<GuildPayload> Guild = Of<GuildPayload>();
     public static readonly JsonTypeInfo<ChannelPayload> Channel = Of<ChannelPayload>();
+    public static readonly JsonTypeInfo<ThreadMemberRow> ThreadMember = Of<ThreadMemberRow>();
     public static readonly JsonTypeInfo<RolePayload> Role = Of<RolePayload>();
     public static readonly JsonTypeInfo<MemberRow> Member = Of<MemberRow>();
     public static readonly JsonTypeInfo<BanRow> Ban = Of<BanRow>();

@@ -16,6 +16,7 @@ internal static class MatrixOperations
         .. WebhookOperations.All,
         .. EventOperations.All,
         .. ModerationOperations.All,
+        .. ThreadOperations.All,
     ];
 
     /// <summary>Routes with a channel or a guild in them that are a person's own affair, with the reason.</summary>

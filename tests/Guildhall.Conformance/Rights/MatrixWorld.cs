@@ -107,6 +107,9 @@ internal sealed class MatrixWorld
         return cells;
     }
 
+    /// <summary>One who has what everybody has, and sees the channel.</summary>
+    public TestUser Member => _actors["member"];
+
     public TestUser Bot => _actors["bot"];
 
     public Uri GatewayUrl => _house.GatewayUrl;

@@ -7,6 +7,7 @@ internal static class AlarmTable
     [
         ScheduledEvents.EventClock.Alarm,
         Retention.RetentionAlarm.Kind,
+        Threads.ThreadArchiving.Inactive,
     ];
 
     private static readonly Dictionary<string, AlarmKind> ByName = All.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
