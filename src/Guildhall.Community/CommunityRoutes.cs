@@ -70,7 +70,7 @@ public static class CommunityRoutes
     {
         User.GetCurrentUser.Map(api);
         User.ModifyCurrentUser.Map(api);
-        User.UserSettings.Map(api);
+        User.Settings.UserSettings.Map(api);
         User.GetUser.Map(api);
         User.GetUserProfile.Map(api);
     }

@@ -232,6 +232,8 @@ public abstract partial record Failure
 
     public sealed record TooManyFriends(int Limit) : Failure(400, 30002, $"Maximum number of friends reached ({Limit})");
 
+    public sealed record FriendRequestsOff() : Failure(400, 80000, "Incoming friend requests disabled.");
+
     public sealed record FriendRequestBlocked() : Failure(400, 80001, "Friend request blocked");
 
     public sealed record BotsHaveNoFriends() : Failure(400, 80002, "Bots cannot have friends");

@@ -16,6 +16,7 @@ import { gateway } from './steps/gateway.mjs';
 import { webhooks } from './steps/webhooks.mjs';
 import { search } from './steps/search.mjs';
 import { moderation } from './steps/moderation.mjs';
+import { privateChannels } from './steps/privateChannels.mjs';
 import { farewell } from './steps/farewell.mjs';
 
 const base = process.env.GUILDHALL_URL ?? 'http://127.0.0.1:8080';
@@ -37,7 +38,7 @@ console.log(`discord.js against ${base}`);
 try {
   await meet(world);
   if (world.guild) {
-    for (const part of [channels, roles, messages, reactions, members, invites, gatherings, guild, moderation, guildPages, applications, webhooks, search, gateway, farewell]) await part(world);
+    for (const part of [channels, roles, messages, reactions, members, invites, gatherings, guild, moderation, guildPages, applications, webhooks, search, privateChannels, gateway, farewell]) await part(world);
   }
 } finally {
   await world.client?.destroy();

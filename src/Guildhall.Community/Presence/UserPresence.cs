@@ -12,6 +12,7 @@ internal static class UserPresence
         var shown = Of(turn.State);
         turn.TellGuilds(_ => new PresenceChanged(turn.State.Id, shown));
         Relationships.FriendPresences.Tell(turn, shown);
+        OwnSessions.Tell(turn);
     }
 
     public static PresencePayload Of(UserState user)
@@ -21,7 +22,9 @@ internal static class UserPresence
         {
             User = new PresenceUserPayload(user.Id),
             Status = Strongest(visible) ?? "offline",
-            Activities = visible.LastOrDefault(open => open.Activities.Count > 0)?.Activities ?? [],
+            Activities = visible.Length == 0
+                ? []
+                : CustomStatus.Beside(visible.LastOrDefault(open => open.Activities.Count > 0)?.Activities ?? [], user.CustomStatus),
             ClientStatus = new ClientStatusPayload(
                 Strongest(visible.Where(open => open.Client == "desktop")),
                 Strongest(visible.Where(open => open.Client == "mobile")),

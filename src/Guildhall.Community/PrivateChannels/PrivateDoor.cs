@@ -1,4 +1,5 @@
 using Guildhall.Community.Guild;
+using Guildhall.Community.User.Settings;
 using Guildhall.Protocol;
 using Guildhall.Storage.Users;
 
@@ -12,16 +13,24 @@ internal static class PrivateDoor
     {
         if (turn.State.Private!.OtherThan(user) is not { } other) return null;
         var standing = await turn.Services.Users.Standing(user, other, CancellationToken.None);
-        return Decide(standing, IsBot(turn, user), IsBot(turn, other));
+        var restricted = standing.Mine?.Type == RelationType.Friend
+            ? null
+            : (await SettingsRecord.Stored(turn.Services.Users, other)).RestrictedGuilds();
+        return Decide(standing, IsBot(turn, user), IsBot(turn, other), restricted);
     }
 
     /// <summary>The decision, from values alone.</summary>
-    public static Failure? Decide(PairStanding standing, bool isBot, bool otherIsBot)
+    /// <param name="standing">How the writer and the other stand to each other.</param>
+    /// <param name="isBot">True when the writer is a bot.</param>
+    /// <param name="otherIsBot">True when the other is one.</param>
+    /// <param name="restricted">Guilds that the other does not want to be written to from.</param>
+    public static Failure? Decide(PairStanding standing, bool isBot, bool otherIsBot, IReadOnlySet<GuildId>? restricted = null)
     {
         if (isBot && otherIsBot) return new Failure.CannotMessageUser();
         if (standing.Mine?.Type == RelationType.Blocked || standing.Theirs?.Type == RelationType.Blocked) return new Failure.CannotMessageUser();
         if (standing.Mine?.Type == RelationType.Friend) return null;
-        return standing.SharedGuilds.Count > 0 ? null : new Failure.NoMutualGuilds();
+        if (standing.SharedGuilds.Count == 0) return new Failure.NoMutualGuilds();
+        return restricted is not null && standing.SharedGuilds.All(restricted.Contains) ? new Failure.CannotMessageUser() : null;
     }
 
     private static bool IsBot(GuildTurn turn, UserId user) => turn.State.Users.TryGetValue(user, out var profile) && profile.Bot;

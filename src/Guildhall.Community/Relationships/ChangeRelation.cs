@@ -1,5 +1,6 @@
 using Guildhall.Community.Edge;
 using Guildhall.Community.User;
+using Guildhall.Community.User.Settings;
 using Guildhall.Protocol;
 using Guildhall.Storage.Guilds;
 using Guildhall.Storage.Users;
@@ -21,11 +22,20 @@ internal static class ChangeRelation
             var decided = RelationRules.Decide(before, User, Other, Wish, Text, turn.Now);
             if (!decided.IsOk) return decided.Failure;
             var after = decided.Value!;
+            if (Wish == RelationWish.Befriend && before.Mine is null or { Type: RelationType.None } && !await MayBeAsked(turn, before))
+                return new Failure.FriendRequestsOff();
             if (await IsFull(turn, before.Mine, after.Mine) || await IsFull(turn, before.Theirs, after.Theirs))
                 return new Failure.TooManyFriends(Limits.FriendsPerUser);
             Put(turn, User, Other, before.Mine, after.Mine);
             Put(turn, Other, User, before.Theirs, after.Theirs);
             return Nothing.Value;
+        }
+
+        private async ValueTask<bool> MayBeAsked(UserTurn turn, PairStanding before)
+        {
+            var settings = await SettingsRecord.Stored(turn.Services.Users, Other);
+            if (settings.MayBeAsked(false, before.SharedGuilds.Count > 0)) return true;
+            return settings.MayBeAsked(true, false) && await turn.Services.Users.HaveMutualFriend(User, Other, CancellationToken.None);
         }
 
         private static async ValueTask<bool> IsFull(UserTurn turn, RelationRow? before, RelationRow? after) =>

@@ -6,13 +6,13 @@ namespace Guildhall.Community.User;
 /// <summary>The user has become a member of a guild: its sessions are connected to it.</summary>
 public sealed record GuildJoined(GuildId Guild) : IUserCommand
 {
-    public ValueTask RunOn(UserTurn turn)
+    public async ValueTask RunOn(UserTurn turn)
     {
         // An actor that has just started knows the guild from the store already; its sessions still wait for it.
         turn.State.Guilds.Add(Guild);
         foreach (var open in turn.State.Sessions.Where(open => open.Serves(Guild))) turn.TellGuild(Guild, new SessionConnected(open.Session));
         turn.TellGuild(Guild, new PresenceChanged(turn.State.Id, UserPresence.Of(turn.State)));
-        return ValueTask.CompletedTask;
+        if (!turn.State.Row.Profile.Bot) await Settings.NewGuildPrivacy.Apply(turn, Guild);
     }
 }
 

@@ -4,6 +4,7 @@ using Guildhall.Community.Presence;
 using Guildhall.Community.ReadStates;
 using Guildhall.Community.Relationships;
 using Guildhall.Community.User.Documents;
+using Guildhall.Community.User.Settings;
 using Guildhall.Protocol;
 using Guildhall.Storage.Users;
 
@@ -30,11 +31,14 @@ public sealed record OpenSessionCommand(
         if (state.Sessions.Count >= Sessions.PerUser) return new Failure.Overloaded();
         state.Sessions.Add(new OpenSession(Session, ShardId, ShardCount, Client, Status ?? state.Row.Status, Activities, TokenKey));
         turn.Services.Sessions.Keep(state);
+        if (!Session.IsBot && state.Sessions.Count == 1) await CustomStatus.Refresh(turn);
         var guilds = state.Guilds.Where(guild => state.Sessions[^1].Serves(guild)).Order(GuildOrder).ToArray();
         return new SessionOpened(state.Row, guilds, Session.IsBot ? [] : [.. (await ReadStateMemory.Of(turn)).Values])
         {
             Relations = [.. relations.Values],
             FriendPresences = [.. state.FriendPresences.Values],
+            Settings = Session.IsBot ? null : (await SettingsRecord.Of(turn)).Shown(state.Row),
+            Sessions = Session.IsBot ? [] : OwnSessions.Of(state.Sessions),
             GuildSettings = Session.IsBot ? [] : await UserGuildSettings.All(turn),
             Notes = notes.ToDictionary(note => new UserId(note.Key), note => note.Value.Text),
         };
@@ -49,6 +53,11 @@ public sealed record SessionOpened(UserRow User, IReadOnlyList<GuildId> Guilds, 
     public IReadOnlyList<RelationRow> Relations { get; init; } = [];
 
     public IReadOnlyList<PresencePayload> FriendPresences { get; init; } = [];
+
+    /// <summary>All settings as the wire shows them; null for bots.</summary>
+    public JsonElement? Settings { get; init; }
+
+    public IReadOnlyList<SessionPayload> Sessions { get; init; } = [];
 
     public IReadOnlyList<UserGuildSettingsPayload> GuildSettings { get; init; } = [];
 

@@ -45,14 +45,13 @@ public sealed record MutualGuildPayload(GuildId Id)
     public string? Nick { get; init; }
 }
 
-/// <summary>GET and PATCH /users/@me/settings.</summary>
-public sealed record UserSettingsPayload(string Status, string Locale);
-
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(UserProfilePayload))]
-[JsonSerializable(typeof(UserSettingsPayload))]
+[JsonSerializable(typeof(Settings.SettingsRecord))]
+[JsonSerializable(typeof(System.Text.Json.JsonElement))]
+[JsonSerializable(typeof(IReadOnlyList<Presence.SessionPayload>))]
 internal sealed partial class UserJson : JsonSerializerContext;
 
 /// <summary>Stored accounts as payloads.</summary>

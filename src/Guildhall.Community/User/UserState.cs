@@ -19,6 +19,9 @@ public sealed class UserState(UserRow row, IEnumerable<GuildId> guilds, List<Ope
     /// <summary>Channels whose read states wait to be stored; see ReadStateMemory.</summary>
     internal HashSet<ChannelId> UnsavedReadStates { get; } = [];
 
+    /// <summary>The activity that the settings' custom status makes; null for none.</summary>
+    internal System.Text.Json.JsonElement? CustomStatus { get; set; }
+
     /// <summary>Who is what to this user; null until asked for. See RelationMemory.</summary>
     internal Dictionary<UserId, RelationRow>? Relations { get; set; }
 

@@ -77,6 +77,8 @@ public sealed class CommunityBackend(CommunityServices house) : IGatewayBackend
         Relationships = await RelationshipPayload.Of(opened.Relations, house.Directory, cancel),
         Presences = opened.FriendPresences,
         ReadState = new ReadStatesPayload([.. (await MassMentions.Count(house, opened, cancel)).Select(ReadStatePayload.Of)]),
+        UserSettings = opened.Settings,
+        Sessions = opened.Sessions,
         UserGuildSettings = new UserGuildSettingsListPayload(opened.GuildSettings),
         Notes = opened.Notes.ToDictionary(note => note.Key.ToString(), note => note.Value),
     };
@@ -105,6 +107,5 @@ public sealed class CommunityBackend(CommunityServices house) : IGatewayBackend
         Guilds = [.. opened.Guilds.Select(guild => new UnavailableGuildPayload(guild, true))],
         Shard = [request.ShardId, request.ShardCount],
         Application = application is null ? null : new ReadyApplicationPayload(application.Id, application.Flags),
-        UserSettings = opened.User.Profile.Bot ? null : new ReadySettingsPayload(opened.User.Status, opened.User.Locale),
     };
 }

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using Guildhall.Community.Presence;
 using Guildhall.Community.PrivateChannels;
 using Guildhall.Community.ReadStates;
 using Guildhall.Community.Relationships;
@@ -37,7 +39,11 @@ internal sealed record ReadyPayload
 
     public UserGuildSettingsListPayload? UserGuildSettings { get; init; }
 
-    public ReadySettingsPayload? UserSettings { get; init; }
+    /// <summary>What the user has chosen, as GET /users/@me/settings shows it.</summary>
+    public JsonElement? UserSettings { get; init; }
+
+    /// <summary>The user's open sessions, this one among them.</summary>
+    public IReadOnlyList<SessionPayload>? Sessions { get; init; }
 }
 
 /// <summary>The bot's application: its id and what it has switched on.</summary>
@@ -57,9 +63,6 @@ internal sealed record ReadStatePayload(ChannelId Id, MessageId LastMessageId, i
 
 /// <summary>What the user has chosen for each guild.</summary>
 internal sealed record UserGuildSettingsListPayload(IReadOnlyList<UserGuildSettingsPayload> Entries, bool Partial = false, int Version = 0);
-
-/// <summary>What the user has chosen and the server knows of.</summary>
-internal sealed record ReadySettingsPayload(string Status, string Locale);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,

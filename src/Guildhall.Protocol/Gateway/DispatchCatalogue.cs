@@ -92,6 +92,8 @@ public static class DispatchCatalogue
     public static readonly GatewayEvent ChannelPinsAck = new("CHANNEL_PINS_ACK");
     public static readonly GatewayEvent RecentMentionDelete = new("RECENT_MENTION_DELETE");
     public static readonly GatewayEvent UserGuildSettingsUpdate = new("USER_GUILD_SETTINGS_UPDATE");
+    public static readonly GatewayEvent UserSettingsUpdate = new("USER_SETTINGS_UPDATE");
+    public static readonly GatewayEvent SessionsReplace = new("SESSIONS_REPLACE");
     public static readonly GatewayEvent RelationshipAdd = new("RELATIONSHIP_ADD");
     public static readonly GatewayEvent RelationshipUpdate = new("RELATIONSHIP_UPDATE");
     public static readonly GatewayEvent RelationshipRemove = new("RELATIONSHIP_REMOVE");

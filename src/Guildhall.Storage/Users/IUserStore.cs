@@ -32,6 +32,9 @@ public interface IUserStore
     /// <summary>How two users stand to each other.</summary>
     ValueTask<PairStanding> Standing(UserId user, UserId other, CancellationToken cancel);
 
+    /// <summary>True when somebody is a friend of both.</summary>
+    ValueTask<bool> HaveMutualFriend(UserId user, UserId other, CancellationToken cancel);
+
     /// <summary>How many users are of one type to a user.</summary>
     ValueTask<int> CountRelations(UserId user, RelationType type, CancellationToken cancel);
 

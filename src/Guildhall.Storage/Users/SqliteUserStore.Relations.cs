@@ -41,6 +41,22 @@ internal sealed partial class SqliteUserStore
             },
             cancel);
 
+    public ValueTask<bool> HaveMutualFriend(UserId user, UserId other, CancellationToken cancel) =>
+        pool.Read(
+            (user, other),
+            static (connection, two) =>
+            {
+                var row = connection.Prepared("""
+                    SELECT 1 FROM relationships mine JOIN relationships theirs
+                      ON theirs.user_id = ?2 AND theirs.other_id = mine.other_id AND theirs.type = ?3
+                    WHERE mine.user_id = ?1 AND mine.type = ?3 LIMIT 1
+                    """).Bind(1, two.user.Number).Bind(2, two.other.Number).Bind(3, (long)RelationType.Friend);
+                var isThere = row.Step();
+                if (isThere) row.Reset();
+                return isThere;
+            },
+            cancel);
+
     public ValueTask<int> CountRelations(UserId user, RelationType type, CancellationToken cancel) =>
         pool.Read(
             (user, type),
