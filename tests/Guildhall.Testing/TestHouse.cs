@@ -60,6 +60,7 @@ public sealed class TestHouse : IAsyncDisposable
             Listen = ListenAddress.AnyPort,
             InsecureNoRateLimits = true,
             InsecureFastPasswords = true,
+            LinkPreviews = false,
             ReconnectMoment = TimeSpan.Zero,
             RoundTripMessages = Environment.GetEnvironmentVariable("GUILDHALL_ROUNDTRIP") == "1",
         };

@@ -82,7 +82,7 @@ public static class EditMessage
         var attachments = AttachmentsAfter(before, change);
         if (!attachments.IsOk) return attachments.Failure;
         var content = change.Content.Or(before.Content);
-        var embeds = change.Embeds.Or(before.Extra?.Embeds);
+        var embeds = change.Embeds.Or(content == before.Content ? before.Extra?.Embeds : Links.ShowLinks.WithoutLinks(before.Extra?.Embeds));
         if (before.Extra?.Snapshot is null && content.Length == 0 && embeds is not { Count: > 0 } && attachments.Value is not { Count: > 0 }) return new Failure.EmptyMessage();
         var extra = (before.Extra ?? new MessageExtra()) with
         {

@@ -24,7 +24,7 @@ public static class ExecuteGitHubWebhook
         if (body.Failure is { } unreadable) return unreadable;
         if (body.Form.Part("sender") is null) body.Form.Required("sender");
         if (body.Form.Failure is { } wrong) return wrong;
-        var said = GitHubEvent.Tell(request.Http.Request.Headers["X-GitHub-Event"].ToString(), new GitHubObject(body.Form.Json));
+        var said = GitHubEvent.Tell(request.Http.Request.Headers["X-GitHub-Event"].ToString(), new ForeignObject(body.Form.Json));
         if (said is null) return ApiAnswer.NoContent;
         var draft = new MessageDraft { Embeds = [said] };
         var posted = await request.House.Guilds.Ask(

@@ -19,7 +19,7 @@ internal static class GitHubEvent
 
     /// <summary>The embed; null for events that nothing is told of.</summary>
     /// <param name="kind">The header; empty when it did not come, so that the fields decide.</param>
-    public static EmbedPayload? Tell(string kind, GitHubObject sent)
+    public static EmbedPayload? Tell(string kind, ForeignObject sent)
     {
         if (kind.Length == 0) kind = Guess(sent);
         var repository = sent["repository"].Text("full_name") ?? sent["repository"].Text("name") ?? "repository";
@@ -37,7 +37,7 @@ internal static class GitHubEvent
         };
     }
 
-    private static Said? Line(string kind, GitHubObject sent, string repository)
+    private static Said? Line(string kind, ForeignObject sent, string repository)
     {
         var action = sent.Text("action");
         return kind switch
@@ -67,7 +67,7 @@ internal static class GitHubEvent
         };
     }
 
-    private static Said? Push(GitHubObject sent, string repository)
+    private static Said? Push(ForeignObject sent, string repository)
     {
         var reference = sent.Text("ref") ?? "";
         var branch = reference.StartsWith("refs/heads/", StringComparison.Ordinal) ? reference["refs/heads/".Length..] : reference;
@@ -89,7 +89,7 @@ internal static class GitHubEvent
         };
     }
 
-    private static string CommitLine(GitHubObject commit)
+    private static string CommitLine(ForeignObject commit)
     {
         var first = (commit.Text("message") ?? "").Split('\n', 2)[0];
         var sha = Short(commit.Text("id"));
@@ -98,7 +98,7 @@ internal static class GitHubEvent
         return $"{link} {ForeignText.Cut(first, CommitLineMax)} - {ForeignText.Cut(author, CommitLineMax)}";
     }
 
-    private static Said? Issue(GitHubObject issue, string? action, string repository) => action switch
+    private static Said? Issue(ForeignObject issue, string? action, string repository) => action switch
     {
         "opened" => new Said($"[{repository}] Issue opened: {Numbered("", issue)}", Orange).From(issue),
         "closed" => new Said($"[{repository}] Issue closed: {Numbered("", issue)}", Grey) { Url = issue.Text("html_url") },
@@ -106,7 +106,7 @@ internal static class GitHubEvent
         _ => null,
     };
 
-    private static Said? PullRequest(GitHubObject pull, string? action, string repository) => action switch
+    private static Said? PullRequest(ForeignObject pull, string? action, string repository) => action switch
     {
         "opened" => new Said($"[{repository}] Pull request opened: {Numbered("", pull)}", Green).From(pull),
         "closed" => new Said($"[{repository}] Pull request {(pull.IsTrue("merged") ? "merged" : "closed")}: {Numbered("", pull)}", Grey) { Url = pull.Text("html_url") },
@@ -114,13 +114,13 @@ internal static class GitHubEvent
         _ => null,
     };
 
-    private static Said Comment(GitHubObject issue, GitHubObject comment, string repository)
+    private static Said Comment(ForeignObject issue, ForeignObject comment, string repository)
     {
         var of = issue["pull_request"].IsThere ? "pull request" : "issue";
         return new Said($"[{repository}] New comment on {Numbered(of, issue)}", Orange).From(comment);
     }
 
-    private static Said Review(GitHubObject pull, GitHubObject review, string repository)
+    private static Said Review(ForeignObject pull, ForeignObject review, string repository)
     {
         var (verdict, color) = review.Text("state") switch
         {
@@ -131,7 +131,7 @@ internal static class GitHubEvent
         return new Said($"[{repository}] Pull request {verdict}: {Numbered("", pull)}", color).From(review);
     }
 
-    private static Said CheckRun(GitHubObject run, string repository)
+    private static Said CheckRun(ForeignObject run, string repository)
     {
         var conclusion = run.Text("conclusion") ?? "completed";
         var branch = run["check_suite"].Text("head_branch") ?? Short(run["check_suite"].Text("head_sha"));
@@ -142,7 +142,7 @@ internal static class GitHubEvent
         };
     }
 
-    private static Said CheckSuite(GitHubObject sent, string repository)
+    private static Said CheckSuite(ForeignObject sent, string repository)
     {
         var suite = sent["check_suite"];
         var conclusion = suite.Text("conclusion") ?? "completed";
@@ -150,7 +150,7 @@ internal static class GitHubEvent
         return new Said($"[{repository}] {suite["app"].Text("name")}: {conclusion} on {branch}", ColorOf(conclusion)) { Url = sent["repository"].Text("html_url") };
     }
 
-    private static Said? Discussion(GitHubObject sent, string? action, string repository)
+    private static Said? Discussion(ForeignObject sent, string? action, string repository)
     {
         var discussion = sent["discussion"];
         return action switch
@@ -161,7 +161,7 @@ internal static class GitHubEvent
         };
     }
 
-    private static string Guess(GitHubObject sent)
+    private static string Guess(ForeignObject sent)
     {
         if (sent["comment"].IsThere)
             return sent["issue"].IsThere ? "issue_comment" : sent["discussion"].IsThere ? "discussion_comment" : sent["pull_request"].IsThere ? "pull_request_review_comment" : "commit_comment";
@@ -182,7 +182,7 @@ internal static class GitHubEvent
         _ => Grey,
     };
 
-    private static string Numbered(string of, GitHubObject item) =>
+    private static string Numbered(string of, ForeignObject item) =>
         $"{of}{(of.Length > 0 ? " " : "")}#{item.Number("number")} {item.Text("title")}";
 
     private static string Short(string? sha) => sha is null ? "?" : sha[..Math.Min(sha.Length, ShortSha)];
@@ -196,6 +196,6 @@ internal static class GitHubEvent
         public int BodyMax { get; init; } = GitHubEvent.BodyMax;
 
         // The text and the address of what was written.
-        public Said From(GitHubObject written) => this with { Url = written.Text("html_url"), Body = written.Text("body") };
+        public Said From(ForeignObject written) => this with { Url = written.Text("html_url"), Body = written.Text("body") };
     }
 }

@@ -53,6 +53,12 @@ public sealed record ServerOptions
     /// <summary>Bytes that one account may upload in a day.</summary>
     public long UploadBytesPerDay { get; init; } = 2L << 30;
 
+    /// <summary>Fetches what links in messages lead to, and shows it below them.</summary>
+    public bool LinkPreviews { get; init; } = true;
+
+    /// <summary>Names and addresses that links may be fetched from though they are not public.</summary>
+    public IReadOnlyList<string> LinkHosts { get; init; } = [];
+
     /// <summary>Turns every rate limit off. For load tests on a closed network only.</summary>
     public bool InsecureNoRateLimits { get; init; }
 

@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using Guildhall.Community.Announcements;
+using Guildhall.Community.Links;
 using Guildhall.Community.Search;
 using Guildhall.Community.Workers;
 using Guildhall.Community.Retention;
@@ -26,5 +28,10 @@ internal sealed class WorkersRole : IRole
             house.GetRequiredService<ILogger<BlobSweep>>()));
         services.AddHostedService(house => house.GetRequiredService<BlobSweep>());
         services.AddLogFollower<CrosspostDelivery>();
+        services.AddLinkEmbeds(new LinkPreviewOptions
+        {
+            IsOn = options.LinkPreviews,
+            AllowedHosts = options.LinkHosts.Select(host => host.ToLowerInvariant()).ToFrozenSet(),
+        });
     }
 }
