@@ -221,6 +221,7 @@ public static class CommunityRoutes
         Invites.GetInvite.Map(api);
         Invites.AcceptInvite.Map(api);
         Invites.RevokeInvite.Map(api);
+        Invites.TargetUsers.Map(api);
     }
 
     private static void MapWebhooks(ApiRoutes api)

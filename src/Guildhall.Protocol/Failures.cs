@@ -70,6 +70,10 @@ public abstract partial record Failure
 
     public sealed record EntitlementAlreadyGranted() : Failure(400, 40074, "An entitlement has already been granted for this resource");
 
+    public sealed record UnknownTargetUsersJob() : Failure(404, 10124, "Unknown invite target users job");
+
+    public sealed record UnknownTargetUsers() : Failure(404, 10129, "Unknown invite target users");
+
     public sealed record UnknownTemplate() : Failure(404, 10057, "Unknown Guild Template");
 
     public sealed record UnknownVerificationForm() : Failure(404, 10068, "Unknown Guild Member Verification Form");

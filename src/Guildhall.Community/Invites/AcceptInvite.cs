@@ -22,10 +22,12 @@ public static class AcceptInvite
             if (guild.Members.ContainsKey(User.Id)) return InviteView.Public(guild, invite) with { NewMember = false };
             if (MemberArrival.Refuse(guild, User.Id) is { } refused) return refused;
             if (guild.Guild.Features.Contains(Guilds.GuildFeatures.InvitesDisabled)) return new Failure.MissingAccess();
+            if (invite.TargetUsers is { } invited && !invited.Contains(User.Id)) return new Failure.MissingAccess();
             var answer = InviteView.Public(guild, invite) with { NewMember = true };
             Use(turn, invite);
+            RoleId[] roles = [.. (invite.Roles ?? []).Where(guild.Roles.ContainsKey)];
             var isScreened = guild.Guild.Features.Contains(Guilds.GuildFeatures.VerificationGate);
-            MemberArrival.Apply(turn, User, new MemberRow { User = User.Id, JoinedAt = turn.Now, Temporary = invite.Temporary, Pending = isScreened });
+            MemberArrival.Apply(turn, User, new MemberRow { User = User.Id, JoinedAt = turn.Now, Temporary = invite.Temporary && roles.Length == 0, Pending = isScreened, Roles = roles });
             return isScreened ? answer with { ShowVerificationForm = true } : answer;
         }
 

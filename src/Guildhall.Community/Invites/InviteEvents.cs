@@ -21,11 +21,14 @@ internal static class InviteEvents
             MaxUses = invite.MaxUses,
             Temporary = invite.Temporary,
             Uses = invite.Uses,
+            TargetType = invite.TargetType,
+            TargetUser = invite.TargetUser is { } target ? turn.State.Users.GetValueOrDefault(target) : null,
+            RoleIds = invite.Roles,
             ExpiresAt = invite.ExpiresAt,
         };
         turn.TellHolders(
             Permissions.ManageChannels, invite.Channel, DispatchCatalogue.InviteCreate, created, InviteJson.Default.InviteCreatedPayload);
-        if (invite.ExpiresAt is { } end) InviteSweep.Schedule(turn, end);
+        InviteSweep.Schedule(turn);
     }
 
     public static void Remove(GuildTurn turn, InviteRow invite)

@@ -19,6 +19,16 @@ public sealed record InvitePayload
 
     public int Flags { get; init; }
 
+    public int? TargetType { get; init; }
+
+    public UserPayload? TargetUser { get; init; }
+
+    /// <summary>The roles that come with it.</summary>
+    public IReadOnlyList<InviteRolePayload>? Roles { get; init; }
+
+    /// <summary>Only when asked for by its id.</summary>
+    public ScheduledEventPayload? GuildScheduledEvent { get; init; }
+
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     [JsonConverter(typeof(TimestampConverter))]
     public DateTimeOffset? ExpiresAt { get; init; }
@@ -78,6 +88,25 @@ public sealed record InviteGuildPayload
     public int PremiumSubscriptionCount { get; init; }
 }
 
+/// <summary>A role that comes with an invite.</summary>
+public sealed record InviteRolePayload(RoleId Id, string Name, int Position, int Color, RoleColorsPayload Colors, Permissions Permissions)
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public string? Icon { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public string? UnicodeEmoji { get; init; }
+}
+
+/// <summary>How far the list of those who may use an invite was worked through; here it always is.</summary>
+public sealed record TargetUsersJobPayload(int Status, int TotalUsers, int ProcessedUsers, DateTimeOffset? CreatedAt, DateTimeOffset? CompletedAt)
+{
+    public const int Completed = 2;
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public string? ErrorMessage { get; init; }
+}
+
 /// <summary>The channel an invite leads to.</summary>
 public sealed record InviteChannelPayload(ChannelId Id, ChannelType Type, string Name);
 
@@ -103,6 +132,12 @@ public sealed record InviteCreatedPayload
 
     public required int Uses { get; init; }
 
+    public int? TargetType { get; init; }
+
+    public UserPayload? TargetUser { get; init; }
+
+    public IReadOnlyList<RoleId>? RoleIds { get; init; }
+
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     [JsonConverter(typeof(TimestampConverter))]
     public DateTimeOffset? ExpiresAt { get; init; }
@@ -116,6 +151,7 @@ public sealed record InviteDeletedPayload(ChannelId ChannelId, GuildId GuildId, 
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(InvitePayload))]
 [JsonSerializable(typeof(IReadOnlyList<InvitePayload>))]
+[JsonSerializable(typeof(TargetUsersJobPayload))]
 [JsonSerializable(typeof(InviteCreatedPayload))]
 [JsonSerializable(typeof(InviteDeletedPayload))]
 internal sealed partial class InviteJson : JsonSerializerContext;

@@ -1,26 +1,27 @@
 using Guildhall.Community.Guild;
+using Guildhall.Community.Guild.Alarms;
 
 namespace Guildhall.Community.Invites;
 
-/// <summary>
-/// Takes expired invites away. It runs when the next invite of the guild ends; one that ended while the guild slept is gone
-/// at its first use, and swept with the next.
-/// </summary>
-public sealed record InviteSweep : IGuildCommand
+/// <summary>Takes expired invites away: one alarm of the guild, at the moment when its next invite ends.</summary>
+internal static class InviteSweep
 {
-    private static readonly TimeSpan AtLeast = TimeSpan.FromSeconds(1);
+    public static readonly AlarmKind Alarm = new("invite-end", Ring);
+    private const ulong OnlyOne = 0;
 
-    public ValueTask RunOn(GuildTurn turn)
+    /// <summary>Sets the alarm for the invite that ends first, unless it rings before that anyway.</summary>
+    public static void Schedule(GuildTurn turn)
+    {
+        if (turn.State.Invites.Values.Min(invite => invite.ExpiresAt) is not { } next) return;
+        if (turn.State.Alarms.TryGetValue((Alarm.Name, OnlyOne), out var set) && set <= next) return;
+        turn.SetAlarm(Alarm, OnlyOne, next);
+    }
+
+    private static ValueTask Ring(GuildTurn turn, ulong id)
     {
         foreach (var invite in turn.State.Invites.Values.Where(invite => InviteView.HasExpired(invite, turn.Now)).ToArray())
             InviteEvents.Remove(turn, invite);
+        Schedule(turn);
         return ValueTask.CompletedTask;
-    }
-
-    /// <summary>Comes back when an invite ends: one wake-up for each invite, of which a guild has a thousand at most.</summary>
-    internal static void Schedule(GuildTurn turn, DateTimeOffset end)
-    {
-        var delay = end - turn.Now;
-        turn.TellSelfAfter(delay < AtLeast ? AtLeast : delay, new InviteSweep());
     }
 }

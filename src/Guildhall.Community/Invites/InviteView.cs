@@ -17,6 +17,9 @@ internal static class InviteView
             : new InviteChannelPayload(invite.Channel, ChannelType.GuildText, ""),
         Inviter = invite.Inviter is { } inviter ? guild.Users.GetValueOrDefault(inviter) : null,
         ExpiresAt = invite.ExpiresAt,
+        TargetType = invite.TargetType,
+        TargetUser = invite.TargetUser is { } target ? guild.Users.GetValueOrDefault(target) : null,
+        Roles = invite.Roles is { Count: > 0 } roles ? [.. roles.Select(guild.Roles.GetValueOrDefault).OfType<RolePayload>().Select(Of)] : null,
     };
 
     /// <summary>For those who manage invites: with uses and limits.</summary>
@@ -30,6 +33,8 @@ internal static class InviteView
     };
 
     public static bool HasExpired(InviteRow invite, DateTimeOffset now) => invite.ExpiresAt <= now;
+
+    private static InviteRolePayload Of(RolePayload role) => new(role.Id, role.Name, role.Position, role.Color, role.Colors, role.Permissions) { Icon = role.Icon, UnicodeEmoji = role.UnicodeEmoji };
 
     private static InviteGuildPayload Of(GuildPayload guild) => new()
     {

@@ -67,6 +67,20 @@ public sealed record InviteRow
 
     public bool Temporary { get; init; }
 
+    /// <summary>Roles that come with it.</summary>
+    public IReadOnlyList<RoleId>? Roles { get; init; }
+
+    /// <summary>What it leads to besides the channel: 1 somebody's stream; null for nothing.</summary>
+    public int? TargetType { get; init; }
+
+    public UserId? TargetUser { get; init; }
+
+    /// <summary>The only ones who may use it; null for everybody.</summary>
+    public IReadOnlyList<UserId>? TargetUsers { get; init; }
+
+    /// <summary>When <see cref="TargetUsers"/> was last set.</summary>
+    public DateTimeOffset? TargetUsersAt { get; init; }
+
     /// <summary>When it stops to work; null for never.</summary>
     public DateTimeOffset? ExpiresAt => MaxAge == 0 ? null : CreatedAt.AddSeconds(MaxAge);
 }

@@ -19,6 +19,13 @@ export async function invites(world) {
     check((await client.rest.get(Routes.channelInvites(general.id))).some((one) => one.code === invite.code), 'by channel');
     check((await client.rest.get(Routes.guildInvites(guild.id))).some((one) => one.code === invite.code), 'by guild');
   });
+  await scenario.step('an invite is kept for some', async () => {
+    const path = `/invites/${invite.code}/target-users`;
+    await client.rest.put(path, { body: undefined, files: [{ key: 'target_users_file', name: 'users.csv', data: `Users\n${world.bob.id}\n`, contentType: 'text/csv' }] });
+    const headers = { authorization: `Bot ${world.botToken}` };
+    check((await (await fetch(`${world.base}/api/v10${path}`, { headers })).text()).includes(world.bob.id), 'the list');
+    equal((await client.rest.get(`${path}/job-status`)).total_users, 1, 'users');
+  });
   await scenario.step('an invite is revoked and INVITE_DELETE comes', async () => {
     const seen = once(client, Events.InviteDelete, (gone) => gone.code === invite.code);
     await client.rest.delete(Routes.invite(invite.code));

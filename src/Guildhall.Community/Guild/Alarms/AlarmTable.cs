@@ -8,6 +8,7 @@ internal static class AlarmTable
         ScheduledEvents.EventClock.Alarm,
         Retention.RetentionAlarm.Kind,
         Threads.ThreadArchiving.Inactive,
+        Invites.InviteSweep.Alarm,
     ];
 
     private static readonly Dictionary<string, AlarmKind> ByName = All.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
