@@ -58,7 +58,7 @@ internal sealed class Mirror
         }
 
         if (GuildOf(name, body) is not { } id) MirrorPerson.Apply(_ready, name, Object(body));
-        else if (_guilds.TryGetValue(id, out var guild)) MirrorGuild.Apply(guild, name, Object(body));
+        else if (_guilds.TryGetValue(id, out var guild)) MirrorGuild.Apply(guild, name, Object(body), _ready["user"]!["id"]!.ToString());
     }
 
     private static string? GuildOf(string name, JsonElement body)

@@ -5,16 +5,20 @@ namespace Guildhall.Conformance.Mirror;
 /// <summary>The dispatches of what a guild has beside channels, roles and members.</summary>
 internal static class MirrorFeatures
 {
-    public static void Apply(JsonObject guild, string name, JsonObject body)
+    private const int ThreadStarter = 21;
+
+    public static void Apply(JsonObject guild, string name, JsonObject body, string self)
     {
         switch (name)
         {
+            case "MESSAGE_DELETE": Deleted(guild, body, 1); break;
+            case "MESSAGE_DELETE_BULK": Deleted(guild, body, body["ids"]!.AsArray().Count); break;
             case "THREAD_CREATE": ThreadCame(guild, body); break;
             case "THREAD_UPDATE": ThreadChanged(guild, body); break;
             case "THREAD_DELETE": MirrorGuild.Remove(guild, "threads", body["id"]!.ToString()); break;
             case "THREAD_LIST_SYNC": Sync(guild, body); break;
             case "THREAD_MEMBER_UPDATE": OwnMembership(guild, body); break;
-            case "THREAD_MEMBERS_UPDATE": Members(guild, body); break;
+            case "THREAD_MEMBERS_UPDATE": Members(guild, body, self); break;
             case "VOICE_STATE_UPDATE": VoiceState(guild, body); break;
             case "STAGE_INSTANCE_CREATE" or "STAGE_INSTANCE_UPDATE": MirrorGuild.Put(guild, "stage_instances", body); break;
             case "STAGE_INSTANCE_DELETE": MirrorGuild.Remove(guild, "stage_instances", body["id"]!.ToString()); break;
@@ -30,15 +34,24 @@ internal static class MirrorFeatures
     public static void WroteInThread(JsonObject thread, JsonObject message)
     {
         thread["last_message_id"] = message["id"]!.DeepClone();
+        // What a thread begins with is not counted.
+        if (message["type"]!.GetValue<int>() == ThreadStarter) return;
         foreach (var counter in (string[])["message_count", "total_message_sent"])
         {
             if (thread[counter] is JsonValue count) thread[counter] = count.GetValue<int>() + 1;
         }
     }
 
+    private static void Deleted(JsonObject guild, JsonObject body, int count)
+    {
+        if (MirrorGuild.Find(guild, "threads", body["channel_id"]!.ToString()) is not { } thread) return;
+        if (thread["message_count"] is JsonValue known) thread["message_count"] = Math.Max(0, known.GetValue<int>() - count);
+    }
+
     private static void ThreadCame(JsonObject guild, JsonObject thread)
     {
         thread.Remove("newly_created");
+        if (thread["member"] is JsonObject member) thread["member"] = OwnOf(member);
         MirrorGuild.Put(guild, "threads", thread);
     }
 
@@ -81,17 +94,21 @@ internal static class MirrorFeatures
         if (MirrorGuild.Find(guild, "threads", body["id"]!.ToString()) is { } thread) thread["member"] = OwnOf(body);
     }
 
-    private static JsonObject OwnOf(JsonObject member)
+    /// <summary>The receiver's own membership of a thread without what says whose it is.</summary>
+    public static JsonObject OwnOf(JsonObject member)
     {
         var own = member.DeepClone().AsObject();
-        foreach (var field in (string[])["guild_id", "id", "user_id", "member", "presence"]) own.Remove(field);
+        foreach (var field in (string[])["guild_id", "id", "user_id", "member", "presence", "muted"]) own.Remove(field);
         return own;
     }
 
-    private static void Members(JsonObject guild, JsonObject body)
+    private static void Members(JsonObject guild, JsonObject body, string self)
     {
-        if (MirrorGuild.Find(guild, "threads", body["id"]!.ToString()) is { } thread)
-            thread["member_count"] = body["member_count"]!.DeepClone();
+        if (MirrorGuild.Find(guild, "threads", body["id"]!.ToString()) is not { } thread) return;
+        thread["member_count"] = body["member_count"]!.DeepClone();
+        if (body["removed_member_ids"]?.AsArray().Any(id => id!.ToString() == self) == true) thread.Remove("member");
+        var own = body["added_members"]?.AsArray().FirstOrDefault(member => member!["user_id"]!.ToString() == self);
+        if (own is not null) thread["member"] = OwnOf(own.AsObject());
     }
 
     private static void VoiceState(JsonObject guild, JsonObject state)

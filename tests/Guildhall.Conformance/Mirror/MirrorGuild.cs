@@ -13,10 +13,15 @@ internal static class MirrorGuild
             foreach (var element in guild[list]?.AsArray() ?? []) element!.AsObject().Remove("guild_id");
         }
 
+        foreach (var thread in guild["threads"]?.AsArray() ?? [])
+        {
+            if (thread!["member"] is JsonObject member) thread["member"] = MirrorFeatures.OwnOf(member);
+        }
+
         return guild;
     }
 
-    public static void Apply(JsonObject guild, string name, JsonObject body)
+    public static void Apply(JsonObject guild, string name, JsonObject body, string self)
     {
         body.Remove("guild_id");
         switch (name)
@@ -35,7 +40,7 @@ internal static class MirrorGuild
             case "GUILD_MEMBER_REMOVE": RemoveMember(guild, body["user"]!["id"]!.ToString()); break;
             case "PRESENCE_UPDATE": Presence(guild, body); break;
             case "MESSAGE_CREATE": Wrote(guild, body); break;
-            default: MirrorFeatures.Apply(guild, name, body); break;
+            default: MirrorFeatures.Apply(guild, name, body, self); break;
         }
     }
 

@@ -5,6 +5,8 @@ namespace Guildhall.Conformance.Mirror;
 /// <summary>How a person's client changes what it knows beside guilds: private channels, relationships, notes.</summary>
 internal static class MirrorPerson
 {
+    private const int Friend = 1;
+
     public static void Apply(JsonObject ready, string name, JsonObject body)
     {
         switch (name)
@@ -16,9 +18,17 @@ internal static class MirrorPerson
             case "CHANNEL_PINS_UPDATE": Pinned(ready, body); break;
             case "MESSAGE_CREATE": Wrote(ready, body); break;
             case "MESSAGE_ACK": Acked(ready, body); break;
-            case "RELATIONSHIP_ADD": body.Remove("should_notify"); MirrorGuild.Put(ready, "relationships", body); break;
+            case "RELATIONSHIP_ADD":
+                body.Remove("should_notify");
+                MirrorGuild.Put(ready, "relationships", body);
+                if (body["type"]!.GetValue<int>() != Friend) MirrorGuild.Remove(ready, "presences", body["id"]!.ToString());
+                break;
             case "RELATIONSHIP_UPDATE": Changed(ready, body); break;
-            case "RELATIONSHIP_REMOVE": MirrorGuild.Remove(ready, "relationships", body["id"]!.ToString()); break;
+            case "RELATIONSHIP_REMOVE":
+                MirrorGuild.Remove(ready, "relationships", body["id"]!.ToString());
+                MirrorGuild.Remove(ready, "presences", body["id"]!.ToString());
+                break;
+            case "PRESENCE_UPDATE": Presence(ready, body); break;
             case "USER_NOTE_UPDATE": Noted(ready, body["id"]!.ToString(), body["note"]!.ToString()); break;
         }
     }
@@ -45,7 +55,8 @@ internal static class MirrorPerson
         channel["last_message_id"] = message["id"]!.DeepClone();
         var author = message["author"]!["id"]!.ToString();
         if (author == ready["user"]!["id"]!.ToString() || IsBlocked(ready, author)) return;
-        // Every message of a private channel is for its recipients.
+        // Every message that somebody wrote in a private channel is for its recipients; what the house writes is not.
+        if (message["type"]!.GetValue<int>() is not (0 or 19)) return;
         var state = Entry(ready, id);
         state["mention_count"] = state["mention_count"]!.GetValue<int>() + 1;
     }
@@ -67,6 +78,12 @@ internal static class MirrorPerson
 
     private static bool IsBlocked(JsonObject ready, string user) =>
         MirrorGuild.Find(ready, "relationships", user) is { } known && known["type"]!.GetValue<int>() == 2;
+
+    private static void Presence(JsonObject ready, JsonObject presence)
+    {
+        if (presence["status"]!.ToString() == "offline") MirrorGuild.Remove(ready, "presences", presence["user"]!["id"]!.ToString());
+        else MirrorGuild.Put(ready, "presences", presence);
+    }
 
     private static void Changed(JsonObject ready, JsonObject body)
     {

@@ -31,9 +31,10 @@ public sealed class MirrorTests
         var random = new Random(seed);
         var deeds = new Deeds(random);
         var history = new History(world, random, deeds);
+        var threads = new ThreadHistory(world, random, deeds);
         var affairs = new PrivateHistory(world, random, deeds);
         var stayed = await world.Watchers();
-        for (var step = random.Next(3, 12); step > 0; step--) await (random.Next(4) == 0 ? affairs.Step() : history.Step());
+        for (var step = random.Next(3, 12); step > 0; step--) await Step(random.Next(8), history, threads, affairs);
         var came = await world.Watchers();
         var differences = Differences(stayed, came);
         for (var round = 0; round < Rounds && differences.Count > 0; round++)
@@ -51,6 +52,13 @@ public sealed class MirrorTests
             await watcher.DisposeAsync();
         }
     }
+
+    private static Task Step(int which, History history, ThreadHistory threads, PrivateHistory affairs) => which switch
+    {
+        < 2 => affairs.Step(),
+        < 4 => threads.Step(),
+        _ => history.Step(),
+    };
 
     private static List<string> Differences(IReadOnlyList<GatewayClient> stayed, IReadOnlyList<GatewayClient> came)
     {
