@@ -64,6 +64,8 @@ public static class CommunityRoutes
         Accounts.Login.Map(api);
         Accounts.Logout.Map(api);
         Accounts.AuthSessions.Map(api);
+        Accounts.DisableAccount.Map(api);
+        Accounts.DeleteAccount.Map(api);
     }
 
     private static void MapUsers(ApiRoutes api)

@@ -153,6 +153,9 @@ public abstract partial record Failure
 
     public sealed record UserBannedFromGuild() : Failure(403, 40007, "The user is banned from this guild");
 
+    /// <summary>An account that owns guilds is not deleted: what becomes of them is its owner's decision.</summary>
+    public sealed record OwnsGuilds() : Failure(400, 40011, "You must transfer ownership of any owned guilds before deleting your account");
+
     public sealed record MissingAccess() : Failure(403, 50001, "Missing Access");
 
     public sealed record NoteTooLong() : Failure(400, 50015, "Note was too long");

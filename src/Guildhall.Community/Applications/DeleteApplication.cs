@@ -26,14 +26,20 @@ public static class DeleteApplication
         var house = request.House;
         var application = await ApplicationAccess.OfPath(request);
         if (!application.IsOk) return application.Failure;
-        var bot = ApplicationAccess.BotOf(application.Value!);
-        await house.Writer.Submit(new WriteLane(), new StoreWrite(new Storage.Users.DeleteApplication(application.Value!.Id)));
+        await Delete(house, application.Value!);
+        return ApiAnswer.NoContent;
+    }
+
+    /// <summary>Deletes an application to the end.</summary>
+    internal static async ValueTask Delete(CommunityServices house, Storage.Users.ApplicationRow application)
+    {
+        var bot = ApplicationAccess.BotOf(application);
+        await house.Writer.Submit(new WriteLane(), new StoreWrite(new Storage.Users.DeleteApplication(application.Id)));
         await BotAccounts.Dismiss(house, bot);
         foreach (var guild in await house.GuildRows.GuildsOfUser(bot, CancellationToken.None))
             await house.Guilds.Tell(guild, new BotGone(bot), CancellationToken.None);
         var emojis = await house.Users.Ask(bot, new ApplicationLeftovers(), CancellationToken.None);
         foreach (var emoji in emojis.Value ?? []) await house.Blobs.Delete($"emojis/{emoji.Id}", CancellationToken.None);
-        await house.Blobs.DeleteFolder($"attachments/{ApplicationAttachment.FolderOf(application.Value.Id)}", CancellationToken.None);
-        return ApiAnswer.NoContent;
+        await house.Blobs.DeleteFolder($"attachments/{ApplicationAttachment.FolderOf(application.Id)}", CancellationToken.None);
     }
 }

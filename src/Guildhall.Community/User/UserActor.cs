@@ -26,6 +26,9 @@ internal sealed class UserActor(UserServices services, IActorContext context) : 
 
     internal void TellSelfAfter(TimeSpan delay, IUserCommand command) => context.TellSelfAfter(delay, command);
 
+    /// <summary>Forgets the account; rows of this turn are stored all the same.</summary>
+    internal void End() => State = null;
+
     public override async ValueTask Receive(IActorMessage message, Turn turn)
     {
         if (message is not IUserCommand command) throw new InvalidOperationException($"A user does not know {message.GetType().Name}.");

@@ -22,6 +22,9 @@ public sealed class UserDirectory(IUserStore store)
         _profiles[profile.Id] = profile;
     }
 
+    /// <summary>Forgets the profile of an account that is gone.</summary>
+    public void Forget(UserId user) => _profiles.TryRemove(user, out _);
+
     /// <summary>A profile that is remembered; null for others. Never asks the store.</summary>
     public UserPayload? Known(UserId user) => _profiles.GetValueOrDefault(user);
 

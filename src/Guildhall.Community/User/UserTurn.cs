@@ -68,6 +68,9 @@ public sealed class UserTurn
         Effect(cancel => Services.Relay.Send(sessions, dispatch, cancel));
     }
 
+    /// <summary>The account is gone: from the next turn on nobody is here.</summary>
+    internal void End() => _actor.End();
+
     internal void Answer<T>(Result<T> result) => _turn.Reply(result);
 
     internal void Finish()

@@ -32,6 +32,7 @@ internal sealed class UserRowWriter(SqliteConnection connection) : IDisposable
                     .Bind(1, gone.User.Number).Bind(2, gone.Kind).Bind(3, gone.Id).Run();
                 break;
             case PutUser put: Put(put.User); break;
+            case DeleteUser gone: Delete(gone.User.Number); break;
             case PutToken put: Put(put.Token); break;
             case PutApplication put: Put(put.Application); break;
             case DeleteToken gone: Sql("DELETE FROM tokens WHERE secret_hash = ?1").BindBlob(1, gone.SecretHash).Run(); break;
@@ -50,6 +51,18 @@ internal sealed class UserRowWriter(SqliteConnection connection) : IDisposable
     public void Dispose() => _statements.Dispose();
 
     private Statement Sql(string sql) => _statements.Prepared(sql);
+
+    private void Delete(ulong user)
+    {
+        Sql("DELETE FROM users WHERE user_id = ?1").Bind(1, user).Run();
+        DeleteTokens(user);
+        Sql("DELETE FROM user_documents WHERE user_id = ?1").Bind(1, user).Run();
+        // The other halves stand under the other users' ids, which one's own rows name.
+        Sql("DELETE FROM relationships WHERE other_id = ?1 AND user_id IN (SELECT other_id FROM relationships WHERE user_id = ?1)").Bind(1, user).Run();
+        Sql("DELETE FROM relationships WHERE user_id = ?1").Bind(1, user).Run();
+        Sql("DELETE FROM read_states WHERE user_id = ?1").Bind(1, user).Run();
+        Sql("DELETE FROM user_mentions WHERE user_id = ?1").Bind(1, user).Run();
+    }
 
     private void DeleteTokens(ulong user) => Sql("DELETE FROM tokens WHERE user_id = ?1").Bind(1, user).Run();
 

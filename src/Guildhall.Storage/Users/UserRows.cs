@@ -72,6 +72,12 @@ public sealed record ReadStateRow(ChannelId Channel, MessageId LastRead, int Men
 /// <summary>Adds or replaces an account. The name is unique without regard to case: <see cref="UniqueViolationException"/> when taken.</summary>
 public sealed record PutUser(UserRow User) : RowChange;
 
+/// <summary>
+/// Deletes an account with all that only it needs: tokens, records, relations on both sides, read states, mentions. Messages, bans and audit log entries
+/// keep its id.
+/// </summary>
+public sealed record DeleteUser(UserId User) : RowChange;
+
 public sealed record PutToken(TokenRow Token) : RowChange;
 
 public sealed record DeleteToken(byte[] SecretHash) : RowChange;
