@@ -16,6 +16,9 @@ public sealed record CommunityOptions
     /// <summary>PBKDF2 rounds of new password hashes. Fewer make load tests possible and stolen hashes cheap.</summary>
     public int PasswordIterations { get; init; } = Accounts.PasswordVault.DefaultIterations;
 
+    /// <summary>The folder of archives that people have asked for; made when it is first needed.</summary>
+    public required string ExportsFolder { get; init; }
+
     /// <summary>Bytes that one account may upload in a day.</summary>
     public long UploadBytesPerDay { get; init; } = 2L << 30;
 

@@ -200,6 +200,7 @@ public static class CommunityRoutes
     {
         Retention.GetRetention.Map(api);
         Retention.UpdateRetention.Map(api);
+        Exports.AskExport.Map(api);
     }
 
     private static void MapModeration(ApiRoutes api)

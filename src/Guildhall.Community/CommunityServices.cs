@@ -35,6 +35,12 @@ public sealed record CommunityServices(
     /// <summary>Latest pages of channels as ready bytes.</summary>
     public HistoryPages History { get; } = new();
 
+    /// <summary>The archives that were asked for.</summary>
+    public required Exports.ExportJobs Exports { get; init; }
+
+    /// <summary>Addresses of archives.</summary>
+    public required Exports.ExportLinks ExportLinks { get; init; }
+
     /// <summary>What each account has uploaded today.</summary>
     public UploadQuota Uploads { get; } = new(Time, Options.UploadBytesPerDay);
 

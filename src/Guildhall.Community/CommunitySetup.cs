@@ -57,6 +57,16 @@ public static class CommunitySetup
             provider.GetRequiredService<CommunityActors>().Alarms,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<AlarmClock>>()));
+        services.AddSingleton(provider => new Exports.ExportJobs(
+            provider.GetRequiredService<CommunityOptions>().ExportsFolder,
+            provider.GetRequiredService<CommunityActors>().Ids,
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new Exports.ExportLinks(
+            provider.GetRequiredService<CommunityOptions>().KeysFolder, provider.GetRequiredService<TimeProvider>()));
+        services.AddHostedService(provider => new Exports.ExportWorker(
+            provider.GetRequiredService<Exports.ExportJobs>(),
+            provider.GetRequiredService<CommunityServices>(),
+            provider.GetRequiredService<ILogger<Exports.ExportWorker>>()));
         services.AddHostedService(provider => new Retention.FileRemoval(
             provider.GetRequiredService<CommunityActors>().RemovedFiles,
             provider.GetRequiredService<CommunityStores>().Blobs,
@@ -79,6 +89,7 @@ public static class CommunitySetup
         var limits = app.Services.GetRequiredService<CommunityOptions>().RateLimits;
         var api = new ApiRoutes(app, app.Services.GetRequiredService<ApiPipeline>(), limits);
         CommunityRoutes.Map(api);
+        Exports.FetchExport.Map(app, app.Services.GetRequiredService<Exports.ExportJobs>(), app.Services.GetRequiredService<Exports.ExportLinks>());
         var entrance = new ApiEntrance(api.All);
         app.Use(ApiEntrance.Enter);
         app.UseRouting();
@@ -107,6 +118,8 @@ public static class CommunitySetup
             provider.GetRequiredService<AccountServices>())
         {
             WebhookSecrets = provider.GetRequiredService<Webhooks.WebhookSecrets>(),
+            Exports = provider.GetRequiredService<Exports.ExportJobs>(),
+            ExportLinks = provider.GetRequiredService<Exports.ExportLinks>(),
         };
     }
 }

@@ -83,6 +83,7 @@ public static class DeleteAccount
         var erased = await house.Users.Ask(user, new Erase(account.Value!.PasswordHash), CancellationToken.None);
         if (!erased.IsOk) return erased.Failure;
         house.Tokens.ForgetAll(user);
+        house.Exports.DropAll(job => job.Requester == user);
         foreach (var place in guilds.Concat(channels.Select(channel => new GuildId(channel.Value)))) await house.Guilds.Tell(place, new Erased(user), CancellationToken.None);
         string[] folders = [$"avatars/{user}", $"banners/{user}", .. guilds.Select(guild => $"guilds/{guild}/users/{user}")];
         foreach (var folder in folders) await house.Blobs.DeleteFolder(folder, CancellationToken.None);

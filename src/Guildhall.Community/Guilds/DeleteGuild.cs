@@ -42,6 +42,7 @@ public static class DeleteGuild
         // Waited for, though the caller may leave: the files go after the rows.
         var deleted = await request.House.Guilds.Ask(guild, new Command(request.Caller), CancellationToken.None);
         if (!deleted.IsOk) return deleted.Failure;
+        request.House.Exports.DropAll(job => job.Guild == guild);
         var blobs = request.House.Blobs;
         string[] folders = [.. GuildImages.Folders(guild), .. deleted.Value!.Channels.Select(id => $"attachments/{id}"), .. deleted.Value.Roles.Select(id => $"role-icons/{id}")];
         foreach (var folder in folders) await blobs.DeleteFolder(folder, CancellationToken.None);

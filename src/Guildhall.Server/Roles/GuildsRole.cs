@@ -48,6 +48,7 @@ internal sealed class GuildsRole : IRole
     {
         PublicUrl = () => house.GetRequiredService<ServedAddress>().Url,
         KeysFolder = Path.Combine(Path.GetFullPath(options.DataFolder), "keys"),
+        ExportsFolder = Path.Combine(Path.GetFullPath(options.DataFolder), "exports"),
         PasswordIterations = options.InsecureFastPasswords ? ThrownAwayIterations : PasswordVault.DefaultIterations,
         IsRegistrationOpen = options.OpenRegistration,
         UploadBytesPerDay = options.UploadBytesPerDay,

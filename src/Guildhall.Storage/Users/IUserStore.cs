@@ -41,6 +41,9 @@ public interface IUserStore
     /// <summary>Messages that mention a user, of the last days, the newest first.</summary>
     ValueTask<IReadOnlyList<MentionRow>> Mentions(UserId user, MentionFilter filter, CancellationToken cancel);
 
+    /// <summary>All of a user's own records, each with its kind.</summary>
+    ValueTask<IReadOnlyList<KeyValuePair<string, UserDocumentRow>>> AllUserDocuments(UserId user, CancellationToken cancel);
+
     /// <summary>A user's own records of a kind.</summary>
     ValueTask<IReadOnlyList<UserDocumentRow>> UserDocuments(UserId user, string kind, CancellationToken cancel);
 }

@@ -27,6 +27,18 @@ internal sealed partial class SqliteUserStore
                     new PairStanding(ReadRelation(inside, pair.user, pair.other), ReadRelation(inside, pair.other, pair.user), SharedGuilds(inside, pair.user, pair.other))),
             cancel);
 
+    public ValueTask<IReadOnlyList<KeyValuePair<string, UserDocumentRow>>> AllUserDocuments(UserId user, CancellationToken cancel) =>
+        pool.Read(
+            user,
+            static IReadOnlyList<KeyValuePair<string, UserDocumentRow>> (connection, user) =>
+            {
+                var documents = new List<KeyValuePair<string, UserDocumentRow>>();
+                var rows = connection.Prepared("SELECT kind, document_id, data FROM user_documents WHERE user_id = ?1").Bind(1, user.Number);
+                while (rows.Step()) documents.Add(new(rows.Text(0), new UserDocumentRow(rows.Id(1), rows.Bytes(2).ToArray())));
+                return documents;
+            },
+            cancel);
+
     public ValueTask<IReadOnlyList<UserDocumentRow>> UserDocuments(UserId user, string kind, CancellationToken cancel) =>
         pool.Read(
             (user, kind),
