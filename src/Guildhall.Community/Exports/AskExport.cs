@@ -45,7 +45,7 @@ public static class AskExport
         return ApiAnswer.Json(list, ExportJson.Default.IReadOnlyListExportPayload);
     }
 
-    private static ExportPayload Shown(ApiRequest request, ExportJob job) => new(job.Id, job.State.ToString().ToLower(CultureInfo.InvariantCulture))
+    private static ExportPayload Shown(ApiRequest request, ExportJob job) => new(job.Id.ToString(), job.State.ToString().ToLower(CultureInfo.InvariantCulture))
     {
         GuildId = job.Guild,
         CreatedAt = job.CreatedAt,

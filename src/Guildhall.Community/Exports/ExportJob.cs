@@ -41,7 +41,7 @@ public enum ExportState
 }
 
 /// <summary>An export as the wire shows it.</summary>
-public sealed record ExportPayload(Snowflake Id, string State)
+public sealed record ExportPayload(string Id, string State)
 {
     public GuildId? GuildId { get; init; }
 

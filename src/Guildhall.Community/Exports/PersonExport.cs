@@ -71,6 +71,6 @@ internal static class PersonExport
     private static PersonRecord Record(KeyValuePair<string, UserDocumentRow> record)
     {
         using var data = JsonDocument.Parse(record.Value.Data);
-        return new PersonRecord(record.Key, new Snowflake(record.Value.Id), data.RootElement.Clone());
+        return new PersonRecord(record.Key, new Snowflake(record.Value.Id).ToString(), data.RootElement.Clone());
     }
 }

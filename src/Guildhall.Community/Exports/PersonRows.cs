@@ -14,7 +14,7 @@ internal sealed record PersonReadState(ChannelId ChannelId, MessageId LastRead, 
 internal sealed record PersonGuild(GuildId Id, string Name, string? Nick, bool IsOwner);
 
 /// <summary>A record that a person keeps: a note, a setting.</summary>
-internal sealed record PersonRecord(string Kind, Snowflake Id, JsonElement Data);
+internal sealed record PersonRecord(string Kind, string Id, JsonElement Data);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(PersonSession))]

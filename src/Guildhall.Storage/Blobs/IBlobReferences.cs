@@ -12,7 +12,7 @@ public interface IBlobReferences
     /// <summary>Whether a member of a guild names an image.</summary>
     ValueTask<bool> IsNamedByMember(ulong guild, ulong user, string name, CancellationToken cancel);
 
-    /// <summary>Whether there is an emoji or a feature's record with this id.</summary>
+    /// <summary>Whether there is an emoji or a feature's record with this id, of a guild or of a user.</summary>
     ValueTask<bool> IsThere(ulong id, CancellationToken cancel);
 
     /// <summary>The ids that some messages of a channel name in whatever they have besides their text, from a message upwards.</summary>

@@ -31,10 +31,12 @@ internal sealed partial class SqliteBlobReferences(ReadPool pool) : IBlobReferen
 
     private const string ByMember = "SELECT 1 FROM members WHERE guild_id = ?1 AND user_id = ?2 AND instr(data, ?3) > 0";
 
+    // Records of users (an application keeps its emojis with its bot) are looked through one by one, and last: few get that far.
     private const string ById = $"""
         {Kinds}
         SELECT 1 FROM emojis WHERE emoji_id = ?1
         UNION ALL SELECT 1 FROM kinds JOIN guild_documents d ON d.kind = kinds.kind AND d.document_id = ?1
+        UNION ALL SELECT 1 FROM user_documents WHERE document_id = ?1
         LIMIT 1
         """;
 

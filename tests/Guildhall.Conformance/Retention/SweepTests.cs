@@ -32,6 +32,8 @@ public sealed class SweepTests
         }
 
         kept.Add($"/emojis/{(await guild.Owner.Post($"/guilds/{guild.Id}/emojis", new { name = "gate", image = images[0] })).Ok().Id}.png");
+        var application = (await guild.Owner.Post("/applications", new { name = "helper" })).Ok().Id;
+        kept.Add($"/emojis/{(await guild.Owner.Post($"/applications/{application}/emojis", new { name = "gate", image = images[0] })).Ok().Id}.png");
         var sent = (await general.Upload(guild.Owner, "{}", ("a.txt", "a"u8.ToArray()))).Ok();
         kept.Add(new Uri(sent["attachments"][0].GetProperty("url").GetString()!).AbsolutePath);
         var shown = (await general.Upload(guild.Owner, """{"embeds":[{"title":"t","image":{"url":"attachment://a.gif"}}]}""", ("a.gif", Pictures.MovingGif()))).Ok();
