@@ -13,6 +13,7 @@ import { guild } from './steps/guild.mjs';
 import { applications } from './steps/applications.mjs';
 import { guildPages } from './steps/guildPages.mjs';
 import { gateway } from './steps/gateway.mjs';
+import { threads } from './steps/threads.mjs';
 import { webhooks } from './steps/webhooks.mjs';
 import { search } from './steps/search.mjs';
 import { moderation } from './steps/moderation.mjs';
@@ -39,6 +40,7 @@ try {
   await meet(world);
   if (world.guild) {
     for (const part of [channels, roles, messages, reactions, members, invites, gatherings, guild, moderation, guildPages, applications, webhooks, search, privateChannels, gateway, farewell]) await part(world);
+    for (const part of [channels, roles, messages, reactions, members, invites, gatherings, guild, moderation, guildPages, applications, threads, webhooks, search, gateway, farewell]) await part(world);
   }
 } finally {
   await world.client?.destroy();
