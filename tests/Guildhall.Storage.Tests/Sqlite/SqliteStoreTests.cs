@@ -205,6 +205,33 @@ public sealed class SqliteStoreTests
     }
 
     [Fact]
+    public async Task What_was_read_in_a_deleted_channel_and_old_mentions_go_with_the_cleaning()
+    {
+        using var house = new SqliteHouse();
+        await using var store = house.Open();
+        var guild = new GuildId(100);
+        var author = new UserId(51);
+        var reader = new UserId(52);
+        var old = new MessageId(Snowflake.At(house.Time.GetUtcNow() - PutMentions.KeptFor - TimeSpan.FromMinutes(1)).Value);
+        var recent = new MessageId(Snowflake.At(house.Time.GetUtcNow()).Value);
+        await Put(store, Message(1));
+        await store.Writer.Submit(new WriteLane(), new StoreWrite(
+            new PutChannel(guild, new ChannelPayload { Id = General, Type = ChannelType.GuildText, Name = "general" }),
+            new PutReadState(reader, new ReadStateRow(General, new MessageId(1), 0)),
+            new PutMentions(guild, General, old, author, [reader], [new RoleId(guild.Value)]),
+            new PutMentions(guild, General, recent, author, [reader], []),
+            new DeleteChannel(guild, General)));
+        (await store.Users.ReadStates(reader, Cancel)).ShouldNotBeEmpty();
+
+        await store.Cleaning.Run();
+
+        (await store.Users.ReadStates(reader, Cancel)).ShouldBeEmpty();
+        var left = await store.Users.Mentions(reader, new MentionFilter(null, null, true, true, true, 10), Cancel);
+        left.Select(mention => mention.Message).ShouldBe([recent]);
+        Query(house.DatabasePath, "SELECT count(*) FROM role_mentions").ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Deleted_channels_stay_empty_over_a_restart_that_comes_before_the_cleaning()
     {
         using var house = new SqliteHouse();
