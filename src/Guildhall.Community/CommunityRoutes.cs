@@ -211,6 +211,9 @@ public static class CommunityRoutes
         Moderation.GetBan.Map(api);
         Moderation.ListBans.Map(api);
         Moderation.GetAuditLog.Map(api);
+        Incidents.IncidentActions.Map(api);
+        Reports.CreateReport.Map(api);
+        Reports.ReportQueue.Map(api);
         AutoModeration.ReadRules.Map(api);
         AutoModeration.CreateRule.Map(api);
         AutoModeration.UpdateRule.Map(api);

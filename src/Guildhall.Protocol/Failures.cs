@@ -174,6 +174,11 @@ public abstract partial record Failure
 
     public sealed record CannotEditOthersMessage() : Failure(403, 50005, "Cannot edit a message authored by another user");
 
+    public sealed record UnknownReport() : Failure(404, 0, "404: Not Found");
+
+    /// <summary>A person, or a guild, has all the reports that may wait.</summary>
+    public sealed record TooManyReports(int Limit) : Failure(400, 0, $"Maximum number of open reports reached ({Limit})");
+
     public sealed record EmptyMessage() : Failure(400, 50006, "Cannot send an empty message");
 
     public sealed record CannotSendInNonText() : Failure(400, 50008, "Cannot send messages in a non-text channel");

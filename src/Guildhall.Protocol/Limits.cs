@@ -85,6 +85,13 @@ public static class Limits
     public const int InviteMaxAgeSeconds = 604_800;
     public const int InviteMaxUses = 100;
     public const int TimeoutMaxDays = 28;
+    /// <summary>Reports that a guild keeps; the oldest settled ones make room.</summary>
+    public const int ReportsPerGuild = 2_000;
+
+    /// <summary>Reports of one person that nobody has settled yet, in one guild.</summary>
+    public const int OpenReportsPerUser = 20;
+    public const int ReportTextMax = 800;
+    public const int IncidentActionsMaxHours = 24;
     public const int BanDeleteMessageMaxSeconds = 604_800;
     public const int BulkBanUsers = 200;
 

@@ -18,6 +18,7 @@ namespace Guildhall.Protocol;
 [JsonSerializable(typeof(EmojiPayload))]
 [JsonSerializable(typeof(IReadOnlyList<EmojiPayload>))]
 [JsonSerializable(typeof(GuildPayload))]
+[JsonSerializable(typeof(IncidentsPayload))]
 [JsonSerializable(typeof(GuildCreatePayload))]
 [JsonSerializable(typeof(UnavailableGuildPayload))]
 [JsonSerializable(typeof(PresencePayload))]

@@ -33,9 +33,6 @@ internal sealed class GuildActor(GuildId id, GuildServices services, IActorConte
     /// <summary>When each member may write again in a channel with slowmode.</summary>
     public SlowmodeMemory Slowmode { get; } = new();
 
-    /// <summary>Until when those who left were timed out.</summary>
-    public TimeoutMemory Timeouts { get; } = new();
-
     /// <summary>The compiled rules of automatic moderation, and what spam is recognised by.</summary>
     public AutoModeration.AutoModerationMemory AutoModeration { get; } = new();
 

@@ -69,8 +69,6 @@ public sealed partial class GuildTurn
 
     internal SlowmodeMemory Slowmode => _actor.Slowmode;
 
-    internal TimeoutMemory Timeouts => _actor.Timeouts;
-
     internal AutoModeration.AutoModerationMemory AutoModeration => _actor.AutoModeration;
 
     internal void TellSelfAfter(TimeSpan delay, IGuildCommand command) => _actor.TellSelfAfter(delay, command);

@@ -21,8 +21,8 @@ public static class AcceptInvite
             if (InviteLookup.Find(guild, Code, turn.Now) is not { } invite) return new Failure.UnknownInvite();
             if (guild.Members.ContainsKey(User.Id)) return InviteView.Public(guild, invite) with { NewMember = false };
             if (MemberArrival.Refuse(guild, User.Id) is { } refused) return refused;
-            if (guild.Guild.Features.Contains(Guilds.GuildFeatures.InvitesDisabled)) return new Failure.MissingAccess();
             if (invite.TargetUsers is { } invited && !invited.Contains(User.Id)) return new Failure.MissingAccess();
+            if (guild.Guild.Features.Contains(Guilds.GuildFeatures.InvitesDisabled) || Incidents.IncidentActions.StopsInvites(guild.Guild, turn.Now)) return new Failure.MissingAccess();
             var answer = InviteView.Public(guild, invite) with { NewMember = true };
             Use(turn, invite);
             RoleId[] roles = [.. (invite.Roles ?? []).Where(guild.Roles.ContainsKey)];

@@ -19,7 +19,7 @@ internal static class MemberArrival
     public static void Apply(GuildTurn turn, UserPayload user, MemberRow member)
     {
         turn.State.Users[user.Id] = user;
-        if (turn.Timeouts.Returned(user.Id, turn.Now) is { } until) member = member with { TimedOutUntil = until };
+        if (LeaversTimeouts.Returned(turn, user.Id) is { } until) member = member with { TimedOutUntil = until };
         turn.Put(member);
         turn.Log("GUILD_MEMBER_ADD", LogFacts.User(user.Id));
         MemberEvents.Added(turn, member);

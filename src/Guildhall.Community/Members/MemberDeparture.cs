@@ -13,7 +13,7 @@ internal static class MemberDeparture
         var user = turn.State.Users.GetValueOrDefault(member.User) ?? GuildState.DeletedUser(member.User);
         Threads.ThreadMembership.LeaveAll(turn, member.User);
         turn.Remove(member);
-        turn.Timeouts.Left(member.User, member.TimedOutUntil, turn.Now);
+        LeaversTimeouts.Left(turn, member.User, member.TimedOutUntil);
         turn.Log("GUILD_MEMBER_REMOVE", LogFacts.User(member.User));
         MemberEvents.Removed(turn, user);
         Screening.JoinRequests.Left(turn, member.User);

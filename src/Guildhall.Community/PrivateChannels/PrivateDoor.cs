@@ -16,21 +16,27 @@ internal static class PrivateDoor
         var restricted = standing.Mine?.Type == RelationType.Friend
             ? null
             : (await SettingsRecord.Stored(turn.Services.Users, other)).RestrictedGuilds();
-        return Decide(standing, IsBot(turn, user), IsBot(turn, other), restricted);
+        return Decide(standing, IsBot(turn, user), IsBot(turn, other), turn.Now, restricted);
     }
 
     /// <summary>The decision, from values alone.</summary>
     /// <param name="standing">How the writer and the other stand to each other.</param>
     /// <param name="isBot">True when the writer is a bot.</param>
     /// <param name="otherIsBot">True when the other is one.</param>
+    /// <param name="now">The moment; guilds may have stopped direct messages until some other.</param>
     /// <param name="restricted">Guilds that the other does not want to be written to from.</param>
-    public static Failure? Decide(PairStanding standing, bool isBot, bool otherIsBot, IReadOnlySet<GuildId>? restricted = null)
+    public static Failure? Decide(PairStanding standing, bool isBot, bool otherIsBot, DateTimeOffset now, IReadOnlySet<GuildId>? restricted = null)
     {
         if (isBot && otherIsBot) return new Failure.CannotMessageUser();
         if (standing.Mine?.Type == RelationType.Blocked || standing.Theirs?.Type == RelationType.Blocked) return new Failure.CannotMessageUser();
         if (standing.Mine?.Type == RelationType.Friend) return null;
         if (standing.SharedGuilds.Count == 0) return new Failure.NoMutualGuilds();
-        return restricted is not null && standing.SharedGuilds.All(restricted.Contains) ? new Failure.CannotMessageUser() : null;
+        // A guild that stops direct messages, or that the other does not want to be written to from, connects nobody; bots are not stopped.
+        var isStoppable = !isBot && !otherIsBot;
+        var isConnected = standing.SharedGuilds.Any(guild =>
+            restricted?.Contains(guild) != true
+            && !(isStoppable && standing.StoppedUntil.TryGetValue(guild, out var until) && until > now));
+        return isConnected ? null : new Failure.CannotMessageUser();
     }
 
     private static bool IsBot(GuildTurn turn, UserId user) => turn.State.Users.TryGetValue(user, out var profile) && profile.Bot;

@@ -101,6 +101,9 @@ public static class DispatchCatalogue
     public static readonly GatewayEvent ChannelRecipientAdd = new("CHANNEL_RECIPIENT_ADD");
     public static readonly GatewayEvent ChannelRecipientRemove = new("CHANNEL_RECIPIENT_REMOVE");
 
+    /// <summary>For people who moderate: a report has come in, or was taken up or settled.</summary>
+    public static readonly GatewayEvent GuildReportUpdate = new("GUILD_REPORT_UPDATE");
+
     /// <summary>For people's own sessions: another of their sessions has read a channel.</summary>
     public static readonly GatewayEvent MessageAck = new("MESSAGE_ACK");
 

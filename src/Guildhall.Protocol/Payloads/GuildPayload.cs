@@ -105,7 +105,7 @@ public record GuildPayload
     public IReadOnlyList<Nothing> Stickers { get; init; } = [];
 
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
-    public Nothing? IncidentsData { get; init; }
+    public IncidentsPayload? IncidentsData { get; init; }
 
     /// <summary>Only with with_counts.</summary>
     public int? ApproximateMemberCount { get; init; }
@@ -160,3 +160,17 @@ public sealed record GuildCreatePayload : GuildPayload
 
 /// <summary>A guild that is not loaded yet (READY), or that the receiver no longer is in (GUILD_DELETE without the flag).</summary>
 public sealed record UnavailableGuildPayload(GuildId Id, bool? Unavailable = null);
+
+/// <summary>What a guild has stopped for some time because of a raid.</summary>
+public sealed record IncidentsPayload
+{
+    /// <summary>Until when nobody joins by an invite; null for not stopped.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    [JsonConverter(typeof(TimestampConverter))]
+    public DateTimeOffset? InvitesDisabledUntil { get; init; }
+
+    /// <summary>Until when members who are no friends do not write to each other because they share this guild; null for not stopped.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    [JsonConverter(typeof(TimestampConverter))]
+    public DateTimeOffset? DmsDisabledUntil { get; init; }
+}

@@ -41,7 +41,11 @@ public sealed record RelationRow
 /// <param name="Mine">What the second is to the first; null for nothing.</param>
 /// <param name="Theirs">What the first is to the second.</param>
 /// <param name="SharedGuilds">The guilds that both are in.</param>
-public sealed record PairStanding(RelationRow? Mine, RelationRow? Theirs, IReadOnlyList<GuildId> SharedGuilds);
+public sealed record PairStanding(RelationRow? Mine, RelationRow? Theirs, IReadOnlyList<GuildId> SharedGuilds)
+{
+    /// <summary>Until when those of the shared guilds that have stopped direct messages between members have.</summary>
+    public IReadOnlyDictionary<GuildId, DateTimeOffset> StoppedUntil { get; init; } = new Dictionary<GuildId, DateTimeOffset>();
+}
 
 public sealed record PutRelation(RelationRow Relation) : RowChange;
 

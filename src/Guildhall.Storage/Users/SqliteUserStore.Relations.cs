@@ -1,3 +1,4 @@
+using System.Globalization;
 using Guildhall.Protocol;
 using Guildhall.Storage.Sqlite;
 
@@ -24,7 +25,11 @@ internal sealed partial class SqliteUserStore
             static (connection, two) => connection.InOneSnapshot(
                 two,
                 static (inside, pair) =>
-                    new PairStanding(ReadRelation(inside, pair.user, pair.other), ReadRelation(inside, pair.other, pair.user), SharedGuilds(inside, pair.user, pair.other))),
+                {
+                    var stopped = new Dictionary<GuildId, DateTimeOffset>();
+                    var shared = SharedGuilds(inside, pair.user, pair.other, stopped);
+                    return new PairStanding(ReadRelation(inside, pair.user, pair.other), ReadRelation(inside, pair.other, pair.user), shared) { StoppedUntil = stopped };
+                }),
             cancel);
 
     public ValueTask<IReadOnlyList<KeyValuePair<string, UserDocumentRow>>> AllUserDocuments(UserId user, CancellationToken cancel) =>
@@ -92,14 +97,22 @@ internal sealed partial class SqliteUserStore
         return relation;
     }
 
-    private static List<GuildId> SharedGuilds(ReadConnection connection, UserId user, UserId other)
+    private static List<GuildId> SharedGuilds(ReadConnection connection, UserId user, UserId other, Dictionary<GuildId, DateTimeOffset> stoppedUntil)
     {
         var guilds = new List<GuildId>();
         var rows = connection.Prepared("""
-            SELECT mine.guild_id FROM members mine JOIN members theirs ON theirs.guild_id = mine.guild_id AND theirs.user_id = ?2
+            SELECT mine.guild_id, guilds.data ->> '$.incidents_data.dms_disabled_until'
+            FROM members mine
+            JOIN members theirs ON theirs.guild_id = mine.guild_id AND theirs.user_id = ?2
+            JOIN guilds ON guilds.guild_id = mine.guild_id
             WHERE mine.user_id = ?1 LIMIT ?3
             """).Bind(1, user.Number).Bind(2, other.Number).Bind(3, Limits.GuildsPerUser);
-        while (rows.Step()) guilds.Add(new GuildId(rows.Id(0)));
+        while (rows.Step())
+        {
+            guilds.Add(new GuildId(rows.Id(0)));
+            if (rows.TextOrNull(1) is { } until) stoppedUntil[guilds[^1]] = DateTimeOffset.Parse(until, CultureInfo.InvariantCulture);
+        }
+
         return guilds;
     }
 }

@@ -7,6 +7,7 @@ namespace Guildhall.Community.Tests.PrivateChannels;
 public sealed class PrivateDoorTests
 {
     private static readonly UserId Ada = new(1), Bob = new(2);
+    private static readonly DateTimeOffset Now = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
     [Theory]
     [InlineData(null, null, 0, false, false, 50278)]
@@ -25,7 +26,18 @@ public sealed class PrivateDoorTests
             mine is { } one ? new RelationRow { User = Ada, Other = Bob, Type = one } : null,
             theirs is { } other ? new RelationRow { User = Bob, Other = Ada, Type = other } : null,
             [.. Enumerable.Range(5, sharedGuilds).Select(id => new GuildId((ulong)id))]);
-        (PrivateDoor.Decide(standing, isBot, otherIsBot)?.Code ?? 0).ShouldBe(code);
+        (PrivateDoor.Decide(standing, isBot, otherIsBot, Now)?.Code ?? 0).ShouldBe(code);
+    }
+
+    [Theory]
+    [InlineData(1, 1, false, 50007)]
+    [InlineData(2, 1, false, 0)]
+    [InlineData(1, -1, false, 0)]
+    [InlineData(1, 1, true, 0)]
+    public void Guilds_that_stop_direct_messages_connect_nobody(int sharedGuilds, int hours, bool isBot, int code)
+    {
+        var standing = new PairStanding(null, null, [.. Enumerable.Range(5, sharedGuilds).Select(id => new GuildId((ulong)id))]) { StoppedUntil = new Dictionary<GuildId, DateTimeOffset> { [new GuildId(5)] = Now.AddHours(hours) } };
+        (PrivateDoor.Decide(standing, isBot, false, Now)?.Code ?? 0).ShouldBe(code);
     }
 
     [Fact]

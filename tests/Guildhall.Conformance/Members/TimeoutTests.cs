@@ -35,6 +35,35 @@ public sealed class TimeoutTests
         (await bob.Post($"/channels/{general.Id}/messages", new { content = "back" })).Ok();
     }
 
+    [Fact]
+    public async Task A_restart_ends_no_timeout_of_one_who_has_left()
+    {
+        await using var house = await TestHouse.Start();
+        var (guild, general) = await house.CreateGuild("ada");
+        var bob = await guild.Join("bob");
+        await TimeOut(guild, bob);
+        (await bob.Delete($"/users/@me/guilds/{guild.Id}")).Ok();
+        await house.Restart();
+        await bob.Connect();
+        await guild.Owner.Connect();
+        await guild.Join("bob");
+        (await bob.Post($"/channels/{general.Id}/messages", new { content = "back" })).Code.ShouldBe(50013);
+    }
+
+    [Fact]
+    public async Task A_timeout_of_one_who_has_left_is_over_in_its_time()
+    {
+        var time = new ManualTime();
+        await using var house = await TestHouse.Start(time: time);
+        var (guild, general) = await house.CreateGuild("ada");
+        var bob = await guild.Join("bob");
+        (await guild.Owner.Patch($"/guilds/{guild.Id}/members/{bob.Id}", new { communication_disabled_until = time.GetUtcNow().AddHours(1) })).Ok();
+        (await bob.Delete($"/users/@me/guilds/{guild.Id}")).Ok();
+        time.Advance(TimeSpan.FromHours(2));
+        await guild.Join("bob");
+        (await bob.Post($"/channels/{general.Id}/messages", new { content = "back" })).Ok();
+    }
+
     private static async Task TimeOut(TestGuild guild, TestUser member) =>
         (await guild.Owner.Patch($"/guilds/{guild.Id}/members/{member.Id}", new { communication_disabled_until = TimeProvider.System.GetUtcNow().AddHours(1) })).Ok();
 }

@@ -68,5 +68,12 @@ export async function moderation(world) {
     for (const kind of [140, 141, 142, 143, 144]) check(kinds.has(kind), `entry ${kind}`);
     await client.rest.get(Routes.guildAuditLog(guild.id), { query: new URLSearchParams({ target_id: rule.id }) });
   });
+  await scenario.step('invites stop for an hour, and go on', async () => {
+    const until = new Date(Date.now() + 3_600_000).toISOString();
+    const seen = once(client, 'raw', (packet) => packet.t === 'GUILD_UPDATE' && packet.d.incidents_data);
+    await client.rest.put(`/guilds/${guild.id}/incident-actions`, { body: { invites_disabled_until: until, dms_disabled_until: until } });
+    await seen;
+    await client.rest.put(`/guilds/${guild.id}/incident-actions`, { body: { invites_disabled_until: null, dms_disabled_until: null } });
+  });
   await alerts.delete();
 }

@@ -6,6 +6,8 @@ internal static class AlarmTable
     private static readonly AlarmKind[] All =
     [
         ScheduledEvents.EventClock.Alarm,
+        Members.LeaversTimeouts.Alarm,
+        Incidents.IncidentActions.Alarm,
         Retention.RetentionAlarm.Kind,
         Threads.ThreadArchiving.Inactive,
         Invites.InviteSweep.Alarm,

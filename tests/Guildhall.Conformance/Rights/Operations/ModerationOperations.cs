@@ -2,7 +2,7 @@ using static Guildhall.Conformance.Rights.MatrixOperation;
 
 namespace Guildhall.Conformance.Rights.Operations;
 
-/// <summary>Rules of automatic moderation.</summary>
+/// <summary>Rules of automatic moderation, stops in a raid, and reports.</summary>
 internal static class ModerationOperations
 {
     private const string Rules = "/guilds/{guild_id}/auto-moderation/rules";
@@ -22,6 +22,19 @@ internal static class ModerationOperations
             return new { name = "renamed" };
         }),
         With($"DELETE {Rules}/{{rule_id}}", Rule),
+        new("PUT /guilds/{guild_id}/incident-actions", async world =>
+        {
+            await world.Must(HttpMethod.Put, $"/guilds/{world.Guild}/incident-actions", new { invites_disabled_until = (string?)null });
+            return new { invites_disabled_until = TimeProvider.System.GetUtcNow().AddHours(1) };
+        }),
+        Plain("GET /guilds/{guild_id}/reports"),
+        new("PATCH /guilds/{guild_id}/reports/{report_id}", async world =>
+        {
+            var report = new { channel_id = world.Channel, user_id = world.Owner.Id, reason = 1 };
+            world["report_id"] = (await world.Must(HttpMethod.Post, "/report", report)).Id;
+            await world.Must(HttpMethod.Patch, $"/guilds/{world.Guild}/reports/{world["report_id"]}", new { status = "open" });
+            return new { status = "claimed" };
+        }),
     ];
 
     private static object RuleBody => new
