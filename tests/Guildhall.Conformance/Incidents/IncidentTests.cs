@@ -6,14 +6,14 @@ namespace Guildhall.Conformance.Incidents;
 public sealed class IncidentTests
 {
     [Fact]
-    public async Task Invites_stop_for_some_hours_and_go_on_by_themselves_even_after_a_restart()
+    public async Task Invites_stop_for_some_time_and_go_on_by_themselves_even_after_a_restart()
     {
         var time = new ManualTime();
         await using var house = await TestHouse.Start(time: time);
         var (guild, general) = await house.CreateGuild("ada");
         var eve = await house.User("eve");
         var invite = (await guild.Owner.Post($"/channels/{general.Id}/invites", new { max_age = 0 })).Ok()["code"].GetString();
-        var until = time.GetUtcNow().AddHours(2);
+        var until = time.GetUtcNow().AddSeconds(30);
         var answer = (await guild.Owner.Put($"/guilds/{guild.Id}/incident-actions", new { invites_disabled_until = until })).Ok();
         answer["invites_disabled_until"].GetDateTimeOffset().ShouldBe(until);
         answer["dms_disabled_until"].ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
@@ -22,7 +22,7 @@ public sealed class IncidentTests
         await house.Restart();
         (await eve.Post($"/invites/{invite}", new { })).Status.ShouldBe(403);
         var gateway = await guild.Owner.Connect();
-        time.Advance(TimeSpan.FromHours(3));
+        time.Advance(TimeSpan.FromSeconds(31));
         await gateway.Saw("GUILD_UPDATE", seen => seen.GetProperty("incidents_data").ValueKind == System.Text.Json.JsonValueKind.Null);
         (await eve.Post($"/invites/{invite}", new { })).Ok();
     }
