@@ -11,6 +11,8 @@ internal sealed class Judgement
 {
     private readonly IReadOnlyList<(AutoModerationRule Rule, RuleMatch Match)> _broken;
 
+    private bool _isOfTitle;
+
     private Judgement(UserId author, ChannelId? channel, string content, IReadOnlyList<(AutoModerationRule Rule, RuleMatch Match)> broken) =>
         (Author, Channel, Content, _broken) = (author, channel, content, broken);
 
@@ -31,8 +33,8 @@ internal sealed class Judgement
         {
             var block = _broken.SelectMany(broken => broken.Rule.Actions).Where(action => action.Type == RuleActionType.BlockMessage).ToArray();
             if (block.Length == 0) return null;
-            return new Failure.BlockedByAutoModeration(
-                block.Select(action => action.Metadata.CustomMessage).FirstOrDefault(message => !string.IsNullOrEmpty(message)));
+            var custom = block.Select(action => action.Metadata.CustomMessage).FirstOrDefault(message => !string.IsNullOrEmpty(message));
+            return _isOfTitle ? new Failure.TitleBlockedByAutoModeration(custom) : new Failure.BlockedByAutoModeration(custom);
         }
     }
 
@@ -44,8 +46,8 @@ internal sealed class Judgement
         return why;
     }
 
-    /// <summary>Carries out the rules' actions for a message that they let be.</summary>
-    public void Execute(GuildTurn turn, MessageId message) => RuleActions.Execute(turn, this, message);
+    /// <summary>Carries out the rules' actions for what they let be: a message, or a title (null).</summary>
+    public void Execute(GuildTurn turn, MessageId? message) => RuleActions.Execute(turn, this, message);
 
     /// <summary>Looks at a message before it is stored; null when no rule minds.</summary>
     /// <param name="turn">The guild's turn; nothing is changed in it yet.</param>
@@ -66,6 +68,18 @@ internal sealed class Judgement
         foreach (var text in texts) rules.Match(text, asked, matches);
         MatchBehaviour(turn, rules, entered, message, isNew, asked, matches);
         return Of(rules, message.Author, message.Channel, texts, matches);
+    }
+
+    /// <summary>Looks at the title that a member gives a thread; null when no rule minds.</summary>
+    public static async ValueTask<Judgement?> OfTitle(GuildTurn turn, ChannelPayload place, UserId user, string title)
+    {
+        if (await turn.AutoModeration.Rules(turn.State) is not { } rules) return null;
+        if (!turn.State.Members.TryGetValue(user, out var author) || IsExempt(turn.State, author)) return null;
+        List<RuleMatch> matches = [];
+        rules.Match(title, Asked(rules, turn.State, place, author), matches);
+        if (Of(rules, user, place.Id, [title], matches) is not { } judgement) return null;
+        judgement._isOfTitle = true;
+        return judgement;
     }
 
     /// <summary>Looks at the names that a member goes by; null when no rule minds.</summary>

@@ -15,16 +15,15 @@ public static class UpdateChannel
 
     public sealed record Command(ChannelId Channel, ChannelFields Fields, ThreadFields ThreadFields, Caller Caller) : IGuildCommand<ChannelPayload>, IChannelCommand
     {
-        public ValueTask<Result<ChannelPayload>> Run(GuildTurn turn) => ValueTask.FromResult(Decide(turn));
+        public async ValueTask<Result<ChannelPayload>> Run(GuildTurn turn)
+        {
+            if (!turn.State.Threads.ContainsKey(Channel)) return Decide(turn);
+            var thread = turn.EnterThread(Channel, Caller, Permissions.ViewChannel);
+            return thread.IsOk ? await UpdateThread.Run(turn, thread.Value!, Fields, ThreadFields, Caller) : thread.Failure;
+        }
 
         private Result<ChannelPayload> Decide(GuildTurn turn)
         {
-            if (turn.State.Threads.ContainsKey(Channel))
-            {
-                var thread = turn.EnterThread(Channel, Caller, Permissions.ViewChannel);
-                return thread.IsOk ? UpdateThread.Run(turn, thread.Value!, Fields, ThreadFields, Caller) : thread.Failure;
-            }
-
             var entry = turn.State.Enter(Channel, Caller, Permissions.ManageChannels, turn.Now);
             if (!entry.IsOk) return entry.Failure;
             var before = entry.Value!.Channel;

@@ -31,7 +31,7 @@ public sealed record AuditReferences(
             return new AuditReferences(
                 [.. Webhooks.Select(id => documents.Find(WebhookRecord.Kind, id.Value)).OfType<WebhookRecord>()],
                 [.. ScheduledEvents.Select(id => documents.Find(EventRecord.Kind, id.Value)?.Event).OfType<ScheduledEventPayload>()],
-                [],
+                [.. Threads.Select(id => turn.State.Threads.GetValueOrDefault(new ChannelId(id))?.Channel).OfType<ChannelPayload>()],
                 [.. Rules.Select(id => documents.Find(AutoModerationRule.Kind, id.Value)).OfType<AutoModerationRule>()]);
         }
     }
@@ -40,7 +40,7 @@ public sealed record AuditReferences(
     public static Command Of(IReadOnlyList<AuditRow> rows, Caller caller) => new(
         Targets(rows, AuditAction.WebhookCreate, AuditAction.WebhookDelete),
         Targets(rows, AuditAction.ScheduledEventCreate, AuditAction.ScheduledEventDelete),
-        Targets(rows, (AuditAction)110, (AuditAction)112),
+        Targets(rows, AuditAction.ThreadCreate, AuditAction.ThreadDelete),
         Targets(rows, AuditAction.AutoModerationRuleCreate, AuditAction.AutoModerationRuleDelete),
         caller);
 

@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Text.Json;
+using Guildhall.Community.AutoModeration;
 using Guildhall.Community.Edge;
 using Guildhall.Community.Guild;
+using Guildhall.Community.Members;
 using Guildhall.Community.Messages;
 using Guildhall.Community.ReadStates;
 using Guildhall.Storage.Messages;
@@ -34,10 +36,11 @@ public static class CreateThread
             if (!entry.IsOk) return entry.Failure;
             var entered = entry.Value!;
             if (!entered.Channel.Type.HoldsThreads()) return new Failure.CannotExecuteOnChannelType();
-            return entered.Channel.Type.IsForum() ? await Post(turn, entered) : Begin(turn, entered);
+            if (VerificationLevel.Refuse(turn.State, entered.Member, turn.Now) is { } unverified) return unverified;
+            return entered.Channel.Type.IsForum() ? await Post(turn, entered) : await Begin(turn, entered);
         }
 
-        private Result<Created> Begin(GuildTurn turn, EnteredChannel entered)
+        private async ValueTask<Result<Created>> Begin(GuildTurn turn, EnteredChannel entered)
         {
             var parent = entered.Channel;
             // As it was before kinds could be named: private where that is possible.
@@ -46,7 +49,10 @@ public static class CreateThread
             var needed = type == ChannelType.PrivateThread ? Permissions.CreatePrivateThreads : Permissions.CreatePublicThreads;
             if (!entered.Has(needed)) return new Failure.MissingPermissions();
             if (ThreadBirth.Refuse(turn.State) is { } full) return full;
+            var judgement = await Judgement.OfTitle(turn, parent, Caller.User, Wish.Name);
+            if (judgement?.Refusal is { } blocked) return judgement.Refuse(turn, blocked);
             var thread = ThreadBirth.Begin(turn, parent, Id, type, Wish, Caller);
+            judgement?.Execute(turn, null);
             if (type != ChannelType.PrivateThread) ThreadMessages.Began(turn, parent, thread, Caller.User);
             return new Created(thread.ShownTo(Caller.User), null);
         }
@@ -63,6 +69,10 @@ public static class CreateThread
             var decided = CreateMessage.Decide(entered with { Channel = place }, Caller.User, Draft, null, new MessageId(Id.Value), wait);
             if (!decided.IsOk) return decided.Failure;
             var message = decided.Value!;
+            var ofTitle = await Judgement.OfTitle(turn, forum, Caller.User, Wish.Name);
+            if (ofTitle?.Refusal is { } blockedTitle) return ofTitle.Refuse(turn, blockedTitle);
+            var ofMessage = await Judgement.OfMessage(turn, entered with { Channel = place }, message);
+            if (ofMessage?.Refusal is { } blocked) return ofMessage.Refuse(turn, blocked);
             var thread = ThreadBirth.Begin(turn, forum, Id, ChannelType.PublicThread, Wish, Caller);
             turn.State.Channels[Channel] = forum with { LastMessageId = message.Id };
             if (forum.RateLimitPerUser is > 0) turn.Slowmode.Wrote(Channel, Caller.User, turn.Now);
@@ -70,6 +80,8 @@ public static class CreateThread
             var shown = await MessageComposer.Compose(turn, message, null);
             MessageEvents.Tell(turn, DispatchCatalogue.MessageCreate, thread.Channel, shown);
             MentionCounts.Tell(turn, message);
+            ofTitle?.Execute(turn, null);
+            ofMessage?.Execute(turn, message.Id);
             return new Created(thread.ShownTo(Caller.User), shown);
         }
     }

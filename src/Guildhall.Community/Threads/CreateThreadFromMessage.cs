@@ -1,3 +1,4 @@
+using Guildhall.Community.AutoModeration;
 using Guildhall.Community.Edge;
 using Guildhall.Community.Guild;
 using Guildhall.Community.Messages;
@@ -23,6 +24,8 @@ public static class CreateThreadFromMessage
                 return new Failure.CannotExecuteOnSystemMessage();
             if ((message.Flags & MessageFlags.HasThread) != 0) return new Failure.ThreadAlreadyCreated();
             if (ThreadBirth.Refuse(turn.State) is { } full) return full;
+            var judgement = await Judgement.OfTitle(turn, parent, Caller.User, Wish.Name);
+            if (judgement?.Refusal is { } blocked) return judgement.Refuse(turn, blocked);
             var type = parent.Type == ChannelType.GuildAnnouncement ? ChannelType.AnnouncementThread : ChannelType.PublicThread;
             var thread = ThreadBirth.Begin(turn, parent, new ChannelId(Message.Value), type, Wish, Caller);
             var begun = message with { Flags = message.Flags | MessageFlags.HasThread };
@@ -30,6 +33,7 @@ public static class CreateThreadFromMessage
             turn.Log("MESSAGE_UPDATE", LogFacts.Message(Channel, Message));
             await MessageEvents.Updated(turn, parent, begun);
             ThreadMessages.Starter(turn, thread, begun, Caller.User);
+            judgement?.Execute(turn, null);
             return thread.ShownTo(Caller.User);
         }
     }

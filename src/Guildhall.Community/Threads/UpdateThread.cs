@@ -1,3 +1,4 @@
+using Guildhall.Community.AutoModeration;
 using Guildhall.Community.Channels;
 using Guildhall.Community.Guild;
 using Guildhall.Community.Moderation;
@@ -10,18 +11,21 @@ namespace Guildhall.Community.Threads;
 /// </summary>
 internal static class UpdateThread
 {
-    public static Result<ChannelPayload> Run(GuildTurn turn, EnteredThread entered, ChannelFields common, ThreadFields fields, Caller caller)
+    public static async ValueTask<Result<ChannelPayload>> Run(GuildTurn turn, EnteredThread entered, ChannelFields common, ThreadFields fields, Caller caller)
     {
         var thread = entered.Thread;
         var before = thread.Channel;
         var after = Changed(turn, entered, common, fields);
         if (after == before) return thread.ShownTo(caller.User);
         if (Refuse(turn.State, entered, before, after) is { } refused) return refused;
+        var judgement = before.Name == after.Name ? null : await Judgement.OfTitle(turn, before, caller.User, after.Name ?? "");
+        if (judgement?.Refusal is { } blocked) return judgement.Refuse(turn, blocked);
         ThreadEvents.PutUpdated(turn, thread, after);
         if (before.ThreadMetadata!.Archived != after.ThreadMetadata!.Archived) ThreadArchiving.Follow(turn, thread);
         else if (!thread.IsArchived && before.ThreadMetadata.AutoArchiveDuration != after.ThreadMetadata.AutoArchiveDuration) ThreadArchiving.Watch(turn, thread.Channel);
         turn.Audit(AuditAction.ThreadUpdate, caller, thread.Id.ToString(), Changes(before, after));
         if (before.Name != after.Name && !thread.IsArchived) ThreadMessages.Renamed(turn, thread, caller.User);
+        judgement?.Execute(turn, null);
         return thread.ShownTo(caller.User);
     }
 

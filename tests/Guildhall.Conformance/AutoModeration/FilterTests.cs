@@ -7,6 +7,7 @@ namespace Guildhall.Conformance.AutoModeration;
 public sealed class FilterTests
 {
     private const int Blocked = 200000;
+    private const int BlockedTitle = 200001;
 
     [Fact]
     public async Task A_blocked_message_is_neither_stored_nor_seen()
@@ -50,6 +51,28 @@ public sealed class FilterTests
         await Keywords(guild, ["spam"]);
         object[] embeds = [new { title = "news", fields = new[] { new { name = "offer", value = "cheap spam" } } }];
         (await bot.Post($"/channels/{general.Id}/messages", new { embeds })).Code.ShouldBe(Blocked);
+    }
+
+    [Fact]
+    public async Task Titles_of_threads_and_posts_with_their_first_message_count()
+    {
+        await using var house = await TestHouse.Start();
+        var (guild, general) = await house.CreateGuild("ada");
+        var bob = await guild.Join("bob");
+        var forum = (await guild.Owner.Post($"/guilds/{guild.Id}/channels", new { name = "forum", type = 15 })).Ok().Id;
+        var message = (await Say(bob, general, "harmless")).Ok().Id;
+        await Keywords(guild, ["spam"]);
+        (await bob.Post($"/channels/{general.Id}/threads", new { name = "cheap spam", type = 11 })).Code.ShouldBe(BlockedTitle);
+        (await bob.Post($"/channels/{general.Id}/messages/{message}/threads", new { name = "cheap spam" })).Code.ShouldBe(BlockedTitle);
+        (await bob.Post($"/channels/{forum}/threads", new { name = "spam", message = new { content = "hello" } })).Code.ShouldBe(BlockedTitle);
+        (await bob.Post($"/channels/{forum}/threads", new { name = "hello", message = new { content = "spam" } })).Code.ShouldBe(Blocked);
+        var post = (await bob.Post($"/channels/{forum}/threads", new { name = "hello", message = new { content = "hello" } })).Ok().Id;
+        (await bob.Post($"/channels/{post}/messages", new { content = "spam" })).Code.ShouldBe(Blocked);
+        (await bob.Patch($"/channels/{post}", new { name = "spam" })).Code.ShouldBe(BlockedTitle);
+        var rule = (await guild.Owner.Get(RulesOf(guild))).Ok().Json[0].GetProperty("id").GetString();
+        (await guild.Owner.Patch($"{RulesOf(guild)}/{rule}", new { exempt_channels = new[] { forum } })).Ok();
+        (await bob.Post($"/channels/{post}/messages", new { content = "spam" })).Ok();
+        (await guild.Owner.Get($"/guilds/{guild.Id}/audit-logs?target_id={post}")).Ok()["threads"][0].GetProperty("id").GetString().ShouldBe(post);
     }
 
     [Fact]
