@@ -12,6 +12,12 @@ public sealed record SearchResultsPayload
     public required int TotalResults { get; init; }
 
     public required IReadOnlyList<IReadOnlyList<MessagePayload>> Messages { get; init; }
+
+    /// <summary>The threads that hits are in.</summary>
+    public IReadOnlyList<ChannelPayload> Threads { get; init; } = [];
+
+    /// <summary>Which of these the searcher has joined.</summary>
+    public IReadOnlyList<ThreadMemberPayload> Members { get; init; } = [];
 }
 
 [JsonSourceGenerationOptions(

@@ -1,4 +1,5 @@
 using Guildhall.Community.Edge;
+using Guildhall.Community.Guild;
 using Guildhall.Community.Messages;
 using Guildhall.Storage.Messages;
 using Guildhall.Storage.SearchIndex;
@@ -21,26 +22,34 @@ internal static class SearchResults
         var house = request.House;
         if (house.Search.Progress is not { IsBuilt: true })
             return new Failure.IndexNotAvailable((int)Math.Min(house.Search.Documents, int.MaxValue), RetryAfterSeconds);
-        var (total, found) = form is { ByRelevance: true, Content: not null }
+        var (page, found) = form is { ByRelevance: true, Content: not null }
             ? await BestFirst(request, form, scope)
             : await InTime(request, form, scope);
-        var results = new SearchResultsPayload { TotalResults = total, Messages = await Shown(request, found) };
+        var threads = await ThreadsOf(request, page, found);
+        var user = request.Caller.User;
+        var results = new SearchResultsPayload
+        {
+            TotalResults = page.Total,
+            Messages = await Shown(request, found),
+            Threads = [.. threads.Select(thread => thread.ShownTo(user))],
+            Members = [.. threads.Where(thread => thread.Members.ContainsKey(user)).Select(thread => thread.Shown(thread.Members[user], isOwn: true))],
+        };
         return ApiAnswer.Json(results, SearchJson.Default.SearchResultsPayload);
     }
 
-    private static async ValueTask<(int Total, IReadOnlyList<StoredMessage> Found)> InTime(ApiRequest request, SearchForm form, SearchScope scope)
+    private static async ValueTask<(SearchPage Page, IReadOnlyList<StoredMessage> Found)> InTime(ApiRequest request, SearchForm form, SearchScope scope)
     {
         var page = await request.House.Search.Find(form.In(scope), request.Cancel);
-        return (page.Total, await Read(request, page));
+        return (page, await Read(request, page));
     }
 
-    private static async ValueTask<(int Total, IReadOnlyList<StoredMessage> Found)> BestFirst(ApiRequest request, SearchForm form, SearchScope scope)
+    private static async ValueTask<(SearchPage Page, IReadOnlyList<StoredMessage> Found)> BestFirst(ApiRequest request, SearchForm form, SearchScope scope)
     {
         var query = form.In(scope) with { OldestFirst = false, Offset = 0, Limit = RankedMatches };
         var page = await request.House.Search.Find(query, request.Cancel);
         var ranked = SearchRelevance.BestFirst(form.Content!, await Read(request, page), message => message.Content);
         if (form.Ascending) ranked = ranked.Reverse();
-        return (page.Total, [.. ranked.Skip(form.Offset).Take(form.Limit)]);
+        return (page, [.. ranked.Skip(form.Offset).Take(form.Limit)]);
     }
 
     // What was deleted a moment ago is still in the index and no longer in the store.
@@ -50,6 +59,15 @@ internal static class SearchResults
         var stored = await request.House.Messages.GetMany([.. page.Hits.Select(hit => (hit.Channel, hit.Message))], request.Cancel);
         var byId = stored.ToDictionary(message => message.Id);
         return [.. page.Hits.Select(hit => byId.GetValueOrDefault(hit.Message)).OfType<StoredMessage>()];
+    }
+
+    private static async ValueTask<IReadOnlyList<GuildThread>> ThreadsOf(ApiRequest request, SearchPage page, IReadOnlyList<StoredMessage> found)
+    {
+        var shown = found.Select(message => message.Id).ToHashSet();
+        ChannelId[] threads = [.. page.Hits.Where(hit => hit.IsInThread && shown.Contains(hit.Message)).Select(hit => hit.Channel).Distinct()];
+        if (threads.Length == 0) return [];
+        var rows = await request.House.GuildRows.Threads(threads, request.Cancel);
+        return [.. rows.Select(row => new GuildThread(row))];
     }
 
     private static async ValueTask<IReadOnlyList<IReadOnlyList<MessagePayload>>> Shown(ApiRequest request, IReadOnlyList<StoredMessage> found)

@@ -56,4 +56,4 @@ public sealed record SearchFilter(SearchFact Fact, IReadOnlyList<string> AnyOf, 
 public sealed record SearchPage(IReadOnlyList<SearchHit> Hits, int Total);
 
 /// <summary>Where a match is.</summary>
-public readonly record struct SearchHit(ChannelId Channel, MessageId Message);
+public readonly record struct SearchHit(ChannelId Channel, MessageId Message, bool IsInThread);

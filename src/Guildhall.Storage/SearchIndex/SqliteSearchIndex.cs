@@ -124,7 +124,9 @@ public sealed class SqliteSearchIndex : ISearchIndex, IDisposable
             if (!places.Contains(rows.Number(2)) && (managed.Count == 0 || !managed.Contains(rows.Number(3)))) continue;
             if (within.Count > 0 && !within.Contains(rows.Number(1))) continue;
             total++;
-            if (total > query.Offset && hits.Count < query.Limit) hits.Add(new SearchHit(new ChannelId(rows.Id(1)), new MessageId(rows.Id(0))));
+            if (total <= query.Offset || hits.Count == query.Limit) continue;
+            var isInThread = rows.Number(1) != rows.Number(2) || !rows.IsNull(3);
+            hits.Add(new SearchHit(new ChannelId(rows.Id(1)), new MessageId(rows.Id(0)), isInThread));
         }
 
         rows.Reset();

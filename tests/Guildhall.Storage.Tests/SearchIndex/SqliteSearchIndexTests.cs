@@ -96,7 +96,7 @@ public sealed class SqliteSearchIndexTests
         });
         var query = SearchHouse.Query("whisper");
         async Task Finds(SearchQuery asked, params StoredMessage[] messages) =>
-            (await house.Page(asked)).Hits.ShouldBe(messages.Select(message => new SearchHit(message.Channel, message.Id)));
+            (await house.Page(asked)).Hits.ShouldBe(messages.Select(message => new SearchHit(message.Channel, message.Id, IsInThread: true)));
         await Finds(query, open);
         await Finds(query with { Within = [thread] }, open);
         await Finds(query with { Within = [SearchHouse.General] });
