@@ -39,8 +39,7 @@ console.log(`discord.js against ${base}`);
 try {
   await meet(world);
   if (world.guild) {
-    for (const part of [channels, roles, messages, reactions, members, invites, gatherings, guild, moderation, guildPages, applications, webhooks, search, privateChannels, gateway, farewell]) await part(world);
-    for (const part of [channels, roles, messages, reactions, members, invites, gatherings, guild, moderation, guildPages, applications, threads, webhooks, search, gateway, farewell]) await part(world);
+    for (const part of [channels, roles, messages, reactions, members, invites, gatherings, guild, moderation, guildPages, applications, threads, webhooks, search, privateChannels, gateway, farewell]) await part(world);
   }
 } finally {
   await world.client?.destroy();
