@@ -8,6 +8,31 @@ internal static class GatheringRoutes
     public static void Map(ApiRoutes api)
     {
         MapScheduledEvents(api);
+        MapVoice(api);
+        MapStickers(api);
+        MapSoundboard(api);
+    }
+
+    private static void MapStickers(ApiRoutes api)
+    {
+        Stickers.ListStickers.Map(api);
+        Stickers.CreateSticker.Map(api);
+        Stickers.UpdateSticker.Map(api);
+    }
+
+    private static void MapSoundboard(ApiRoutes api)
+    {
+        Soundboard.ListSounds.Map(api);
+        Soundboard.CreateSound.Map(api);
+        Soundboard.UpdateSound.Map(api);
+        Soundboard.PlaySound.Map(api);
+    }
+
+    private static void MapVoice(ApiRoutes api)
+    {
+        VoiceStates.GetVoiceState.Map(api);
+        VoiceStates.UpdateVoiceState.Map(api);
+        StageInstances.StageOperations.Map(api);
     }
 
     private static void MapScheduledEvents(ApiRoutes api)

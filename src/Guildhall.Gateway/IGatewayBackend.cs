@@ -27,6 +27,9 @@ public interface IGatewayBackend
     /// <summary>Op 8; <paramref name="request"/> is its d, an object that has not been checked further.</summary>
     ValueTask RequestMembers(SessionRef session, UserId user, JsonElement request, CancellationToken cancel);
 
+    /// <summary>Any other op that sessions send; <paramref name="request"/> is its d, an object that has not been checked further.</summary>
+    ValueTask Command(SessionRef session, UserId user, GatewayOpcode op, JsonElement request, CancellationToken cancel) => ValueTask.CompletedTask;
+
     /// <summary>True while the token still belongs to the user; asked for every RESUME.</summary>
     ValueTask<bool> TokenIsValid(string token, UserId user, CancellationToken cancel);
 }

@@ -98,6 +98,28 @@ public abstract partial record Failure
 
     public sealed record UnknownBan() : Failure(404, 10026, "Unknown Ban");
 
+    public sealed record UnknownSticker() : Failure(404, 10060, "Unknown Sticker");
+
+    public sealed record UnknownStickerPack() : Failure(404, 10061, "Unknown Sticker Pack");
+
+    public sealed record UnknownSound() : Failure(404, 10097, "Unknown Sound");
+
+    public sealed record TooManyStickers(int Limit) : Failure(400, 30039, $"Maximum number of stickers reached ({Limit})");
+
+    public sealed record TooManySounds(int Limit) : Failure(400, 30045, $"Maximum number of soundboard sounds reached ({Limit})");
+
+    public sealed record InvalidStickerSent() : Failure(400, 50081, "Invalid sticker sent");
+
+    public sealed record VoiceEffectRefused() : Failure(400, 50167, "Cannot send voice effect when user is server muted, deafened, or suppressed");
+
+    public sealed record InvalidLottie() : Failure(400, 170001, "Invalid JSON for uploaded Lottie file");
+
+    public sealed record UnknownVoiceState() : Failure(404, 10065, "Unknown Voice State");
+
+    public sealed record UnknownStageInstance() : Failure(404, 10067, "Unknown Stage Instance");
+
+    public sealed record StageAlreadyOpen() : Failure(400, 150006, "The Stage is already open");
+
     public sealed record UnknownScheduledEvent() : Failure(404, 10070, "Unknown Guild Scheduled Event");
 
     public sealed record UnknownScheduledEventUser() : Failure(404, 10071, "Unknown Guild Scheduled Event User");

@@ -30,4 +30,8 @@ namespace Guildhall.Protocol;
 [JsonSerializable(typeof(ScheduledEventPayload))]
 [JsonSerializable(typeof(IReadOnlyList<ScheduledEventPayload>))]
 [JsonSerializable(typeof(EventExceptionPayload))]
+[JsonSerializable(typeof(StickerPayload))]
+[JsonSerializable(typeof(SoundPayload))]
+[JsonSerializable(typeof(VoiceStatePayload))]
+[JsonSerializable(typeof(StageInstancePayload))]
 public sealed partial class PayloadJson : JsonSerializerContext;

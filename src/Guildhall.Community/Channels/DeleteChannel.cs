@@ -47,6 +47,8 @@ public static class DeleteChannel
             foreach (var invite in turn.State.Invites.Values.Where(invite => invite.Channel == channel.Id).ToArray())
                 InviteEvents.Remove(turn, invite);
             Webhooks.WebhookEvents.RemoveOf(turn, channel.Id);
+            VoiceStates.VoiceMoves.ChannelGoes(turn, channel.Id);
+            StageInstances.StageChanges.ChannelGoes(turn, channel.Id);
             ScheduledEvents.EventChanges.ChannelGoes(turn, channel.Id);
             if (turn.State.Documents.Find(SetVoiceStatus.Kind, channel.Id.Number) is not null) turn.Remove(SetVoiceStatus.Kind, channel.Id.Number);
             turn.Remove(channel);

@@ -60,6 +60,16 @@ internal sealed class GuildSessions(GuildId guild)
     /// <summary>The sessions of one user here; a copy.</summary>
     public IReadOnlyList<SessionRef> Of(UserId user) => _users.TryGetValue(user, out var found) ? [.. found.Sessions] : [];
 
+    /// <summary>True when a connected user sees the channel.</summary>
+    public bool Sees(UserId user, ChannelId channel) => _users.TryGetValue(user, out var found) && found.View.Contains(channel);
+
+    /// <summary>The sessions of others than <paramref name="besides"/> who see one channel and not the other.</summary>
+    public IReadOnlyList<SessionRef> Seeing(ChannelId channel, ChannelId? butNot, UserId besides) =>
+    [
+        .. _users.Where(user => user.Key != besides && user.Value.View.Contains(channel) && (butNot is not { } other || !user.Value.View.Contains(other)))
+            .SelectMany(user => user.Value.Sessions),
+    ];
+
     public ConnectedSession? Find(SessionRef session) => _sessions.GetValueOrDefault(session);
 
     /// <summary>The sessions whose user holds one of the permissions, in a channel when one is given.</summary>
@@ -142,6 +152,7 @@ internal sealed class GuildSessions(GuildId guild)
         var before = user.View;
         user.View = view;
         SessionRef[] sessions = [.. user.Sessions];
+        var viewer = user.Sessions.Count > 0 && turn.Sessions.Find(user.Sessions[0]) is { } own ? own.User : default;
         var lost = before.Channels.Where(channel => !view.Contains(channel)).ToArray();
         var gained = view.Channels.Where(channel => !before.Contains(channel)).ToArray();
         foreach (var channel in lost)
@@ -152,6 +163,8 @@ internal sealed class GuildSessions(GuildId guild)
             var dispatch = GuildTurn.Encoded(DispatchCatalogue.ChannelDelete, shown, PayloadJson.Default.ChannelPayload);
             turn.Effect(cancel => turn.Services.Relay.Send(sessions, dispatch, cancel));
             ScheduledEvents.EventChanges.ViewersMoved(turn, sessions, channel, gained: false);
+            StageInstances.StageChanges.ViewersMoved(turn, sessions, channel, gained: false);
+            VoiceStates.VoiceMoves.ViewersMoved(turn, sessions, viewer, channel, gained: false);
         }
 
         foreach (var channel in gained.Select(channel => turn.State.Channels[channel]).OrderBy(channel => channel.Type != ChannelType.GuildCategory))
@@ -159,6 +172,8 @@ internal sealed class GuildSessions(GuildId guild)
             var dispatch = GuildTurn.Encoded(DispatchCatalogue.ChannelCreate, channel, PayloadJson.Default.ChannelPayload);
             turn.Effect(cancel => turn.Services.Relay.Send(sessions, dispatch, cancel));
             ScheduledEvents.EventChanges.ViewersMoved(turn, sessions, channel.Id, gained: true);
+            StageInstances.StageChanges.ViewersMoved(turn, sessions, channel.Id, gained: true);
+            VoiceStates.VoiceMoves.ViewersMoved(turn, sessions, viewer, channel.Id, gained: true);
         }
 
         if (Threads.ThreadListSync.For(turn.State, id, before, view, gained) is { } threads)

@@ -63,6 +63,9 @@ public sealed class GuildState
     /// <summary>What members show of themselves; those who are not in here are offline.</summary>
     public Dictionary<UserId, PresencePayload> Presences { get; } = [];
 
+    /// <summary>Who is in which voice channel.</summary>
+    public VoiceStates.VoiceSeats Voice { get; } = new();
+
     /// <summary>The records of features that have no dictionary of their own here.</summary>
     public GuildDocuments Documents { get; }
 
@@ -85,6 +88,7 @@ public sealed class GuildState
     {
         Roles = [.. Roles.Values.OrderBy(role => role.Position).ThenBy(role => role.Id.Number)],
         Emojis = [.. Emojis.Values.Select(emoji => emoji with { User = null })],
+        Stickers = Community.Stickers.StickerRules.Of(this),
     };
 
     /// <summary>A member as the wire shows it; null when there is no such member, and in private channels.</summary>
@@ -100,6 +104,8 @@ public sealed class GuildState
         Roles = member.Roles,
         JoinedAt = member.JoinedAt,
         Flags = member.Flags,
+        Mute = member.Mute,
+        Deaf = member.Deaf,
         CommunicationDisabledUntil = member.TimedOutUntil,
         PremiumSince = member.PremiumSince,
         Pending = member.Pending,

@@ -55,6 +55,9 @@ internal sealed class GuildWelcome
             Large = kind.IsLarge,
             MemberCount = guild.Members.Count,
             Channels = [.. kind.View.Channels.Select(id => guild.Channels[id])],
+            SoundboardSounds = Soundboard.SoundRules.Of(guild),
+            VoiceStates = [.. guild.Voice.All.Where(seat => kind.View.Contains(seat.Channel)).Select(seat => seat.Shown(guild, inEvent: false))],
+            StageInstances = [.. guild.Documents.Of(StageInstances.StageChanges.Kind).Values.Where(stage => kind.View.Contains(stage.ChannelId))],
             GuildScheduledEvents =
             [
                 .. ScheduledEvents.EventRecord.Open(guild)

@@ -14,7 +14,11 @@ public static class DeleteGuild
     }
 
     /// <summary>What had files of its own, which go after the guild itself is gone.</summary>
-    public sealed record Leftovers(IReadOnlyList<ChannelId> Channels, IReadOnlyList<EmojiId> Emojis, IReadOnlyList<RoleId> Roles);
+    public sealed record Leftovers(IReadOnlyList<ChannelId> Channels, IReadOnlyList<EmojiId> Emojis, IReadOnlyList<RoleId> Roles)
+    {
+        /// <summary>Files of stickers and sounds, by key.</summary>
+        public IReadOnlyList<string> Expressions { get; init; } = [];
+    }
 
     public sealed record Command(Caller Caller) : IGuildCommand<Leftovers>
     {
@@ -25,7 +29,14 @@ public static class DeleteGuild
             if (!entry.Value!.IsOwner) return new Failure.MissingPermissions();
             await turn.Settled();
             var threads = await turn.Services.Guilds.ThreadIds(turn.GuildId, null, CancellationToken.None);
-            var leftovers = new Leftovers([.. turn.State.Channels.Keys, .. threads], [.. turn.State.Emojis.Keys], [.. turn.State.Roles.Keys]);
+            var leftovers = new Leftovers([.. turn.State.Channels.Keys, .. threads], [.. turn.State.Emojis.Keys], [.. turn.State.Roles.Keys])
+            {
+                Expressions =
+                [
+                    .. turn.State.Documents.Of(Community.Stickers.StickerRules.Kind).Keys.Select(id => $"stickers/{id}"),
+                    .. turn.State.Documents.Of(Community.Soundboard.SoundRules.Kind).Keys.Select(id => $"soundboard-sounds/{id}"),
+                ],
+            };
             turn.Row(new Storage.Guilds.DeleteGuild(turn.GuildId));
             turn.Log("GUILD_DELETE", LogFacts.Guild(turn.GuildId));
             turn.Sessions.LeaveAll(turn);
@@ -46,6 +57,7 @@ public static class DeleteGuild
         var blobs = request.House.Blobs;
         string[] folders = [.. GuildImages.Folders(guild), .. deleted.Value!.Channels.Select(id => $"attachments/{id}"), .. deleted.Value.Roles.Select(id => $"role-icons/{id}")];
         foreach (var folder in folders) await blobs.DeleteFolder(folder, CancellationToken.None);
+        foreach (var file in deleted.Value.Expressions) await blobs.Delete(file, CancellationToken.None);
         foreach (var emoji in deleted.Value.Emojis) await blobs.Delete($"emojis/{emoji}", CancellationToken.None);
         return ApiAnswer.NoContent;
     }

@@ -35,6 +35,7 @@ public static class GetGuildPreview
             ApproximateMemberCount = state.Members.Count,
             ApproximatePresenceCount = state.Presences.Count,
             Emojis = state.Shown().Emojis,
+            Stickers = Community.Stickers.StickerRules.Of(state),
         };
     }
 

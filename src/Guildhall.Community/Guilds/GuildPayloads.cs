@@ -56,8 +56,7 @@ public sealed record GuildPreviewPayload
 
     public IReadOnlyList<EmojiPayload> Emojis { get; init; } = [];
 
-    /// <summary>Empty until stickers have their feature.</summary>
-    public IReadOnlyList<Nothing> Stickers { get; init; } = [];
+    public IReadOnlyList<StickerPayload> Stickers { get; init; } = [];
 }
 
 /// <summary>A place that voice may be served from.</summary>

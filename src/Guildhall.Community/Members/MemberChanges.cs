@@ -32,6 +32,8 @@ internal static class MemberChanges
         if (before.Nick != after.Nick || before.Bio != after.Bio) AutoModeration.ProfileCheck.After(turn, after.User);
         var changes = AuditChange.List(
             AuditChange.Of("nick", before.Nick, after.Nick),
+            AuditChange.Of<bool?>("mute", before.Mute, after.Mute),
+            AuditChange.Of<bool?>("deaf", before.Deaf, after.Deaf),
             AuditChange.Of<object>("communication_disabled_until", before.TimedOutUntil, after.TimedOutUntil));
         if (changes.Count > 0) turn.Audit(AuditAction.MemberUpdate, caller, after.User.ToString(), changes);
         if (MemberRoles.Differs(before, after.Roles)) MemberRoles.Audit(turn, caller, before, after.Roles);

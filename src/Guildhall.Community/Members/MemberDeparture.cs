@@ -12,6 +12,7 @@ internal static class MemberDeparture
     {
         var user = turn.State.Users.GetValueOrDefault(member.User) ?? GuildState.DeletedUser(member.User);
         Threads.ThreadMembership.LeaveAll(turn, member.User);
+        VoiceStates.VoiceMoves.Leave(turn, member.User);
         turn.Remove(member);
         LeaversTimeouts.Left(turn, member.User, member.TimedOutUntil);
         turn.Log("GUILD_MEMBER_REMOVE", LogFacts.User(member.User));

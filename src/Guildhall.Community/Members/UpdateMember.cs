@@ -22,8 +22,8 @@ public static class UpdateMember
 
         public Optional<int> Flags { get; init; }
 
-        /// <summary>What the fields of the body that only matter in voice need; None when there are none.</summary>
-        public Permissions NeededInVoice { get; init; }
+        /// <summary>What is about voice.</summary>
+        public VoiceStates.MoveMember Voice { get; init; } = new();
     }
 
     public sealed record Command(UserId User, Fields Fields, Caller Caller) : IGuildCommand<MemberPayload>
@@ -45,8 +45,7 @@ public static class UpdateMember
                 roles = decided.Value!;
             }
 
-            if (Fields.NeededInVoice != Permissions.None)
-                return acting.Has(Fields.NeededInVoice) ? new Failure.NotInVoice() : new Failure.MissingPermissions();
+            if (Fields.Voice.Refuse(turn, acting, before) is { } refused) return refused;
             var flags = (before.Flags & ~MemberFlags.BypassesVerification) | (Fields.Flags.Value & MemberFlags.BypassesVerification);
             var after = before with
             {
@@ -57,7 +56,9 @@ public static class UpdateMember
                 Flags = Fields.Flags.IsPresent ? flags : before.Flags,
                 Pending = before.Pending && (!Fields.Flags.IsPresent || (flags & MemberFlags.BypassesVerification) == 0),
             };
+            after = Fields.Voice.ApplyTo(after);
             MemberChanges.Apply(turn, Caller, before, after);
+            Fields.Voice.Apply(turn, Caller, before, after);
             return turn.State.Shown(after);
         }
 
@@ -99,9 +100,7 @@ public static class UpdateMember
             Roles = form.Ids<RoleId>("roles", Limits.RolesPerGuild),
             TimedOutUntil = until,
             Flags = form.IntOrAbsent("flags", 0, int.MaxValue),
-            NeededInVoice = (mute.IsPresent ? Permissions.MuteMembers : Permissions.None)
-                | (deaf.IsPresent ? Permissions.DeafenMembers : Permissions.None)
-                | (voice.IsPresent ? Permissions.MoveMembers : Permissions.None),
+            Voice = new VoiceStates.MoveMember { Mute = mute, Deaf = deaf, Channel = voice },
         };
     }
 }

@@ -27,6 +27,12 @@ internal static class SystemMessages
     public static void Followed(GuildTurn turn, ChannelPayload channel, UserId by, string source, GuildId sourceGuild, ChannelId sourceChannel) =>
         Write(turn, channel, MessageType.ChannelFollowAdd, by, new MessageReferencePayload(sourceChannel, null, sourceGuild), source);
 
+    /// <summary>What happens on a stage, in the chat of its channel.</summary>
+    public static void Stage(GuildTurn turn, ChannelId channel, MessageType type, UserId by, string topic)
+    {
+        if (turn.State.Channels.TryGetValue(channel, out var stage)) Write(turn, stage, type, by, null, topic);
+    }
+
     private static void Write(
         GuildTurn turn, ChannelPayload channel, MessageType type, UserId author, MessageReferencePayload? reference, string content = "")
     {

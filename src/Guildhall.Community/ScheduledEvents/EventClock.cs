@@ -78,7 +78,7 @@ internal static class EventClock
         };
     }
 
-    private static bool IsEmpty(GuildTurn turn, ChannelId channel) => turn.State.Channels.ContainsKey(channel);
+    private static bool IsEmpty(GuildTurn turn, ChannelId channel) => turn.State.Voice.Count(channel) == 0;
 
     private static ValueTask Ring(GuildTurn turn, ulong id)
     {

@@ -51,6 +51,13 @@ public static class UpdateEvent
                     : after with { Event = after.Event with { Status = status } };
             }
 
+            var opensStage = after.Event is { Status: ScheduledEventStatus.Active, EntityType: ScheduledEventEntity.StageInstance, EntityId: null };
+            if (opensStage && after.Event.ChannelId is { } stage)
+            {
+                var open = StageInstances.StageChanges.Of(turn.State, stage) ?? StageInstances.StageChanges.Open(turn, stage, Caller.User, after.Event.Name, Event);
+                after = after with { Event = after.Event with { EntityId = open.Id } };
+            }
+
             EventChanges.Update(turn, before, after);
             turn.Audit(AuditAction.ScheduledEventUpdate, Caller, Event.ToString(), EventChanges.Differences(before.Event, after.Event));
             return ListEvents.Shown(turn.State, after);

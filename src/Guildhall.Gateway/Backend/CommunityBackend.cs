@@ -67,6 +67,11 @@ public sealed class CommunityBackend(CommunityServices house) : IGatewayBackend
             ? house.Guilds.Tell(guild, command, cancel)
             : ValueTask.CompletedTask;
 
+    public async ValueTask Command(SessionRef session, UserId user, GatewayOpcode op, JsonElement request, CancellationToken cancel)
+    {
+        foreach (var (guild, command) in Community.GatewayInfo.SessionOps.Read(session, user, op, request)) await house.Guilds.Tell(guild, command, cancel);
+    }
+
     public async ValueTask<bool> TokenIsValid(string token, UserId user, CancellationToken cancel) =>
         await house.Tokens.AuthenticateBare(token, cancel) is { } identity && identity.User == user;
 

@@ -10,5 +10,9 @@ internal static class ClientOps
     public static bool IsKnown(int op) => op is >= 1 and <= 6 or 8 or (>= 12 and <= 43);
 
     /// <summary>True for those that a bound session acts on, heartbeats aside.</summary>
-    public static bool IsServed(int op) => op is (int)GatewayOpcode.PresenceUpdate or (int)GatewayOpcode.RequestGuildMembers;
+    public static bool IsServed(int op) => op is (int)GatewayOpcode.PresenceUpdate or (int)GatewayOpcode.RequestGuildMembers || IsCommand(op);
+
+    /// <summary>True for those that go to the community as they are.</summary>
+    public static bool IsCommand(int op) =>
+        op is (int)GatewayOpcode.VoiceStateUpdate or (int)GatewayOpcode.RequestSoundboardSounds or (int)GatewayOpcode.RequestChannelInfo;
 }

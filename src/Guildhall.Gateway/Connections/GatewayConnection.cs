@@ -169,6 +169,8 @@ internal sealed class GatewayConnection(GatewayService gateway, KestrelSocket so
         {
             if (payload.Op == (int)GatewayOpcode.RequestGuildMembers)
                 await gateway.Backend.RequestMembers(row.Address, row.User, payload.Data, CancellationToken.None);
+            else if (ClientOps.IsCommand(payload.Op))
+                await gateway.Backend.Command(row.Address, row.User, (GatewayOpcode)payload.Op, payload.Data, CancellationToken.None);
             else if (_presences.TryTake(gateway.Time, GatewayLimits.PresenceUpdates, GatewayLimits.PresenceWindowSeconds))
                 await gateway.Backend.UpdatePresence(row.Address, row.User, payload.Data, CancellationToken.None);
         }

@@ -15,7 +15,10 @@ internal static class DefaultAvatar
     private static ReadOnlySpan<byte> Signature => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
 
     /// <summary>The PNG of one of the six.</summary>
-    public static byte[] Draw(int index)
+    public static byte[] Draw(int index) => Draw(Colors[index], IsInGate);
+
+    /// <summary>A picture of 128 pixels: a colour with a white shape on it. Coordinates from 0 to 1.</summary>
+    public static byte[] Draw(uint color, Func<double, double, bool> isInShape)
     {
         using var png = new MemoryStream();
         png.Write(Signature);
@@ -25,8 +28,8 @@ internal static class DefaultAvatar
         header[8] = 8; // bits
         header[9] = 3; // palette
         Chunk(png, "IHDR"u8, header);
-        Chunk(png, "PLTE"u8, Palette(Colors[index]));
-        Chunk(png, "IDAT"u8, Image());
+        Chunk(png, "PLTE"u8, Palette(color));
+        Chunk(png, "IDAT"u8, Image(isInShape));
         Chunk(png, "IEND"u8, []);
         return png.ToArray();
     }
@@ -47,7 +50,7 @@ internal static class DefaultAvatar
         return palette;
     }
 
-    private static byte[] Image()
+    private static byte[] Image(Func<double, double, bool> isInShape)
     {
         using var compressed = new MemoryStream();
         using (var zlib = new ZLibStream(compressed, CompressionLevel.SmallestSize, leaveOpen: true))
@@ -55,7 +58,7 @@ internal static class DefaultAvatar
             var row = new byte[Pixels + 1]; // the first byte of a row is its filter: none
             for (var y = 0; y < Pixels; y++)
             {
-                for (var x = 0; x < Pixels; x++) row[x + 1] = Shade(x, y);
+                for (var x = 0; x < Pixels; x++) row[x + 1] = Shade(x, y, isInShape);
                 zlib.Write(row);
             }
         }
@@ -63,21 +66,21 @@ internal static class DefaultAvatar
         return compressed.ToArray();
     }
 
-    private static byte Shade(int x, int y)
+    private static byte Shade(int x, int y, Func<double, double, bool> isInShape)
     {
         byte hits = 0;
         for (var sample = 0; sample < Samples * Samples; sample++)
         {
             var across = (x + (((sample % Samples) + 0.5) / Samples)) / Pixels;
             var down = (y + (((sample / Samples) + 0.5) / Samples)) / Pixels;
-            if (IsInGate(across, down)) hits++;
+            if (isInShape(across, down)) hits++;
         }
 
         return hits;
     }
 
     // An arch with a doorway in it, standing on a step; coordinates from 0 to 1.
-    private static bool IsInGate(double x, double y)
+    public static bool IsInGate(double x, double y)
     {
         var fromMiddle = Math.Abs(x - 0.5);
         if (y is >= 0.74 and <= 0.80) return fromMiddle <= 0.32;

@@ -23,6 +23,7 @@ internal sealed class ServeImage(BlobFile files)
     public Task ServeSticker(HttpContext http)
     {
         const string drawn = ".json";
+        if (NameOf(http) is { } known && BuiltInSticker.Find(known) is { } builtIn) return BuiltIn(http, builtIn, "image/png", $"sticker-{known}");
         if (!((string)http.Request.RouteValues["file"]!).EndsWith(drawn, StringComparison.Ordinal)) return Serve(http, "stickers");
         if (NameOf(http) is not { } name) return MediaHeaders.NotFound(http);
         return files.Send(http, new ServedFile($"stickers/{name}", name, static _ => "application/json", null, IsPublic: true), ImageWish.Original);
@@ -32,7 +33,14 @@ internal sealed class ServeImage(BlobFile files)
     public Task ServeSound(HttpContext http)
     {
         if (NameOf(http) is not { } name) return MediaHeaders.NotFound(http);
+        if (DefaultSound.Find(name) is { } sound) return BuiltIn(http, sound, "audio/wav", $"sound-{name}");
         return files.Send(http, new ServedFile($"soundboard-sounds/{name}", name, MediaType.OfSound, null, IsPublic: true), ImageWish.Original);
+    }
+
+    private static Task BuiltIn(HttpContext http, byte[] content, string type, string tag)
+    {
+        MediaHeaders.Set(http.Response, type, null, isPublic: true);
+        return TypedResults.Bytes(content, type, null, enableRangeProcessing: true, null, new Microsoft.Net.Http.Headers.EntityTagHeaderValue($"\"{tag}\"")).ExecuteAsync(http);
     }
 
     // A hash in hex, with a_ in front of it for animations, or an id.

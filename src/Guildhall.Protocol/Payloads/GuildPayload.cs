@@ -101,8 +101,7 @@ public record GuildPayload
 
     public IReadOnlyList<EmojiPayload> Emojis { get; init; } = [];
 
-    /// <summary>Empty until stickers have their feature.</summary>
-    public IReadOnlyList<Nothing> Stickers { get; init; } = [];
+    public IReadOnlyList<StickerPayload> Stickers { get; init; } = [];
 
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public IncidentsPayload? IncidentsData { get; init; }
@@ -146,16 +145,16 @@ public sealed record GuildCreatePayload : GuildPayload
 
     public IReadOnlyList<PresencePayload> Presences { get; init; } = [];
 
-    public IReadOnlyList<Nothing> VoiceStates { get; init; } = [];
+    public IReadOnlyList<VoiceStatePayload> VoiceStates { get; init; } = [];
 
     /// <summary>The active threads that the receiver may see. Null in the part that receivers share when each sees others.</summary>
     public IReadOnlyList<ChannelPayload>? Threads { get; init; } = [];
 
-    public IReadOnlyList<Nothing> StageInstances { get; init; } = [];
+    public IReadOnlyList<StageInstancePayload> StageInstances { get; init; } = [];
 
     public IReadOnlyList<ScheduledEventPayload> GuildScheduledEvents { get; init; } = [];
 
-    public IReadOnlyList<Nothing> SoundboardSounds { get; init; } = [];
+    public IReadOnlyList<SoundPayload> SoundboardSounds { get; init; } = [];
 }
 
 /// <summary>A guild that is not loaded yet (READY), or that the receiver no longer is in (GUILD_DELETE without the flag).</summary>

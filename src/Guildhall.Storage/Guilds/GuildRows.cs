@@ -23,6 +23,12 @@ public sealed record MemberRow
 
     public int Flags { get; init; }
 
+    /// <summary>Muted in voice by a moderator.</summary>
+    public bool Mute { get; init; }
+
+    /// <summary>Deafened in voice by a moderator.</summary>
+    public bool Deaf { get; init; }
+
     public string? Banner { get; init; }
 
     /// <summary>What the member says about itself in this guild; empty for what its account says.</summary>

@@ -6,6 +6,7 @@ internal static class AlarmTable
     private static readonly AlarmKind[] All =
     [
         ScheduledEvents.EventClock.Alarm,
+        StageInstances.StageClock.Alarm,
         Members.LeaversTimeouts.Alarm,
         Incidents.IncidentActions.Alarm,
         Retention.RetentionAlarm.Kind,

@@ -1,0 +1,26 @@
+using System.Text.Json;
+using Guildhall.Cluster.Relay;
+using Guildhall.Community.Guild;
+using Guildhall.Community.VoiceStates;
+
+namespace Guildhall.Community.GatewayInfo;
+
+/// <summary>Reads what sessions send over the gateway and tells which guilds it is for.</summary>
+public static class SessionOps
+{
+    /// <summary>The commands of one payload; none when it makes no sense.</summary>
+    public static IEnumerable<(GuildId Guild, IGuildCommand Command)> Read(SessionRef session, UserId user, GatewayOpcode op, JsonElement request)
+    {
+        switch (op)
+        {
+            case GatewayOpcode.VoiceStateUpdate when UpdateVoice.Read(request, session, user) is var (guild, command):
+                return [(guild, command)];
+            case GatewayOpcode.RequestChannelInfo when RequestChannelInfo.Read(request, session, user) is var (guild, command):
+                return [(guild, command)];
+            case GatewayOpcode.RequestSoundboardSounds:
+                return Soundboard.RequestSounds.Read(request, session, user);
+            default:
+                return [];
+        }
+    }
+}

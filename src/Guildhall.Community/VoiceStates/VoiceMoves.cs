@@ -1,0 +1,113 @@
+using Guildhall.Cluster.Relay;
+using Guildhall.Community.Guild;
+using Guildhall.Community.ScheduledEvents;
+using Guildhall.Community.StageInstances;
+using Guildhall.Storage.Guilds;
+
+namespace Guildhall.Community.VoiceStates;
+
+/// <summary>What every coming, moving and leaving in voice does: the seat, and VOICE_STATE_UPDATE to those who see the channel.</summary>
+internal static class VoiceMoves
+{
+    /// <summary>True for the kinds of channel that people are in.</summary>
+    public static bool IsVoice(ChannelType type) => type is ChannelType.GuildVoice or ChannelType.GuildStageVoice;
+
+    /// <summary>Seats a member in a channel, wherever it was before. On a stage one begins in the audience.</summary>
+    public static void Seat(GuildTurn turn, VoiceSeat seat)
+    {
+        var before = turn.State.Voice.Of(seat.User);
+        var isNewThere = before?.Channel != seat.Channel;
+        if (isNewThere) seat = seat with { Suppress = BeginsSuppressed(turn, seat), RequestToSpeak = null };
+        if (before is not null && isNewThere) Empty(turn, before);
+        var isFirst = turn.State.Voice.Put(seat, turn.Now);
+        turn.Welcome.Changed();
+        Tell(turn, before, seat);
+        if (isFirst) TellStart(turn, seat.Channel, turn.Now.ToUnixTimeSeconds());
+        if (isNewThere) Occupied(turn, seat.Channel);
+    }
+
+    /// <summary>Changes what a seated member may do.</summary>
+    public static void Change(GuildTurn turn, VoiceSeat seat)
+    {
+        turn.State.Voice.Put(seat, turn.Now);
+        turn.Welcome.Changed();
+        Tell(turn, seat, seat);
+    }
+
+    /// <summary>Takes a member out of voice; nothing when it is in no channel.</summary>
+    public static void Leave(GuildTurn turn, UserId user)
+    {
+        if (turn.State.Voice.Of(user) is not { } seat) return;
+        Empty(turn, seat);
+        turn.Welcome.Changed();
+        Tell(turn, seat, null);
+    }
+
+    /// <summary>Takes everybody out of a channel that is about to go.</summary>
+    public static void ChannelGoes(GuildTurn turn, ChannelId channel)
+    {
+        foreach (var seat in turn.State.Voice.In(channel).ToArray()) Leave(turn, seat.User);
+    }
+
+    /// <summary>Tells sessions that came to see a channel, or see it no longer, who is in it.</summary>
+    public static void ViewersMoved(GuildTurn turn, IReadOnlyList<SessionRef> sessions, UserId viewer, ChannelId channel, bool gained)
+    {
+        foreach (var seat in turn.State.Voice.In(channel).Where(seat => seat.User != viewer))
+        {
+            var dispatch = GuildTurn.Encoded(DispatchCatalogue.VoiceStateUpdate, seat.Shown(turn.State, isThere: gained), PayloadJson.Default.VoiceStatePayload);
+            turn.Effect(cancel => turn.Services.Relay.Send(sessions, dispatch, cancel));
+        }
+    }
+
+    /// <summary>True when the member may come to the channel: it sees it, may connect, and there is room.</summary>
+    public static bool MayJoin(GuildTurn turn, MemberRow member, ChannelPayload channel)
+    {
+        var held = turn.State.PermissionsIn(channel, member, turn.Now);
+        return IsVoice(channel.Type) && held.Has(Permissions.ViewChannel | Permissions.Connect);
+    }
+
+    private static bool BeginsSuppressed(GuildTurn turn, VoiceSeat seat)
+    {
+        if (!turn.State.Channels.TryGetValue(seat.Channel, out var channel) || !turn.State.Members.TryGetValue(seat.User, out var member)) return false;
+        return channel.Type == ChannelType.GuildStageVoice || !turn.State.PermissionsIn(channel, member, turn.Now).Has(Permissions.Speak);
+    }
+
+    private static void Empty(GuildTurn turn, VoiceSeat seat)
+    {
+        if (!turn.State.Voice.Remove(seat)) return;
+        TellStart(turn, seat.Channel, null);
+        EventClock.PeopleMoved(turn, seat.Channel);
+        StageClock.Emptied(turn, seat.Channel);
+    }
+
+    private static void Occupied(GuildTurn turn, ChannelId channel)
+    {
+        EventClock.PeopleMoved(turn, channel);
+        StageClock.Occupied(turn, channel);
+    }
+
+    // Those who see where it went are told so; those who only saw where it was see it leave. Oneself always knows where one is.
+    private static void Tell(GuildTurn turn, VoiceSeat? before, VoiceSeat? after)
+    {
+        var shown = (after ?? before!).Shown(turn.State, isThere: after is not null);
+        if (after is not null) turn.TellViewers(after.Channel, DispatchCatalogue.VoiceStateUpdate, shown, PayloadJson.Default.VoiceStatePayload);
+        if (before is not null && before.Channel != after?.Channel)
+        {
+            var gone = before.Shown(turn.State, isThere: false);
+            Send(turn, turn.Sessions.Seeing(before.Channel, after?.Channel, before.User), gone);
+        }
+
+        var user = (after ?? before!).User;
+        if (after is null || !turn.Sessions.Sees(user, after.Channel)) Send(turn, turn.Sessions.Of(user), shown);
+    }
+
+    private static void Send(GuildTurn turn, IReadOnlyList<SessionRef> sessions, VoiceStatePayload shown)
+    {
+        if (sessions.Count == 0) return;
+        var dispatch = GuildTurn.Encoded(DispatchCatalogue.VoiceStateUpdate, shown, PayloadJson.Default.VoiceStatePayload);
+        turn.Effect(cancel => turn.Services.Relay.Send(sessions, dispatch, cancel));
+    }
+
+    private static void TellStart(GuildTurn turn, ChannelId channel, long? at) => turn.TellViewers(
+        channel, DispatchCatalogue.VoiceChannelStartTimeUpdate, new VoiceStartTimePayload(channel, turn.GuildId, at), VoiceJson.Default.VoiceStartTimePayload);
+}
