@@ -31,7 +31,6 @@ namespace Guildhall.Protocol;
 [JsonSerializable(typeof(IReadOnlyList<ScheduledEventPayload>))]
 [JsonSerializable(typeof(EventExceptionPayload))]
 [JsonSerializable(typeof(StickerPayload))]
-[JsonSerializable(typeof(SoundPayload))]
 [JsonSerializable(typeof(VoiceStatePayload))]
 [JsonSerializable(typeof(StageInstancePayload))]
 public sealed partial class PayloadJson : JsonSerializerContext;

@@ -15,6 +15,7 @@ internal static class MatrixOperations
         .. MessageOperations.All,
         .. WebhookOperations.All,
         .. EventOperations.All,
+        .. GatheringOperations.All,
         .. ModerationOperations.All,
         .. ThreadOperations.All,
     ];
