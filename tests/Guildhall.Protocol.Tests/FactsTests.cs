@@ -121,7 +121,8 @@ public sealed class FactsTests
     {
         var documented = Numbers(Facts.Gateway.GetProperty("json_error_codes"));
         int[] ofFriendship = [80000, 80001, 80002, 80003, 80006, 80007]; // of people's clients, which the document leaves out
-        documented = [.. documented, .. ofFriendship];
+        const int ownsGuilds = 40011; // of the end of a person's account, likewise
+        documented = [.. documented, .. ofFriendship, ownsGuilds];
         foreach (var kind in typeof(Failure).GetNestedTypes().Where(type => type.IsSubclassOf(typeof(Failure))))
         {
             var constructor = kind.GetConstructors().Single();
