@@ -8,6 +8,9 @@ public sealed record CommunityOptions
     /// <summary>The address people and bots reach this house at, without a slash at the end; in attachment and gateway URLs.</summary>
     public required Func<string> PublicUrl { get; init; }
 
+    /// <summary>Whether and where this house reaches out to addresses that people and webhooks name.</summary>
+    public Links.LinkPreviewOptions Links { get; init; } = new();
+
     public RateLimitOptions RateLimits { get; init; } = new();
 
     /// <summary>The folder for the keys that secrets in the store are encrypted with; made when it is first needed.</summary>

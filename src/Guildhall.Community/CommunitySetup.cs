@@ -6,6 +6,7 @@ using Guildhall.Community.Applications;
 using Guildhall.Community.Edge;
 using Guildhall.Community.GatewayInfo;
 using Guildhall.Community.Guild.Alarms;
+using Guildhall.Community.Links;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -44,6 +45,7 @@ public static class CommunitySetup
         services.AddSingleton<NameClaims>();
         services.AddSingleton(provider => new PasswordVault(provider.GetRequiredService<CommunityOptions>().PasswordIterations));
         services.AddSingleton(provider => new SigningKeys(provider.GetRequiredService<CommunityOptions>().KeysFolder));
+        services.AddLinkFetching();
         services.AddSingleton(provider => new Webhooks.WebhookSecrets(provider.GetRequiredService<CommunityOptions>().KeysFolder));
         services.AddSingleton(provider => new SessionStarts(
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<CommunityOptions>().RateLimits));
@@ -120,6 +122,7 @@ public static class CommunitySetup
             WebhookSecrets = provider.GetRequiredService<Webhooks.WebhookSecrets>(),
             Exports = provider.GetRequiredService<Exports.ExportJobs>(),
             ExportLinks = provider.GetRequiredService<Exports.ExportLinks>(),
+            WebhookPictures = provider.GetRequiredService<Webhooks.WebhookPictures>(),
         };
     }
 }

@@ -253,6 +253,8 @@ public abstract partial record Failure
 
     public sealed record CannotReplyWithoutHistory() : Failure(403, 160002, "Cannot reply without permission to read message history");
 
+    public sealed record NoBurstReactions() : Failure(403, 90002, "User cannot use burst reactions");
+
     public sealed record CannotForward() : Failure(403, 160014, "You cannot forward a message whose content you cannot read");
 
     public sealed record WebhookNeedsThread() : Failure(400, 220001, "Webhooks posted to forum channels must have a thread_name or thread_id");

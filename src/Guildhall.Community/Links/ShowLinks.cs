@@ -12,7 +12,7 @@ public static class ShowLinks
     private const string Written = "rich";
 
     /// <summary>Asked before anything is fetched: the message's text, when its links may be shown; null when they may not.</summary>
-    public sealed record Read(ChannelId Channel, MessageId Message) : IGuildCommand<Text>, IAlsoInPrivate
+    public sealed record Read(ChannelId Channel, MessageId Message) : IGuildCommand<Text>, IAlsoInPrivate, IChannelCommand
     {
         public async ValueTask<Result<Text>> Run(GuildTurn turn) =>
             await Find(turn, Channel, Message) is { } message ? new Text(message.Content) : new Text(null);
@@ -24,7 +24,7 @@ public static class ShowLinks
     /// <param name="Message">Under which message.</param>
     /// <param name="Content">The text that the links were read from: when it has changed meanwhile, nothing happens.</param>
     /// <param name="Embeds">What the links lead to.</param>
-    public sealed record Command(ChannelId Channel, MessageId Message, string Content, IReadOnlyList<EmbedPayload> Embeds) : IGuildCommand<Nothing>, IAlsoInPrivate
+    public sealed record Command(ChannelId Channel, MessageId Message, string Content, IReadOnlyList<EmbedPayload> Embeds) : IGuildCommand<Nothing>, IAlsoInPrivate, IChannelCommand
     {
         public async ValueTask<Result<Nothing>> Run(GuildTurn turn)
         {
@@ -36,7 +36,7 @@ public static class ShowLinks
             turn.Put(after);
             turn.Log("MESSAGE_UPDATE", LogFacts.Message(Channel, Message));
             Announcements.Crossposts.SourceChanged(turn, after);
-            await MessageEvents.Updated(turn, turn.State.Channels[Channel], after);
+            await MessageEvents.Updated(turn, turn.State.FindChannel(Channel)!, after);
             return Nothing.Value;
         }
     }
@@ -55,7 +55,7 @@ public static class ShowLinks
 
     private static async ValueTask<StoredMessage?> Find(GuildTurn turn, ChannelId channelId, MessageId id)
     {
-        if (!turn.State.Channels.ContainsKey(channelId)) return null;
+        if (turn.State.FindChannel(channelId) is null) return null;
         if (await turn.Logs.Find(turn, channelId, id) is not { Type: MessageType.Default or MessageType.Reply } message) return null;
         if ((message.Flags & (MessageFlags.SuppressEmbeds | MessageFlags.IsCrosspost)) != 0) return null;
         // A webhook says what those who manage it let it say.

@@ -14,7 +14,7 @@ internal sealed class ForwardedMessage(ApiRequest request, ChannelId target) : I
     private bool _isKept;
 
     /// <summary>A message where it is, for somebody who may read it there.</summary>
-    internal sealed record Read(ChannelId Channel, MessageId Message, Caller Caller) : IGuildCommand<Source>, IAlsoInPrivate
+    internal sealed record Read(ChannelId Channel, MessageId Message, Caller Caller) : IGuildCommand<Source>, IAlsoInPrivate, IChannelCommand
     {
         public async ValueTask<Result<Source>> Run(GuildTurn turn)
         {

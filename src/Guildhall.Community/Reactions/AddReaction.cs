@@ -65,6 +65,9 @@ public static class AddReaction
         var path = ReactionPath.Read(request);
         if (!path.IsOk) return path.Failure;
         var (channel, message, emoji) = path.Value;
+        var isBurst = request.QueryInt("type", 0, 0, 1) == 1 || request.QueryFlag("burst");
+        if (request.Failure is { } invalid) return invalid;
+        if (isBurst) return new Failure.NoBurstReactions();
         return ApiAnswer.Of(await request.House.Guilds.Ask(channel, new Command(channel, message, emoji, request.Caller), request.Cancel));
     }
 }

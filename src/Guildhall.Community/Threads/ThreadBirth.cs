@@ -27,8 +27,9 @@ internal static class ThreadBirth
     public static Failure? Refuse(GuildState guild) =>
         guild.ActiveThreads.Count() >= Limits.ActiveThreadsPerGuild ? new Failure.TooManyActiveThreads() : null;
 
-    /// <summary>Makes the thread with its owner as the first member and tells it.</summary>
-    public static GuildThread Begin(GuildTurn turn, ChannelPayload parent, ChannelId id, ChannelType type, ThreadWish wish, Caller caller)
+    /// <summary>Makes the thread with its owner as the first member, unless that is a webhook, and tells it.</summary>
+    public static GuildThread Begin(
+        GuildTurn turn, ChannelPayload parent, ChannelId id, ChannelType type, ThreadWish wish, Caller caller, bool isMember = true)
     {
         var created = new ChannelPayload
         {
@@ -54,10 +55,11 @@ internal static class ThreadBirth
         turn.Put(created);
         var thread = turn.State.Threads[id];
         var owner = new ThreadMemberRow(caller.User, turn.Now);
-        turn.Put(thread, owner);
+        if (isMember) turn.Put(thread, owner);
         ThreadArchiving.Watch(turn, thread.Channel);
         turn.Log("THREAD_CREATE", LogFacts.Channel(id));
         ThreadEvents.Created(turn, thread, caller.User);
+        if (!isMember) return thread;
         ThreadEvents.Added(turn, thread, owner, isNewToMember: false);
         turn.Audit(AuditAction.ThreadCreate, caller, id.ToString(), Changes(created));
         return thread;

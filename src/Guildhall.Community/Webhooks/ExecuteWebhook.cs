@@ -20,8 +20,8 @@ public static class ExecuteWebhook
 
     public static void Map(ApiRoutes api) => api.Post("/webhooks/{webhook_id}/{webhook_token}", Handle, Options);
 
-    /// <summary>Where a webhook writes.</summary>
-    public sealed record Place(GuildId Guild, ChannelId Channel);
+    /// <summary>Where a webhook writes; a forum when <paramref name="IsForum"/>, where it begins a post.</summary>
+    public sealed record Place(GuildId Guild, ChannelId Channel, bool IsForum = false);
 
     /// <summary>Asked before the body is read: nobody without the token makes the house take files in.</summary>
     public sealed record Open(WebhookId Webhook, WebhookKey Key, ChannelId? Thread) : IGuildCommand<Place>
@@ -31,6 +31,7 @@ public static class ExecuteWebhook
             var opened = Key.Open(turn, Webhook);
             if (!opened.IsOk) return opened.Failure;
             var entered = await WebhookTarget.Enter(turn, opened.Value!, Thread);
+            if (entered.Failure is Failure.WebhookNeedsThread) return new Place(turn.GuildId, opened.Value!.Channel, IsForum: true);
             return entered.IsOk ? new Place(turn.GuildId, entered.Value!.Channel.Id) : entered.Failure;
         }
     }
@@ -44,15 +45,19 @@ public static class ExecuteWebhook
     public sealed record Command(WebhookId Webhook, WebhookKey Key, ChannelId? Thread, MessageDraft Draft, string? Name, string? Avatar)
         : IGuildCommand<MessagePayload>
     {
+        /// <summary>The post that the message begins, in a forum; null for a message.</summary>
+        public WebhookPost? Post { get; init; }
+
         public async ValueTask<Result<MessagePayload>> Run(GuildTurn turn)
         {
             var opened = Key.Open(turn, Webhook);
             if (!opened.IsOk) return opened.Failure;
             var webhook = opened.Value!;
-            var entered = await WebhookTarget.Enter(turn, webhook, Thread);
+            var entered = Post is null ? await WebhookTarget.Enter(turn, webhook, Thread) : Post.Enter(turn, webhook);
             if (!entered.IsOk) return entered.Failure;
             var author = WebhookTarget.AuthorOf(Webhook);
-            var decided = CreateMessage.Decide(entered.Value!, author, Draft, null, new MessageId(turn.NextId()), slowmodeWait: 0);
+            var id = Post is null ? new MessageId(turn.NextId()) : new MessageId(Post.Id.Value);
+            var decided = CreateMessage.Decide(entered.Value!, author, Draft, null, id, slowmodeWait: 0);
             if (!decided.IsOk) return decided.Failure;
             var message = decided.Value! with
             {
@@ -62,9 +67,11 @@ public static class ExecuteWebhook
                     Application = webhook.Application,
                 },
             };
+            var channel = Post?.Begin(turn, webhook) ?? entered.Value!.Channel;
+            if (Avatar is not null) WebhookPictures.Note(turn, webhook, Avatar);
             NewMessages.Put(turn, message);
             var shown = await MessageComposer.Compose(turn, message, null);
-            MessageEvents.Tell(turn, DispatchCatalogue.MessageCreate, entered.Value!.Channel, shown);
+            MessageEvents.Tell(turn, DispatchCatalogue.MessageCreate, channel, shown);
             MentionCounts.Tell(turn, message);
             return shown;
         }
@@ -81,17 +88,21 @@ public static class ExecuteWebhook
         var opened = await GetWebhook.Ask(request, id, new Open(id, key, thread), request.Cancel);
         if (!opened.IsOk) return opened.Failure;
         var place = opened.Value!;
-        await using var body = await MessageBody.Read(request, place.Channel, mayUpload: null);
+        // The files of a post lie with the thread that it will be.
+        var target = place.IsForum ? new ChannelId(request.House.Ids.Next()) : place.Channel;
+        await using var body = await MessageBody.Read(request, target, mayUpload: null);
         if (body.Failure is { } unreadable) return unreadable;
         var name = WebhookForm.Name(body.Form, "username");
         var picture = WebhookForm.PictureUrl(body.Form, "avatar_url");
-        RefuseThread(body.Form);
-        var draft = await MessageForm.ReadNew(body, request.Cancel) with { Reply = null };
+        var post = WebhookPost.Read(body.Form, target, place.IsForum, thread);
+        var draft = await MessageForm.ReadNew(body, request.Cancel) with { Reply = null, Forward = null };
         if (body.Form.Failure is { } wrong) return wrong;
-        var posted = await request.House.Guilds.Ask(
-            place.Guild, new Command(id, key, thread, draft, name, AvatarOf(picture)), body.Files.Count > 0 ? CancellationToken.None : request.Cancel);
+        if (!post.IsOk) return post.Failure;
+        var command = new Command(id, key, thread, draft, name, AvatarOf(picture)) { Post = post.Value!.Post };
+        var posted = await request.House.Guilds.Ask(place.Guild, command, body.Files.Count > 0 ? CancellationToken.None : request.Cancel);
         if (!posted.IsOk) return posted.Failure;
         body.KeepFiles();
+        if (picture is not null) request.House.WebhookPictures.Want(id, picture);
         return wait ? ApiAnswer.Json(posted.Value!, PayloadJson.Default.MessagePayload) : ApiAnswer.NoContent;
     }
 
@@ -100,11 +111,5 @@ public static class ExecuteWebhook
     {
         const int hashBytes = 16;
         return pictureUrl is null ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(pictureUrl)).AsSpan(0, hashBytes));
-    }
-
-    private static void RefuseThread(Form form)
-    {
-        if (form.NullableText("thread_name", 0, Limits.ChannelNameMax).Value is { Length: > 0 })
-            form.Error("thread_name", "FEATURE_NOT_SUPPORTED", "This server does not support this yet.");
     }
 }

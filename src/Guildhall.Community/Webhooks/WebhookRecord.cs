@@ -28,6 +28,9 @@ public sealed record WebhookRecord
     /// <summary>A hash, as on the wire; null for none.</summary>
     public string? Avatar { get; init; }
 
+    /// <summary>Hashes of the pictures that single messages showed last, the newest at the end: what is kept of those in the blob store.</summary>
+    public IReadOnlyList<string> Pictures { get; init; } = [];
+
     public required UserId Creator { get; init; }
 
     /// <summary>The application whose bot made it; it alone is shown the token then.</summary>

@@ -1,4 +1,5 @@
 using Guildhall.Community.Guild;
+using Guildhall.Community.Threads;
 using Guildhall.Storage.Guilds;
 
 namespace Guildhall.Community.Webhooks;
@@ -6,14 +7,18 @@ namespace Guildhall.Community.Webhooks;
 /// <summary>Where a webhook writes, and as whom.</summary>
 internal static class WebhookTarget
 {
-    /// <summary>The webhook's channel, or a thread of it.</summary>
+    /// <summary>The webhook's channel, or a thread of it. A forum has threads only.</summary>
     public static async ValueTask<Result<EnteredChannel>> Enter(GuildTurn turn, WebhookRecord webhook, ChannelId? thread)
     {
-        if (thread is { } id) await Threads.ThreadLoading.Load(turn, id);
+        if (thread is { } id) await ThreadLoading.Load(turn, id);
         if (turn.State.FindChannel(thread ?? webhook.Channel) is not { } channel) return new Failure.UnknownChannel();
         if (thread is not null && (channel.ParentId != webhook.Channel || !channel.Type.IsThread())) return new Failure.UnknownChannel();
-        if (thread is null && channel.Type is ChannelType.GuildForum or ChannelType.GuildMedia) return new Failure.WebhookNeedsThread();
-        // It was made by somebody who manages webhooks: it may say there what it likes.
+        return channel.Type.IsForum() ? new Failure.WebhookNeedsThread() : In(turn, webhook, channel);
+    }
+
+    /// <summary>The webhook in a channel: it was made by somebody who manages webhooks, and may say there what it likes.</summary>
+    public static EnteredChannel In(GuildTurn turn, WebhookRecord webhook, ChannelPayload channel)
+    {
         var member = new MemberRow { User = AuthorOf(webhook.Id), JoinedAt = webhook.Id.Value.CreatedAt };
         return new EnteredChannel(turn.State, channel, member, Permissions.All);
     }

@@ -1,6 +1,8 @@
+using System.Collections.Frozen;
 using Guildhall.Community;
 using Guildhall.Community.Accounts;
 using Guildhall.Community.Edge;
+using Guildhall.Community.Links;
 using Guildhall.Media.Scanning;
 using Guildhall.Server.Hosting;
 using Guildhall.Server.Options;
@@ -52,6 +54,11 @@ internal sealed class GuildsRole : IRole
         PasswordIterations = options.InsecureFastPasswords ? ThrownAwayIterations : PasswordVault.DefaultIterations,
         IsRegistrationOpen = options.OpenRegistration,
         UploadBytesPerDay = options.UploadBytesPerDay,
+        Links = new LinkPreviewOptions
+        {
+            IsOn = options.LinkPreviews,
+            AllowedHosts = options.LinkHosts.Select(host => host.ToLowerInvariant()).ToFrozenSet(),
+        },
         RateLimits = new RateLimitOptions
         {
             IsOff = options.InsecureNoRateLimits,

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Guildhall.Community.Announcements;
 using Guildhall.Community.Links;
 using Guildhall.Community.Search;
@@ -28,10 +27,6 @@ internal sealed class WorkersRole : IRole
             house.GetRequiredService<ILogger<BlobSweep>>()));
         services.AddHostedService(house => house.GetRequiredService<BlobSweep>());
         services.AddLogFollower<CrosspostDelivery>();
-        services.AddLinkEmbeds(new LinkPreviewOptions
-        {
-            IsOn = options.LinkPreviews,
-            AllowedHosts = options.LinkHosts.Select(host => host.ToLowerInvariant()).ToFrozenSet(),
-        });
+        services.AddLinkEmbeds();
     }
 }

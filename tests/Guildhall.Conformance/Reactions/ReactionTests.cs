@@ -96,4 +96,22 @@ public sealed class ReactionTests
         await bob.Gateway.Saw("MESSAGE_REACTION_REMOVE_ALL");
         (await bob.Get(path)).Ok().Json.TryGetProperty("reactions", out _).ShouldBeFalse();
     }
+
+    [Fact]
+    public async Task Burst_reactions_are_refused_and_foreign_emojis_need_the_permission()
+    {
+        await using var house = await TestHouse.Start();
+        var (guild, general) = await house.CreateGuild(owner: "ada");
+        var bob = await guild.Join("bob");
+        var (other, _) = await house.CreateGuild(owner: "bob");
+        const string pixel = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+        var emoji = (await bob.Post($"/guilds/{other.Id}/emojis", new { name = "foreign", image = pixel })).Ok();
+        var said = await general.Say("react", by: "ada");
+        var path = $"/channels/{general.Id}/messages/{said}/reactions";
+        (await bob.Put($"{path}/%F0%9F%91%8D/@me?type=1")).Code.ShouldBe(90002);
+        await general.Deny(bob, Permissions.UseExternalEmojis);
+        (await bob.Put($"{path}/foreign:{emoji.Id}/@me")).Code.ShouldBe(10014);
+        (await guild.Owner.Put($"{path}/foreign:{emoji.Id}/@me")).Status.ShouldBe(204);
+        (await bob.Put($"{path}/foreign:{emoji.Id}/@me")).Status.ShouldBe(204);
+    }
 }
