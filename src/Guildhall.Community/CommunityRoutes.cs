@@ -66,6 +66,9 @@ public static class CommunityRoutes
         Accounts.AuthSessions.Map(api);
         Accounts.DisableAccount.Map(api);
         Accounts.DeleteAccount.Map(api);
+        Accounts.MfaLogin.Map(api);
+        Accounts.ManageMfa.Map(api);
+        Guilds.GuildMfa.Map(api);
     }
 
     private static void MapUsers(ApiRoutes api)

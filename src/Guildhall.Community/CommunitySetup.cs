@@ -49,6 +49,7 @@ public static class CommunitySetup
         services.AddSingleton(provider => new Webhooks.WebhookSecrets(provider.GetRequiredService<CommunityOptions>().KeysFolder));
         services.AddSingleton(provider => new SessionStarts(
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<CommunityOptions>().RateLimits));
+        services.AddSingleton(provider => new SecretKeeper(provider.GetRequiredService<CommunityOptions>().KeysFolder));
         services.AddSingleton<AccountServices>();
         services.AddSingleton(provider => new RateLimiter(
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<CommunityOptions>().RateLimits));

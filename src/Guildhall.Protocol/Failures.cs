@@ -74,6 +74,10 @@ public abstract partial record Failure
 
     public sealed record UnknownTargetUsers() : Failure(404, 10129, "Unknown invite target users");
 
+    public sealed record InvalidMfaLevel() : Failure(400, 50017, "Invalid MFA level");
+
+    public sealed record MfaRequired() : Failure(403, 60003, "Two factor is required for this operation");
+
     public sealed record UnknownTemplate() : Failure(404, 10057, "Unknown Guild Template");
 
     public sealed record UnknownVerificationForm() : Failure(404, 10068, "Unknown Guild Member Verification Form");

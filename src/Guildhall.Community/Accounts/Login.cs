@@ -44,6 +44,7 @@ public static class Login
             if (!check.IsOk) return check.Failure;
             if (account is null || !check.Value!.IsRight) break;
             var user = account.Profile.Id;
+            if (account.Mfa is not null) return MfaLogin.Ask(house, account);
             var (token, row) = TokenAuthenticator.Create(user, Register.Client(request), house.Time.GetUtcNow());
             var given = await house.Users.Ask(user, new GiveToken(account.PasswordHash!, row), request.Cancel);
             if (!given.IsOk) return given.Failure;

@@ -56,7 +56,7 @@ public sealed class ApiPipeline(CommunityServices house, TokenAuthenticator toke
         if (token is { IsBot: true } && route.Options.PeopleOnly) return new Failure.BotsCannotUse();
         var reason = Reason(http);
         if (!reason.IsOk) return reason.Failure;
-        var caller = token is null ? null : new Caller(token.User, token.IsBot, reason.Value);
+        var caller = token is null ? null : new Caller(token.User, token.IsBot, reason.Value) { HasMfa = token.HasMfa };
         return await handler(new ApiRequest(http, house, caller));
     }
 

@@ -9,7 +9,11 @@ using Guildhall.Storage.Users;
 namespace Guildhall.Community.Edge;
 
 /// <summary>Whose token it is.</summary>
-public sealed record TokenIdentity(UserId User, bool IsBot, byte[] SecretHash);
+public sealed record TokenIdentity(UserId User, bool IsBot, byte[] SecretHash)
+{
+    /// <summary>The account has a second factor; bots count as having one.</summary>
+    public bool HasMfa { get; init; }
+}
 
 /// <summary>
 /// Tokens are opaque: the user's id, a dot, 32 random bytes. Only the SHA-256 is stored; what was checked once is remembered,
@@ -93,7 +97,7 @@ public sealed class TokenAuthenticator(IUserStore users)
     {
         var before = Interlocked.Read(ref _revocations);
         if (await users.GetToken(hash, cancel) is not { } row || await users.Get(row.User, cancel) is not { } user) return null;
-        var identity = new TokenIdentity(row.User, user.Profile.Bot, hash);
+        var identity = new TokenIdentity(row.User, user.Profile.Bot, hash) { HasMfa = user.Profile.Bot || user.Mfa is not null };
         if (_known.Count >= Capacity) _known.Clear();
         _known[key] = identity;
         // A token that was revoked while it was looked up must not be remembered.

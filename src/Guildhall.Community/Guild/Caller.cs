@@ -1,4 +1,8 @@
 namespace Guildhall.Community.Guild;
 
 /// <summary>Who asks, and the reason they give for the audit log (1 to 512 characters, or null).</summary>
-public sealed record Caller(UserId User, bool IsBot, string? Reason = null);
+public sealed record Caller(UserId User, bool IsBot, string? Reason = null)
+{
+    /// <summary>The account has a second factor; bots count as having one.</summary>
+    public bool HasMfa { get; init; } = IsBot;
+}

@@ -9,12 +9,18 @@ namespace Guildhall.Community.Guild;
 /// </summary>
 public static class GuildAccess
 {
+    /// <summary>What a guild with mfa_level 1 lets only those do who have a second factor.</summary>
+    private const Permissions Elevated =
+        Permissions.KickMembers | Permissions.BanMembers | Permissions.Administrator | Permissions.ManageChannels | Permissions.ManageGuild
+        | Permissions.ManageMessages | Permissions.ManageRoles | Permissions.ManageWebhooks | Permissions.ManageGuildExpressions | Permissions.ManageThreads;
+
     /// <summary>A member acting in the guild, holding at least <paramref name="needed"/>. Outsiders learn nothing: Missing Access.</summary>
     public static Result<ActingMember> Enter(this GuildState guild, Caller caller, Permissions needed, DateTimeOffset now)
     {
         if (!guild.Members.TryGetValue(caller.User, out var member)) return new Failure.MissingAccess();
         var held = guild.PermissionsOf(member, now);
         if ((held & needed) != needed) return new Failure.MissingPermissions();
+        if (guild.Guild.MfaLevel > 0 && !caller.HasMfa && (needed & Elevated) != 0) return new Failure.MfaRequired();
         return new ActingMember(guild, member, held);
     }
 

@@ -13,6 +13,9 @@ public sealed record UserRow
 
     public string? Email { get; init; }
 
+    /// <summary>The second factor; null when logging in takes the password alone.</summary>
+    public MfaRecord? Mfa { get; init; }
+
     public string Locale { get; init; } = "en-US";
 
     public string Bio { get; init; } = "";
@@ -20,6 +23,12 @@ public sealed record UserRow
     /// <summary>online, idle, dnd or invisible: what the user last chose.</summary>
     public string Status { get; init; } = "online";
 }
+
+/// <summary>
+/// An account's second factor. <paramref name="Secrets"/> holds the shared secret and the backup codes, encrypted with keys that are not in
+/// the store; <paramref name="LastStep"/> is the time step of the last code that was taken, <paramref name="Version"/> grows with every change.
+/// </summary>
+public sealed record MfaRecord(byte[] Secrets, long LastStep, int Version);
 
 /// <summary>
 /// A way to act as a user. Only the SHA-256 of the secret is stored.

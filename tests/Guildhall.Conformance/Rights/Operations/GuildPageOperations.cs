@@ -49,6 +49,7 @@ internal static class GuildPageOperations
         "GET /guilds/{guild_id}/requests/users/{user_id}", // as the list of requests
         "PATCH /guilds/{guild_id}/requests/{request_id}", // as all requests together; a request is decided on once
         "PATCH /guilds/{guild_id}/requests/id/{request_id}",
+        "POST /guilds/{guild_id}/mfa", // for an owner with a second factor; see MfaTests
         "GET /applications/{application_id}/guilds/{guild_id}/commands", // of an application, for its owner and its bot
         "POST /applications/{application_id}/guilds/{guild_id}/commands",
         "PUT /applications/{application_id}/guilds/{guild_id}/commands",
