@@ -64,13 +64,13 @@ public static class Login
 
     /// <summary>
     /// Stores a new token if the password that was checked is still the account's: in the user's own order, so that a change of
-    /// the password takes this token too or keeps it from being given.
+    /// the password takes this token too or keeps it from being given, and so does a second factor that was just turned on.
     /// </summary>
-    public sealed record GiveToken(string CheckedHash, TokenRow Token) : IUserCommand<TokenGiven>
+    public sealed record GiveToken(string CheckedHash, TokenRow Token, bool IsSecondStep = false) : IUserCommand<TokenGiven>
     {
         public ValueTask<Result<TokenGiven>> Run(UserTurn turn)
         {
-            var isGiven = turn.State.Row.PasswordHash == CheckedHash;
+            var isGiven = turn.State.Row.PasswordHash == CheckedHash && (IsSecondStep || turn.State.Row.Mfa is null);
             if (isGiven) turn.Row(new PutToken(Token));
             return ValueTask.FromResult<Result<TokenGiven>>(new TokenGiven(isGiven));
         }

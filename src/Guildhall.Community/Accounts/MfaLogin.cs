@@ -49,7 +49,7 @@ public static class MfaLogin
         if (TooMany(house, account.Profile.Id) is { } tooMany) return tooMany;
         if (!await SecondFactor.Take(house, account, code, isBackup)) return ManageMfa.WrongCode(form);
         var (token, row) = TokenAuthenticator.Create(account.Profile.Id, Register.Client(request), house.Time.GetUtcNow());
-        var given = await house.Users.Ask(account.Profile.Id, new Login.GiveToken(account.PasswordHash!, row), request.Cancel);
+        var given = await house.Users.Ask(account.Profile.Id, new Login.GiveToken(account.PasswordHash!, row, IsSecondStep: true), request.Cancel);
         if (!given.IsOk) return given.Failure;
         return given.Value!.IsGiven ? ApiAnswer.Json(new AuthPayload(token, account.Profile.Id), AuthJson.Default.AuthPayload) : ManageMfa.WrongCode(form);
     }
