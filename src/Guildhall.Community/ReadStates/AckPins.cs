@@ -11,7 +11,7 @@ public static class AckPins
     public static void Map(ApiRoutes api) => api.Post("/channels/{channel_id}/pins/ack", Handle, new RouteOptions { PeopleOnly = true });
 
     /// <summary>The moment of the channel's last pin.</summary>
-    public sealed record LastPin(ChannelId Channel, Caller Caller) : IGuildCommand<PinMoment>, IAlsoInPrivate
+    public sealed record LastPin(ChannelId Channel, Caller Caller) : IGuildCommand<PinMoment>, IAlsoInPrivate, IChannelCommand
     {
         public ValueTask<Result<PinMoment>> Run(GuildTurn turn)
         {

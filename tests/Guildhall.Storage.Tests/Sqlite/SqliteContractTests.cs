@@ -22,6 +22,11 @@ public sealed class SqlitePrivateStoreTests : PrivateStoreContract
     protected override ValueTask<OpenedStore> Open() => SqliteHouse.OpenContract();
 }
 
+public sealed class SqliteThreadStoreTests : ThreadStoreContract
+{
+    protected override ValueTask<OpenedStore> Open() => SqliteHouse.OpenContract();
+}
+
 public sealed class SqliteEventLogTests : EventLogContract
 {
     protected override ValueTask<OpenedStore> Open() => SqliteHouse.OpenContract();
