@@ -13,12 +13,17 @@ internal static class AuthorPurge
     /// <summary>Channels that one operation looks into at most, counted for each author.</summary>
     public const int LookupsMax = 2_000;
 
+    /// <summary>Archived threads that one operation looks into besides those in memory, the last used ones first; fewer than memory keeps.</summary>
+    private const int ArchivedMax = Threads.ThreadLoading.ArchivedKept / 2;
+
     /// <summary>Looks for the messages; changes nothing yet.</summary>
     public static async ValueTask<IReadOnlyList<AuthorsMessages>> Find(GuildTurn turn, IReadOnlyList<UserId> authors, int seconds)
     {
         if (seconds == 0) return [];
         await turn.Settled();
         var since = turn.Now.AddSeconds(-seconds);
+        foreach (var thread in await turn.Services.Guilds.ArchivedSince(turn.GuildId, since, ArchivedMax, CancellationToken.None))
+            await Threads.ThreadLoading.Load(turn, thread);
         List<AuthorsMessages> found = [];
         var left = MessagesMax;
         var places = turn.State.Channels.Values.Concat(turn.State.Threads.Values.Select(thread => thread.Channel))

@@ -61,6 +61,9 @@ public interface IGuildStore
     /// <summary>What a search looks at of a channel's newest threads, newest first.</summary>
     ValueTask<IReadOnlyList<ThreadKey>> SearchableThreads(ChannelId parent, int limit, CancellationToken cancel);
 
+    /// <summary>Archived threads of a guild in which somebody wrote since a moment, the latest first.</summary>
+    ValueTask<IReadOnlyList<ChannelId>> ArchivedSince(GuildId guild, DateTimeOffset since, int limit, CancellationToken cancel);
+
     /// <summary>Every thread of a guild, or of one channel of it, archived ones included.</summary>
     ValueTask<IReadOnlyList<ChannelId>> ThreadIds(GuildId guild, ChannelId? parent, CancellationToken cancel);
 

@@ -126,6 +126,16 @@ internal sealed partial class SqliteGuildStore(ReadPool pool, PurgedChannels pur
     public ValueTask<IReadOnlyList<ThreadKey>> SearchableThreads(ChannelId parent, int limit, CancellationToken cancel) =>
         pool.Read((parent, limit), static IReadOnlyList<ThreadKey> (connection, query) => ThreadReads.Searchable(connection, query.parent, query.limit), cancel);
 
+    public ValueTask<IReadOnlyList<ChannelId>> ArchivedSince(GuildId guild, DateTimeOffset since, int limit, CancellationToken cancel) =>
+        pool.Read(
+            (guild, since, limit),
+            static IReadOnlyList<ChannelId> (connection, query) => ThreadReads.Ids(connection
+                .Prepared("SELECT thread_id FROM threads WHERE guild_id = ?1 AND archived = 1 AND last_message >= ?2 ORDER BY last_message DESC LIMIT ?3")
+                .Bind(1, query.guild.Number)
+                .Bind(2, Snowflake.At(query.since).Value)
+                .Bind(3, query.limit)),
+            cancel);
+
     public ValueTask<IReadOnlyList<ChannelId>> ThreadIds(GuildId guild, ChannelId? parent, CancellationToken cancel) =>
         pool.Read(
             (guild, parent),

@@ -136,5 +136,19 @@ public sealed class ThreadArchiveTests
         (await guild.Owner.Get($"/channels/{general.Id}/threads/archived/public?before=yesterday")).Code.ShouldBe(50035);
     }
 
+    [Fact]
+    public async Task A_ban_deletes_what_was_written_in_archived_threads_too()
+    {
+        await using var house = await TestHouse.Start();
+        var (guild, general) = await house.CreateGuild("ada");
+        var bob = await guild.Join("bob");
+        var thread = (await guild.Owner.Post($"/channels/{general.Id}/threads", new { name = "quarrel", type = 11 })).Ok().Id;
+        (await bob.Post($"/channels/{thread}/messages", new { content = "something rude" })).Ok();
+        (await guild.Owner.Patch($"/channels/{thread}", new { archived = true })).Ok();
+        await house.Restart();
+        (await guild.Owner.Put($"/guilds/{guild.Id}/bans/{bob.Id}", new { delete_message_seconds = 3_600 })).Ok();
+        (await guild.Owner.Get($"/channels/{thread}/messages")).Ok().Json.GetArrayLength().ShouldBe(0);
+    }
+
     private static string Id(JsonElement one) => one.GetProperty("id").GetString()!;
 }

@@ -38,6 +38,9 @@ public abstract class ThreadStoreContract : StoreContract
         (await Archived(new ArchivedThreads(Place, true, null, null, null, 10))).ShouldBe([304, 303]);
         (await Archived(new ArchivedThreads(Place, true, null, Cara, null, 10))).ShouldBe([303]);
         (await Archived(new ArchivedThreads(Place, true, null, Cara, new ChannelId(303), 10))).ShouldBeEmpty();
+        await Put(new CountThreadMessages(new ChannelId(300), new MessageId(Snowflake.At(Noon).Value), 1, 1));
+        (await Store.Guilds.ArchivedSince(Yard, Noon, 10, Cancel)).ShouldBe([new ChannelId(300)]);
+        (await Store.Guilds.ArchivedSince(Yard, Noon.AddMinutes(1), 10, Cancel)).ShouldBeEmpty();
         (await Store.Guilds.SearchableThreads(Place, 2, Cancel)).Select(key => key.Id.Number).ShouldBe([304UL, 303UL]);
         (await Store.Guilds.ThreadPlaces([new ChannelId(303), Place], Cancel)).ShouldBe([new ThreadPlace(new ChannelId(303), Place, IsPrivate: true)]);
     }
