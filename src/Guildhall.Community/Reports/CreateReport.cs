@@ -25,7 +25,7 @@ public static class CreateReport
     }
 
     public sealed record Command(ReportId Id, ChannelId Channel, MessageId? Message, UserId? User, ReportReason Reason, string Description, Caller Caller)
-        : IGuildCommand<ReportedPayload>
+        : IGuildCommand<ReportedPayload>, IChannelCommand
     {
         public async ValueTask<Result<ReportedPayload>> Run(GuildTurn turn)
         {

@@ -78,6 +78,8 @@ public sealed class ThreadRulesTests
         "Guildhall.Community.Welcome.NewMemberActions",
         "Guildhall.Community.Announcements.",
         "Guildhall.Community.PrivateChannels.",
+        "Guildhall.Community.StageInstances.",
+        "Guildhall.Community.Soundboard.",
     ];
 
     private static GuildThread Add(GuildState guild, ulong id, bool archived)

@@ -1,4 +1,5 @@
 import { ChannelType, Events, Routes } from 'discord.js';
+import { Listener } from '../lib/listener.mjs';
 import { check, equal, once, refused } from '../lib/scenario.mjs';
 
 const Hour = 60;
@@ -39,7 +40,7 @@ async function kinds({ scenario, guild, client }) {
   });
 }
 
-async function inText({ scenario, guild, client, general, ada, bob }) {
+async function inText({ scenario, guild, client, general, ada, bob, base }) {
   const thread = await scenario.step('a thread begins with a message, and the message shows it', async () => {
     const message = await general.send('who brings the cards?');
     const created = once(client, 'raw', (packet) => packet.t === 'THREAD_CREATE' && packet.d.id === message.id && packet.d.newly_created);
@@ -112,10 +113,17 @@ async function inText({ scenario, guild, client, general, ada, bob }) {
     await made.delete();
     await gone;
   });
-  await scenario.step('who is let into a channel is told its threads', async () => {
+  await scenario.step('who is let into a channel is told its threads, and hears of what it sets for itself', async () => {
+    const session = await Listener.open(base, bob.token);
     const shut = await guild.channels.create({ name: 'back-room', permissionOverwrites: [{ id: guild.id, deny: ['ViewChannel'] }, { id: client.user.id, allow: ['ViewChannel'] }] });
-    await shut.threads.create({ name: 'inside', type: ChannelType.PublicThread });
+    const inside = await shut.threads.create({ name: 'inside', type: ChannelType.PublicThread });
     await shut.permissionOverwrites.delete(guild.roles.everyone);
+    const sync = await session.saw('THREAD_LIST_SYNC', (list) => list.channel_ids.includes(shut.id));
+    equal(sync.threads[0].id, inside.id, 'thread');
+    await bob.call('PUT', `/channels/${inside.id}/thread-members/@me`);
+    await bob.call('PATCH', `/channels/${inside.id}/thread-members/@me/settings`, { flags: 8, muted: true });
+    await session.saw('THREAD_MEMBER_UPDATE', (member) => member.id === inside.id && member.flags === 8);
+    session.close();
     await shut.delete();
   });
   await thread.delete();
