@@ -99,7 +99,12 @@ public sealed record InviteRolePayload(RoleId Id, string Name, int Position, int
 }
 
 /// <summary>How far the list of those who may use an invite was worked through; here it always is.</summary>
-public sealed record TargetUsersJobPayload(int Status, int TotalUsers, int ProcessedUsers, DateTimeOffset? CreatedAt, DateTimeOffset? CompletedAt)
+public sealed record TargetUsersJobPayload(
+    int Status,
+    int TotalUsers,
+    int ProcessedUsers,
+    [property: JsonConverter(typeof(TimestampConverter))] DateTimeOffset? CreatedAt,
+    [property: JsonConverter(typeof(TimestampConverter))] DateTimeOffset? CompletedAt)
 {
     public const int Completed = 2;
 

@@ -9,6 +9,7 @@ public sealed record VerificationPayload
 {
     /// <summary>When the form was last changed; answers name it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    [JsonConverter(typeof(TimestampConverter))]
     public DateTimeOffset? Version { get; init; }
 
     public IReadOnlyList<FormFieldPayload> FormFields { get; init; } = [];
@@ -67,9 +68,11 @@ public sealed record JoinRequestPayload
 
     public required UserId UserId { get; init; }
 
+    [JsonConverter(typeof(TimestampConverter))]
     public required DateTimeOffset CreatedAt { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    [JsonConverter(typeof(TimestampConverter))]
     public DateTimeOffset? ReviewedAt { get; init; }
 
     public required string ApplicationStatus { get; init; }

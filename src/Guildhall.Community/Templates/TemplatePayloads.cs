@@ -21,8 +21,10 @@ public sealed record TemplatePayload
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public UserPayload? Creator { get; init; }
 
+    [JsonConverter(typeof(TimestampConverter))]
     public required DateTimeOffset CreatedAt { get; init; }
 
+    [JsonConverter(typeof(TimestampConverter))]
     public required DateTimeOffset UpdatedAt { get; init; }
 
     public required GuildId SourceGuildId { get; init; }

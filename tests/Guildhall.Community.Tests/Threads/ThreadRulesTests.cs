@@ -73,6 +73,8 @@ public sealed class ThreadRulesTests
     private static readonly string[] OfChannelsAlone =
     [
         "Guildhall.Community.Channels.CreateChannel",
+        "Guildhall.Community.StageInstances.StageOperations",
+        "Guildhall.Community.Soundboard.PlaySound",
         "Guildhall.Community.Webhooks.CreateWebhook",
         "Guildhall.Community.Invites.CreateInvite",
         "Guildhall.Community.Welcome.NewMemberActions",

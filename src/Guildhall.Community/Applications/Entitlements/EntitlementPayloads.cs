@@ -26,9 +26,11 @@ public sealed record EntitlementPayload
     public bool Deleted { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    [JsonConverter(typeof(TimestampConverter))]
     public DateTimeOffset? StartsAt { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    [JsonConverter(typeof(TimestampConverter))]
     public DateTimeOffset? EndsAt { get; init; }
 
     public required int Type { get; init; }
@@ -50,14 +52,17 @@ public sealed record SubscriptionPayload
 
     public required IReadOnlyList<EntitlementId> EntitlementIds { get; init; }
 
+    [JsonConverter(typeof(TimestampConverter))]
     public required DateTimeOffset CurrentPeriodStart { get; init; }
 
+    [JsonConverter(typeof(TimestampConverter))]
     public required DateTimeOffset CurrentPeriodEnd { get; init; }
 
     /// <summary>0 active, 1 inactive, 2 ending.</summary>
     public int Status { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    [JsonConverter(typeof(TimestampConverter))]
     public DateTimeOffset? CanceledAt { get; init; }
 }
 

@@ -28,6 +28,10 @@ internal static class GuildOperations
             return new { name = "spot" };
         }),
         With("DELETE /guilds/{guild_id}/emojis/{emoji_id}", Emoji),
+        Plain("GET /guilds/{guild_id}/retention"),
+        Plain("PATCH /guilds/{guild_id}/retention", new { days = 30 }),
+        Plain("GET /guilds/{guild_id}/exports"),
+        Plain("POST /guilds/{guild_id}/exports", new { }),
         Plain("GET /guilds/{guild_id}/integrations"),
         With("DELETE /guilds/{guild_id}/integrations/{integration_id}", Integration),
         With("DELETE /users/@me/guilds/{guild_id}", _ => Task.CompletedTask),
