@@ -13,6 +13,8 @@ internal static class MirrorGuild
             foreach (var element in guild[list]?.AsArray() ?? []) element!.AsObject().Remove("guild_id");
         }
 
+        // The member in a voice state is the one that the guild's list has.
+        foreach (var voice in guild["voice_states"]?.AsArray() ?? []) voice!.AsObject().Remove("member");
         foreach (var thread in guild["threads"]?.AsArray() ?? [])
         {
             if (thread!["member"] is JsonObject member) thread["member"] = MirrorFeatures.OwnOf(member);

@@ -34,7 +34,8 @@ public sealed class MirrorTests
         var threads = new ThreadHistory(world, random, deeds);
         var affairs = new PrivateHistory(world, random, deeds);
         var stayed = await world.Watchers();
-        for (var step = random.Next(3, 12); step > 0; step--) await Step(random.Next(8), history, threads, affairs);
+        var features = new FeatureHistory(world, random, deeds, stayed);
+        for (var step = random.Next(3, 12); step > 0; step--) await Step(random.Next(10), history, threads, affairs, features);
         var came = await world.Watchers();
         var differences = Differences(stayed, came);
         for (var round = 0; round < Rounds && differences.Count > 0; round++)
@@ -53,10 +54,11 @@ public sealed class MirrorTests
         }
     }
 
-    private static Task Step(int which, History history, ThreadHistory threads, PrivateHistory affairs) => which switch
+    private static Task Step(int which, History history, ThreadHistory threads, PrivateHistory affairs, FeatureHistory features) => which switch
     {
         < 2 => affairs.Step(),
         < 4 => threads.Step(),
+        < 6 => features.Step(),
         _ => history.Step(),
     };
 
