@@ -104,7 +104,7 @@ internal sealed partial class SqliteUserStore
             SELECT mine.guild_id, guilds.data ->> '$.incidents_data.dms_disabled_until'
             FROM members mine
             JOIN members theirs ON theirs.guild_id = mine.guild_id AND theirs.user_id = ?2
-            JOIN guilds ON guilds.guild_id = mine.guild_id
+            LEFT JOIN guilds ON guilds.guild_id = mine.guild_id
             WHERE mine.user_id = ?1 LIMIT ?3
             """).Bind(1, user.Number).Bind(2, other.Number).Bind(3, Limits.GuildsPerUser);
         while (rows.Step())
