@@ -79,6 +79,8 @@ internal static class MirrorGuild
     {
         var id = channel["id"]!.ToString();
         Remove(guild, "channels", id);
+        foreach (var voice in Of(guild, "voice_states").Where(voice => voice!["channel_id"]?.ToString() == id).ToArray())
+            Of(guild, "voice_states").Remove(voice);
         foreach (var thread in Of(guild, "threads").Where(thread => thread!["parent_id"]?.ToString() == id).ToArray())
             Of(guild, "threads").Remove(thread);
     }
