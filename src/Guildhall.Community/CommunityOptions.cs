@@ -25,6 +25,9 @@ public sealed record CommunityOptions
     /// <summary>Bytes that one account may upload in a day.</summary>
     public long UploadBytesPerDay { get; init; } = 2L << 30;
 
+    /// <summary>How mail leaves this house.</summary>
+    public Mail.MailOptions Mail { get; init; } = new();
+
     /// <summary>False closes registration to everybody.</summary>
     public bool IsRegistrationOpen { get; init; } = true;
 }

@@ -68,6 +68,8 @@ public static class CommunityRoutes
         Accounts.DeleteAccount.Map(api);
         Accounts.MfaLogin.Map(api);
         Accounts.ManageMfa.Map(api);
+        Accounts.VerifyEmail.Map(api);
+        Accounts.ResetPassword.Map(api);
         Guilds.GuildMfa.Map(api);
     }
 

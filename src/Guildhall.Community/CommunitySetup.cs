@@ -50,6 +50,13 @@ public static class CommunitySetup
         services.AddSingleton(provider => new SessionStarts(
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<CommunityOptions>().RateLimits));
         services.AddSingleton(provider => new SecretKeeper(provider.GetRequiredService<CommunityOptions>().KeysFolder));
+        services.AddSingleton<Mail.MailQueue>();
+        services.AddSingleton(Mailer);
+        services.AddHostedService(provider => new Mail.MailWorker(
+            provider.GetRequiredService<Mail.MailQueue>(),
+            provider.GetRequiredService<Mail.IMailer>(),
+            provider.GetRequiredService<CommunityServices>(),
+            provider.GetRequiredService<ILogger<Mail.MailWorker>>()));
         services.AddSingleton<AccountServices>();
         services.AddSingleton(provider => new RateLimiter(
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<CommunityOptions>().RateLimits));
@@ -98,6 +105,14 @@ public static class CommunitySetup
         app.UseRouting();
         app.Use(entrance.Guard);
         return api;
+    }
+
+    private static Mail.IMailer Mailer(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<CommunityOptions>();
+        if (options.Mail.ReachesPeople) return new Mail.SmtpMailer(options.Mail, options.PublicUrl, provider.GetRequiredService<TimeProvider>());
+        return new Mail.OutboxMailer(
+            options.Mail, options.PublicUrl, provider.GetRequiredService<CommunityActors>().Ids, provider.GetRequiredService<ILogger<Mail.OutboxMailer>>());
     }
 
     private static CommunityServices Services(IServiceProvider provider)

@@ -53,7 +53,7 @@ internal static partial class AccountFields
     {
         var email = form.NullableText("email", 0, EmailMax).Value;
         if (string.IsNullOrEmpty(email)) return null;
-        if (!MailAddress.TryCreate(email, out var parsed) || parsed.Address != email || parsed.Host.StartsWith('.'))
+        if (!MailAddress.TryCreate(email, out var parsed) || parsed.Address != email || parsed.Host.StartsWith('.') || email.Any(char.IsControl))
             form.Error("email", "EMAIL_TYPE_INVALID_EMAIL", "Not a well formed email address.");
         return email;
     }

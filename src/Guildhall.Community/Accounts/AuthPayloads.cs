@@ -34,6 +34,12 @@ public sealed record MfaSecrets(byte[] Key, IReadOnlyList<BackupCode> Codes);
 
 public sealed record BackupCode(string Code, bool IsUsed);
 
+/// <summary>The answer to a confirmed address. Confirming logs nobody in.</summary>
+public sealed record EmailVerifiedPayload(UserId UserId, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Token);
+
+/// <summary>How somebody who forgot the password hears from this house.</summary>
+public sealed record ForgotPayload(string Method);
+
 /// <summary>GET /auth/sessions.</summary>
 public sealed record AuthSessionsPayload(IReadOnlyList<AuthSessionPayload> UserSessions);
 
@@ -60,6 +66,8 @@ public sealed record AuthClientPayload
 [JsonSerializable(typeof(MfaChangedPayload))]
 [JsonSerializable(typeof(CodesChallengePayload))]
 [JsonSerializable(typeof(MfaSecrets))]
+[JsonSerializable(typeof(EmailVerifiedPayload))]
+[JsonSerializable(typeof(ForgotPayload))]
 [JsonSerializable(typeof(AuthPayload))]
 [JsonSerializable(typeof(AuthSessionsPayload))]
 internal sealed partial class AuthJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using Guildhall.Community.Edge;
 using Guildhall.Community.Invites;
+using Guildhall.Community.Mail;
 using Guildhall.Storage.Users;
 using Guildhall.Storage.Writing;
 
@@ -35,6 +36,7 @@ public static class Register
         if (nameClaim is null || await house.UserRows.GetByName(username, request.Cancel) is not null) AccountFields.Taken(form);
         if (email is not null && (emailClaim is null || await house.UserRows.GetByEmail(email, request.Cancel) is not null)) AccountFields.EmailTaken(form);
         if (form.Failure is { } taken) return taken;
+        if (email is not null && MailTokens.Refuse(house, email) is { } refused) return refused;
 
         var hash = await house.Accounts.Passwords.Hash(password, request.Cancel);
         if (!hash.IsOk) return hash.Failure;
@@ -52,6 +54,8 @@ public static class Register
         }
 
         house.Directory.Set(profile);
+        // Should the queue have filled up meanwhile: the account is there, and asks for the mail again.
+        if (email is not null) house.Accounts.Mail.TryAdd(new MailWish(MailPurpose.VerifyEmail, email));
         if (!string.IsNullOrEmpty(invite)) await Join(house, invite, profile);
         return ApiAnswer.Json(new AuthPayload(token, profile.Id), AuthJson.Default.AuthPayload, 201);
     }

@@ -56,7 +56,11 @@ public sealed class ApiPipeline(CommunityServices house, TokenAuthenticator toke
         if (token is { IsBot: true } && route.Options.PeopleOnly) return new Failure.BotsCannotUse();
         var reason = Reason(http);
         if (!reason.IsOk) return reason.Failure;
-        var caller = token is null ? null : new Caller(token.User, token.IsBot, reason.Value) { HasMfa = token.HasMfa };
+        var caller = token is null ? null : new Caller(token.User, token.IsBot, reason.Value)
+        {
+            HasMfa = token.HasMfa,
+            IsUnverified = house.Options.Mail.ReachesPeople && !token.HasVerifiedEmail,
+        };
         return await handler(new ApiRequest(http, house, caller));
     }
 

@@ -13,6 +13,9 @@ public sealed record TokenIdentity(UserId User, bool IsBot, byte[] SecretHash)
 {
     /// <summary>The account has a second factor; bots count as having one.</summary>
     public bool HasMfa { get; init; }
+
+    /// <summary>The account has an e-mail address and has confirmed it; bots count as having one.</summary>
+    public bool HasVerifiedEmail { get; init; }
 }
 
 /// <summary>
@@ -97,7 +100,11 @@ public sealed class TokenAuthenticator(IUserStore users)
     {
         var before = Interlocked.Read(ref _revocations);
         if (await users.GetToken(hash, cancel) is not { } row || await users.Get(row.User, cancel) is not { } user) return null;
-        var identity = new TokenIdentity(row.User, user.Profile.Bot, hash) { HasMfa = user.Profile.Bot || user.Mfa is not null };
+        var identity = new TokenIdentity(row.User, user.Profile.Bot, hash)
+        {
+            HasMfa = user.Profile.Bot || user.Mfa is not null,
+            HasVerifiedEmail = user.Profile.Bot || user.HasVerifiedEmail,
+        };
         if (_known.Count >= Capacity) _known.Clear();
         _known[key] = identity;
         // A token that was revoked while it was looked up must not be remembered.

@@ -26,7 +26,7 @@ public static class CreateMessage
             var entry = turn.State.Enter(Channel, Caller, Permissions.SendMessages, turn.Now);
             if (!entry.IsOk) return entry.Failure;
             var entered = entry.Value!;
-            if (VerificationLevel.Refuse(turn.State, entered.Member, turn.Now) is { } unverified) return unverified;
+            if (VerificationLevel.Refuse(turn.State, entered.Member, Caller, turn.Now) is { } unverified) return unverified;
             if (turn.State.IsPrivate && await PrivateDoor.Refusal(turn, Caller.User) is { } closed) return closed;
             var nonce = Draft.EnforceNonce ? Draft.Nonce : null;
             if (nonce is not null && await Repeated(turn, nonce) is { } earlier) return earlier;

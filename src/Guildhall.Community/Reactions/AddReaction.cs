@@ -23,7 +23,7 @@ public static class AddReaction
             if (!known.IsOk) return known.Failure;
             var emoji = known.Value!;
             if (IsTimedOut(entry.Value!, turn.Now)) return new Failure.MissingPermissions();
-            if (Members.VerificationLevel.Refuse(turn.State, entry.Value!.Member, turn.Now) is { } unverified) return unverified;
+            if (Members.VerificationLevel.Refuse(turn.State, entry.Value!.Member, Caller, turn.Now) is { } unverified) return unverified;
             if (Refusal(entry.Value!, before, emoji) is { } refused) return refused;
             if (before.Any(reaction => MessageReactions.KeyOf(reaction) == emoji.Key && reaction.Me)) return Nothing.Value;
             if (!message.HasReactions) turn.Put(message with { HasReactions = true });

@@ -36,7 +36,7 @@ public static class CreateThread
             if (!entry.IsOk) return entry.Failure;
             var entered = entry.Value!;
             if (!entered.Channel.Type.HoldsThreads()) return new Failure.CannotExecuteOnChannelType();
-            if (VerificationLevel.Refuse(turn.State, entered.Member, turn.Now) is { } unverified) return unverified;
+            if (VerificationLevel.Refuse(turn.State, entered.Member, Caller, turn.Now) is { } unverified) return unverified;
             return entered.Channel.Type.IsForum() ? await Post(turn, entered) : await Begin(turn, entered);
         }
 

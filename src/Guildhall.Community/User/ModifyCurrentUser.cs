@@ -1,6 +1,7 @@
 using Guildhall.Community.Accounts;
 using Guildhall.Community.Edge;
 using Guildhall.Community.Guild;
+using Guildhall.Community.Mail;
 using Guildhall.Storage.Users;
 
 namespace Guildhall.Community.User;
@@ -40,6 +41,8 @@ public static class ModifyCurrentUser
                 AccentColor = AccentColor.Or(before.Profile.AccentColor),
             };
             var after = before with { Profile = profile, Bio = Bio.Or(before.Bio), Email = Email.Or(before.Email), PasswordHash = PasswordHash ?? before.PasswordHash };
+            if (after.Email != before.Email) after = after with { VerifiedEmail = null, VerifyToken = null, ResetToken = null };
+            if (PasswordHash is not null) after = after with { ResetToken = null };
             if (after == before) return ValueTask.FromResult<Result<UserRow>>(after);
             turn.Put(after);
             if (PasswordHash is not null) turn.Row(new DeleteTokensOf(turn.State.Id, KeptToken));
@@ -73,6 +76,8 @@ public static class ModifyCurrentUser
         var avatar = await ImageField.Read(form, "avatar", $"avatars/{account.Profile.Id}", Limits.ImageBytes, house, request.Cancel);
         var banner = await ImageField.Read(form, "banner", $"banners/{account.Profile.Id}", Limits.ImageBytes, house, request.Cancel);
         if (form.Failure is { } refused) return refused;
+        var newAddress = email.IsPresent && email.Value != account.Email ? email.Value : null;
+        if (newAddress is not null && MailTokens.Refuse(house, newAddress) is { } noMail) return noMail;
 
         string? hash = null;
         if (newPassword is not null)
@@ -95,6 +100,8 @@ public static class ModifyCurrentUser
         // From here on it is done to the end, though the caller may leave: a stored password without the revocation would be half of it.
         var changed = await house.Users.Ask(account.Profile.Id, command, CancellationToken.None);
         if (changed.IsOk && hash is not null) await RevokeOthers(request, account.Profile.Id);
+        if (changed.IsOk && email.IsPresent && email.Value != account.Email) house.Tokens.ForgetAll(account.Profile.Id);
+        if (changed.IsOk && newAddress is not null) house.Accounts.Mail.TryAdd(new MailWish(MailPurpose.VerifyEmail, newAddress));
         return Shown(changed);
     }
 

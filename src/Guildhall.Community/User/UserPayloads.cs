@@ -59,5 +59,5 @@ public static class UserRowShown
 {
     /// <summary>The account as it sees itself.</summary>
     public static SelfUserPayload ShownToSelf(this UserRow row) =>
-        new(row.Profile) { Locale = row.Locale, Email = row.Email, Bio = row.Bio, MfaEnabled = row.Mfa is not null };
+        new(row.Profile) { Locale = row.Locale, Email = row.Email, Bio = row.Bio, MfaEnabled = row.Mfa is not null, Verified = row.Email is null || row.HasVerifiedEmail };
 }

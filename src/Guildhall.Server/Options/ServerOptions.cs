@@ -1,3 +1,4 @@
+using Guildhall.Community.Mail;
 using Guildhall.Media.Images;
 using Guildhall.Media.Scanning;
 using Guildhall.Server.Roles;
@@ -67,6 +68,9 @@ public sealed record ServerOptions
 
     /// <summary>Believes X-Forwarded-For and X-Forwarded-Proto from a proxy on this machine.</summary>
     public bool BehindProxy { get; init; }
+
+    /// <summary>The mail server, if there is one.</summary>
+    public MailOptions Mail { get; init; } = new();
 
     /// <summary>How images are resized.</summary>
     public ThumbnailOptions Thumbnails { get; init; } = new();

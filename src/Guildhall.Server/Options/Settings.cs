@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net.Mail;
+using Guildhall.Community.Mail;
 using Guildhall.Media.Scanning;
 using Guildhall.Server.Roles;
 using Microsoft.Extensions.Logging;
@@ -59,6 +61,16 @@ public static class Settings
             (options, text) => options with { Scan = options.Scan with { KeepInfected = Switch(text) } }),
         new("accept-unscanned", null, "false", "Take uploads in unseen while the virus scanner cannot be asked, instead of refusing them.",
             (options, text) => options with { Scan = options.Scan with { AcceptUnscanned = Switch(text) } }),
+        new("smtp-server", "HOST:PORT", "null", "Mail server that sends what people need to confirm an address or a new password; without one, mail waits in the folder outbox.",
+            (options, text) => options with { Mail = MailServer(options.Mail, text) }),
+        new("smtp-user", "NAME", "null", "Name to log in to the mail server with.",
+            (options, text) => options with { Mail = options.Mail with { SmtpUser = text } }),
+        new("smtp-password", "TEXT", "null", "Password for the mail server; better set in the environment or the config file than on the command line.",
+            (options, text) => options with { Mail = options.Mail with { SmtpPassword = text } }),
+        new("smtp-from", "ADDRESS", "null", "Sender of mail; guildhall at the host of the public address when not set.",
+            (options, text) => options with { Mail = options.Mail with { From = MailSender(text) } }),
+        new("insecure-smtp", null, "false", "Send mail without STARTTLS, to a relay on this machine.",
+            (options, text) => options with { Mail = options.Mail with { InsecureSmtp = Switch(text) } }),
         new("drain-seconds", "N", "20", "How long a stop may take before what is left is cut off.",
             (options, text) => options with { DrainTimeout = TimeSpan.FromSeconds(Number(text, 1, 3_600)) }),
         new("log-level", "LEVEL", "\"warning\"", "Log lines from this level on: debug, information, warning, error.",
@@ -86,6 +98,17 @@ public static class Settings
         Uri.TryCreate(text.TrimEnd('/'), UriKind.Absolute, out var url) && url.Scheme is ("http" or "https") && url.PathAndQuery == "/"
             ? url
             : throw new FormatException("it must be an address such as https://chat.example.org, without a path");
+
+    private static MailOptions MailServer(MailOptions mail, string text)
+    {
+        var colon = text.LastIndexOf(':');
+        var host = colon < 0 ? text : text[..colon];
+        if (Uri.CheckHostName(host.Trim('[', ']')) == UriHostNameType.Unknown) throw new FormatException("it must be a host and a port, such as mail.example.org:587");
+        return mail with { SmtpHost = host.Trim('[', ']'), SmtpPort = colon < 0 ? mail.SmtpPort : Number(text[(colon + 1)..], 1, 65_535) };
+    }
+
+    private static string MailSender(string text) =>
+        MailAddress.TryCreate(text, out _) && !text.Any(char.IsControl) ? text : throw new FormatException("it must be an e-mail address");
 
     private static bool Switch(string text) => text.ToLowerInvariant() switch
     {

@@ -52,6 +52,7 @@ internal sealed class GuildsRole : IRole
         KeysFolder = Path.Combine(Path.GetFullPath(options.DataFolder), "keys"),
         ExportsFolder = Path.Combine(Path.GetFullPath(options.DataFolder), "exports"),
         PasswordIterations = options.InsecureFastPasswords ? ThrownAwayIterations : PasswordVault.DefaultIterations,
+        Mail = options.Mail with { OutboxFolder = Path.Combine(Path.GetFullPath(options.DataFolder), "outbox") },
         IsRegistrationOpen = options.OpenRegistration,
         UploadBytesPerDay = options.UploadBytesPerDay,
         Links = new LinkPreviewOptions

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Guildhall.Protocol;
 using Guildhall.Storage.Writing;
 
@@ -13,8 +14,21 @@ public sealed record UserRow
 
     public string? Email { get; init; }
 
+    /// <summary>The address that its owner has confirmed; another than <see cref="Email"/> counts for nothing.</summary>
+    public string? VerifiedEmail { get; init; }
+
+    /// <summary>What confirms <see cref="Email"/>; null when nothing was sent.</summary>
+    public MailToken? VerifyToken { get; init; }
+
+    /// <summary>What opens the account to somebody who forgot the password; null when nobody asked.</summary>
+    public MailToken? ResetToken { get; init; }
+
     /// <summary>The second factor; null when logging in takes the password alone.</summary>
     public MfaRecord? Mfa { get; init; }
+
+    /// <summary>There is an address and it is confirmed.</summary>
+    [JsonIgnore]
+    public bool HasVerifiedEmail => Email is not null && Email == VerifiedEmail;
 
     public string Locale { get; init; } = "en-US";
 
@@ -29,6 +43,9 @@ public sealed record UserRow
 /// the store; <paramref name="LastStep"/> is the time step of the last code that was taken, <paramref name="Version"/> grows with every change.
 /// </summary>
 public sealed record MfaRecord(byte[] Secrets, long LastStep, int Version);
+
+/// <summary>A token that travelled by mail: its SHA-256, the address that it went to, and its end.</summary>
+public sealed record MailToken(byte[] Hash, string Address, DateTimeOffset ExpiresAt);
 
 /// <summary>
 /// A way to act as a user. Only the SHA-256 of the secret is stored.
