@@ -133,6 +133,7 @@ public static class CommunityRoutes
         Widgets.GetWidget.Map(api);
         Widgets.GetWidgetImage.Map(api);
         Vanity.VanityUrl.Map(api);
+        Boosts.GuildBoosts.Map(api);
         Screening.MemberVerification.Map(api);
         Screening.OwnJoinRequest.Map(api);
         Screening.ReviewJoinRequests.Map(api);

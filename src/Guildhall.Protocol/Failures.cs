@@ -205,6 +205,12 @@ public abstract partial record Failure
     /// <summary>A person, or a guild, has all the reports that may wait.</summary>
     public sealed record TooManyReports(int Limit) : Failure(400, 0, $"Maximum number of open reports reached ({Limit})");
 
+    /// <summary>The member gives the guild no boost that it could take back.</summary>
+    public sealed record UnknownBoost() : Failure(404, 0, "404: Not Found");
+
+    /// <summary>The member gives the guild all that one may.</summary>
+    public sealed record TooManyBoosts(int Limit) : Failure(400, 0, $"Maximum number of boosts reached ({Limit})");
+
     public sealed record EmptyMessage() : Failure(400, 50006, "Cannot send an empty message");
 
     public sealed record CannotSendInNonText() : Failure(400, 50008, "Cannot send messages in a non-text channel");

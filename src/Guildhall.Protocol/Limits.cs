@@ -12,8 +12,8 @@ public static class Limits
     public const int ChannelsPerCategory = 50;
     public const int RolesPerGuild = 250;
     public const int InvitesPerGuild = 1_000;
-    /// <summary>Still custom emojis; as many animated ones besides.</summary>
-    public const int EmojisPerGuild = 50;
+    /// <summary>Boosts that one member has to give, in each guild.</summary>
+    public const int BoostsPerMember = 2;
     /// <summary>Scheduled events that have not ended.</summary>
     public const int ScheduledEventsPerGuild = 100;
     /// <summary>Scheduled events that have ended and can still be read; the oldest go first.</summary>

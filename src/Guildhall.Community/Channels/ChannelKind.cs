@@ -9,9 +9,6 @@ internal static class ChannelKind
     private const int DefaultBitrate = 64_000;
     private const int AutomaticQuality = 1;
 
-    /// <summary>By boost tier, in bits per second.</summary>
-    private static readonly int[] BitrateMax = [96_000, 128_000, 256_000, 384_000];
-
     /// <summary>True when the channel's topic, slowmode and the like may be set.</summary>
     public static bool HasTopic(ChannelType type) => type is ChannelType.GuildText or ChannelType.GuildAnnouncement || type.IsForum();
 
@@ -65,7 +62,7 @@ internal static class ChannelKind
     {
         var isStage = channel.Type == ChannelType.GuildStageVoice;
         var bitrate = settings.Bitrate.IsPresent ? settings.Bitrate.Value ?? DefaultBitrate : channel.Bitrate ?? DefaultBitrate;
-        if (bitrate > (isStage ? Limits.StageBitrateMax : BitrateMax[Math.Clamp(tier, 0, BitrateMax.Length - 1)])
+        if (bitrate > (isStage ? Limits.StageBitrateMax : Boosts.BoostTiers.Of(tier).BitrateMax)
             && bitrate != channel.Bitrate) return new Failure.BitrateTooHigh();
         var limit = settings.UserLimit.IsPresent ? settings.UserLimit.Value ?? 0 : channel.UserLimit ?? 0;
         if (!isStage && limit > Limits.VoiceUserLimitMax)

@@ -19,8 +19,9 @@ public static class CreateEmoji
             var entry = guild.Enter(Caller, Permissions.CreateGuildExpressions, turn.Now);
             if (!entry.IsOk) return entry.Failure;
             if (EmojiRules.RefuseRoles(guild, Roles) is { } refused) return refused;
-            if (guild.Emojis.Values.Count(emoji => emoji.Animated == Animated) >= Limits.EmojisPerGuild)
-                return Animated ? new Failure.TooManyAnimatedEmojis(Limits.EmojisPerGuild) : new Failure.TooManyEmojis(Limits.EmojisPerGuild);
+            var slots = Boosts.BoostTiers.Of(guild.Guild.PremiumTier).EmojiSlots;
+            if (guild.Emojis.Values.Count(emoji => emoji.Animated == Animated) >= slots)
+                return Animated ? new Failure.TooManyAnimatedEmojis(slots) : new Failure.TooManyEmojis(slots);
             var created = new EmojiPayload
             {
                 Id = Emoji,

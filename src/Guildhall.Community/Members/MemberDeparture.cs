@@ -18,6 +18,7 @@ internal static class MemberDeparture
         turn.Log("GUILD_MEMBER_REMOVE", LogFacts.User(member.User));
         MemberEvents.Removed(turn, user);
         Screening.JoinRequests.Left(turn, member.User);
+        Boosts.BoostChanges.Left(turn, member.User);
         if (user.Bot) Applications.BotRoles.Gone(turn, user.Id);
         turn.TellUserActor(member.User, new User.GuildLeft(turn.GuildId));
     }

@@ -10,13 +10,24 @@ internal static class SystemMessages
     /// <summary>The bit of system_channel_flags that keeps joins quiet.</summary>
     private const int SuppressJoinNotifications = 1 << 0;
 
+    /// <summary>The bit of system_channel_flags that keeps boosts quiet.</summary>
+    private const int SuppressBoosts = 1 << 1;
+
     /// <summary>"Somebody has joined", in the guild's system channel; nothing when there is none or it is kept quiet.</summary>
-    public static void Join(GuildTurn turn, MemberRow member)
+    public static void Join(GuildTurn turn, MemberRow member) =>
+        WriteInSystemChannel(turn, SuppressJoinNotifications, MessageType.UserJoin, member.User);
+
+    /// <summary>"Somebody has boosted the guild", with the tier (1 to 3) that this has brought it to, if any.</summary>
+    public static void Boost(GuildTurn turn, MemberRow member, int? reached)
     {
-        var guild = turn.State.Guild;
-        if (guild.SystemChannelId is not { } id || (guild.SystemChannelFlags & SuppressJoinNotifications) != 0) return;
-        if (!turn.State.Channels.TryGetValue(id, out var channel) || !TextChannels.Includes(channel.Type)) return;
-        Write(turn, channel, MessageType.UserJoin, member.User, null);
+        var type = reached switch
+        {
+            1 => MessageType.GuildBoostTier1,
+            2 => MessageType.GuildBoostTier2,
+            3 => MessageType.GuildBoostTier3,
+            _ => MessageType.GuildBoost,
+        };
+        WriteInSystemChannel(turn, SuppressBoosts, type, member.User);
     }
 
     /// <summary>"Somebody has pinned a message", in the channel of that message.</summary>
@@ -31,6 +42,14 @@ internal static class SystemMessages
     public static void Stage(GuildTurn turn, ChannelId channel, MessageType type, UserId by, string topic)
     {
         if (turn.State.Channels.TryGetValue(channel, out var stage)) Write(turn, stage, type, by, null, topic);
+    }
+
+    private static void WriteInSystemChannel(GuildTurn turn, int unless, MessageType type, UserId author)
+    {
+        var guild = turn.State.Guild;
+        if (guild.SystemChannelId is not { } id || (guild.SystemChannelFlags & unless) != 0) return;
+        if (!turn.State.Channels.TryGetValue(id, out var channel) || !TextChannels.Includes(channel.Type)) return;
+        Write(turn, channel, type, author, null);
     }
 
     private static void Write(

@@ -19,7 +19,7 @@ public static class CreateSound
             var entry = guild.Enter(Caller, Permissions.CreateGuildExpressions, turn.Now);
             if (!entry.IsOk) return entry.Failure;
             if (Fields.Refuse(guild) is { } refused) return refused;
-            var slots = SoundRules.Slots(guild.Guild.PremiumTier);
+            var slots = Boosts.BoostTiers.Of(guild.Guild.PremiumTier).SoundSlots;
             if (guild.Documents.Of(SoundRules.Kind).Count >= slots) return new Failure.TooManySounds(slots);
             var created = Fields.ApplyTo(new SoundPayload
             {

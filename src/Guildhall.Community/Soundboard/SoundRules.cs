@@ -10,11 +10,6 @@ internal static class SoundRules
 {
     public static readonly GuildDocumentKind<SoundPayload> Kind = new("soundboard_sound", SoundJson.Default.SoundPayload);
 
-    private static readonly int[] SlotsByTier = [8, 24, 36, 48];
-
-    /// <summary>Sounds that a guild of this boost tier may have.</summary>
-    public static int Slots(int tier) => SlotsByTier[Math.Clamp(tier, 0, SlotsByTier.Length - 1)];
-
     /// <summary>All sounds of a guild without their makers.</summary>
     public static IReadOnlyList<SoundPayload> Of(GuildState guild) =>
         [.. guild.Documents.Of(Kind).Values.OrderBy(sound => sound.SoundId.Number).Select(sound => sound with { User = null })];

@@ -18,7 +18,7 @@ public static class CreateSticker
             var guild = turn.State;
             var entry = guild.Enter(Caller, Permissions.CreateGuildExpressions, turn.Now);
             if (!entry.IsOk) return entry.Failure;
-            var slots = StickerRules.Slots(guild.Guild.PremiumTier);
+            var slots = Boosts.BoostTiers.Of(guild.Guild.PremiumTier).StickerSlots;
             if (guild.Documents.Of(StickerRules.Kind).Count >= slots) return new Failure.TooManyStickers(slots);
             var created = new StickerPayload
             {

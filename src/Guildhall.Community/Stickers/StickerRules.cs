@@ -17,11 +17,6 @@ internal static class StickerRules
 
     public static readonly GuildDocumentKind<StickerPayload> Kind = new("sticker", StickerJson.Default.StickerPayload);
 
-    private static readonly int[] SlotsByTier = [5, 15, 30, 60];
-
-    /// <summary>Stickers that a guild of this boost tier may have.</summary>
-    public static int Slots(int tier) => SlotsByTier[Math.Clamp(tier, 0, SlotsByTier.Length - 1)];
-
     /// <summary>All stickers of a guild without their makers.</summary>
     public static IReadOnlyList<StickerPayload> Of(GuildState guild) =>
         [.. guild.Documents.Of(Kind).Values.OrderBy(sticker => sticker.Id.Number).Select(sticker => sticker with { User = null })];

@@ -6,7 +6,7 @@ namespace Guildhall.Conformance.Stickers;
 
 public sealed class StickerTests
 {
-    private static readonly byte[] Pixel = Convert.FromBase64String(
+    internal static readonly byte[] Pixel = Convert.FromBase64String(
         "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 
     [Fact]

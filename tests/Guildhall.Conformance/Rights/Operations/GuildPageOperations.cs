@@ -19,6 +19,7 @@ internal static class GuildPageOperations
         With("GET /guilds/{guild_id}/widget.png", Widget),
         Plain("GET /guilds/{guild_id}/vanity-url"),
         Plain("PATCH /guilds/{guild_id}/vanity-url", new { code = "the-matrix" }),
+        Plain("GET /guilds/{guild_id}/premium/subscriptions"),
         With("GET /guilds/{guild_id}/member-verification", Form),
         Plain("PATCH /guilds/{guild_id}/member-verification", new { description = "Who are you?" }),
         Plain("GET /guilds/{guild_id}/requests"),
@@ -41,6 +42,8 @@ internal static class GuildPageOperations
         "PUT /guilds/{guild_id}/onboarding-responses",
         "GET /guilds/{guild_id}/new-member-actions", // what one has done oneself
         "POST /guilds/{guild_id}/new-member-action/{channel_id}",
+        "PUT /guilds/{guild_id}/premium/subscriptions", // one's own boosts; see BoostTests
+        "DELETE /guilds/{guild_id}/premium/subscriptions",
         "GET /guilds/{guild_id}/requests/@me", // one's own request to be let in
         "GET /guilds/{guild_id}/requests/@me/cooldown",
         "PUT /guilds/{guild_id}/requests/@me",
