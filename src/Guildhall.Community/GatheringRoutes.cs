@@ -11,6 +11,9 @@ internal static class GatheringRoutes
         MapVoice(api);
         MapStickers(api);
         MapSoundboard(api);
+        Polls.VoteInPoll.Map(api);
+        Polls.ListVoters.Map(api);
+        Polls.ExpirePoll.Map(api);
     }
 
     private static void MapStickers(ApiRoutes api)

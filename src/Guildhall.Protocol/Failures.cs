@@ -102,6 +102,16 @@ public abstract partial record Failure
 
     public sealed record UnknownBan() : Failure(404, 10026, "Unknown Ban");
 
+    public sealed record StickerNotAllowed() : Failure(403, 50600, "You do not have permission to send this sticker.");
+
+    public sealed record PollExpired() : Failure(400, 520001, "Poll expired");
+
+    public sealed record CannotEditPoll() : Failure(400, 520003, "Cannot edit a poll message");
+
+    public sealed record PollEmojiRefused() : Failure(400, 520004, "Cannot use an emoji included with the poll");
+
+    public sealed record CannotExpireNonPoll() : Failure(400, 520006, "Cannot expire a non-poll message");
+
     public sealed record UnknownSticker() : Failure(404, 10060, "Unknown Sticker");
 
     public sealed record UnknownStickerPack() : Failure(404, 10061, "Unknown Sticker Pack");

@@ -37,7 +37,7 @@ public static class CreateMessage
             var decided = Decide(entered, Caller.User, Draft, answered, new MessageId(turn.NextId()), wait);
             if (!decided.IsOk) return decided.Failure;
             var message = decided.Value!;
-            var judgement = await Judgement.OfMessage(turn, entered, message);
+            var judgement = await Judgement.OfMessage(turn, entered, message, more: Draft.Poll?.Texts);
             if (judgement?.Refusal is { } blocked) return judgement.Refuse(turn, blocked);
             NewMessages.Put(turn, message);
             if (nonce is not null) Remember(turn, nonce, message);
@@ -98,7 +98,7 @@ public static class CreateMessage
             Type = answered is null ? MessageType.Default : MessageType.Reply,
             Content = draft.Content,
             Flags = draft.Forward is null ? draft.Flags : draft.Flags | MessageFlags.HasSnapshot,
-            Extra = ExtraOf(entered, draft, answered, mentions),
+            Extra = ExtraOf(entered, draft, answered, mentions, id),
         };
     }
 
@@ -111,6 +111,14 @@ public static class CreateMessage
         if (draft.IsEmpty) return new Failure.EmptyMessage();
         if (draft.Embeds is { Count: > 0 } && !entered.Has(Permissions.EmbedLinks)) return new Failure.MissingPermissions();
         if (draft.Attachments is { Count: > 0 } && !entered.Has(Permissions.AttachFiles)) return new Failure.MissingPermissions();
+        if (draft.Poll is { } poll)
+        {
+            if (!entered.Has(Permissions.SendPolls)) return new Failure.MissingPermissions();
+            var foreign = poll.Answers.Any(answer => answer.Emoji?.Id is { } emoji && !entered.Guild.Emojis.ContainsKey(emoji));
+            if (foreign && !entered.Has(Permissions.UseExternalEmojis)) return new Failure.PollEmojiRefused();
+        }
+
+        if (Stickers.StickersSent.Refuse(entered, draft.Stickers) is { } unsent) return unsent;
         if (draft.Reply is not null && !entered.Has(Permissions.ReadMessageHistory)) return new Failure.CannotReplyWithoutHistory();
         if ((draft.Flags & MessageFlags.VoiceMessage) != 0 && VoiceMessages.Refusal(entered, draft) is { } voiceless) return voiceless;
         var freeOfSlowmode = Permissions.BypassSlowmode | Permissions.ManageMessages | Permissions.ManageChannels;
@@ -129,11 +137,11 @@ public static class CreateMessage
 
     private static Failure.InvalidForm Wrong(string code, string message) => new([new FieldError("message_reference", code, message)]);
 
-    private static MessageExtra? ExtraOf(EnteredChannel entered, MessageDraft draft, StoredMessage? answered, Mentions mentions)
+    private static MessageExtra? ExtraOf(EnteredChannel entered, MessageDraft draft, StoredMessage? answered, Mentions mentions, MessageId id)
     {
         var tts = draft.Tts && entered.Has(Permissions.SendTtsMessages);
         var isPlain = draft.Attachments is not { Count: > 0 } && draft.Embeds is not { Count: > 0 } && answered is null && !tts
-            && draft.Forward is null
+            && draft.Forward is null && draft.Poll is null && draft.Stickers is not { Count: > 0 }
             && mentions is { Users.Count: 0, Roles.Count: 0, Everyone: false };
         if (isPlain) return null;
         return new MessageExtra
@@ -146,6 +154,8 @@ public static class CreateMessage
             Tts = tts,
             Reference = ReferenceOf(entered, draft, answered),
             Snapshot = draft.Forward?.Snapshot,
+            Poll = draft.Poll?.At(id.Value.CreatedAt),
+            Stickers = draft.Stickers is { Count: > 0 } stickers ? [.. stickers.Select(sticker => sticker.Item)] : null,
         };
     }
 
@@ -164,6 +174,13 @@ public static class CreateMessage
         if (body.Failure is { } unreadable) return unreadable;
         var draft = await MessageForm.ReadNew(body, request.Cancel);
         if (body.Form.Failure is { } wrong) return wrong;
+        if (draft.StickerIds is { Count: > 0 } wanted)
+        {
+            var stickers = await Stickers.StickersSent.Find(request, wanted);
+            if (!stickers.IsOk) return stickers.Failure;
+            draft = draft with { Stickers = stickers.Value };
+        }
+
         await using var forward = new ForwardedMessage(request, channel);
         if (draft.Forward is not null)
         {

@@ -76,6 +76,7 @@ public static class EditMessage
         if (!isAuthor && !(change.IsFlagsOnly && change.Flags.IsPresent && entered.Has(Permissions.ManageMessages)))
             return new Failure.CannotEditOthersMessage();
         if (before.Type is not (MessageType.Default or MessageType.Reply)) return new Failure.CannotExecuteOnSystemMessage();
+        if (before.Extra?.Poll is not null && !change.IsFlagsOnly) return new Failure.CannotEditPoll();
         if ((before.Flags & MessageFlags.VoiceMessage) != 0 && !change.IsFlagsOnly) return new Failure.VoiceMessageCannotBeEdited();
         if (change.Embeds.Value is { Count: > 0 } && !entered.Has(Permissions.EmbedLinks)) return new Failure.MissingPermissions();
         if (change.NewAttachments.Count > 0 && !entered.Has(Permissions.AttachFiles)) return new Failure.MissingPermissions();
@@ -83,7 +84,7 @@ public static class EditMessage
         if (!attachments.IsOk) return attachments.Failure;
         var content = change.Content.Or(before.Content);
         var embeds = change.Embeds.Or(content == before.Content ? before.Extra?.Embeds : Links.ShowLinks.WithoutLinks(before.Extra?.Embeds));
-        if (before.Extra?.Snapshot is null && content.Length == 0 && embeds is not { Count: > 0 } && attachments.Value is not { Count: > 0 }) return new Failure.EmptyMessage();
+        if (before.Extra is not ({ Snapshot: not null } or { Poll: not null } or { Stickers: not null }) && content.Length == 0 && embeds is not { Count: > 0 } && attachments.Value is not { Count: > 0 }) return new Failure.EmptyMessage();
         var extra = (before.Extra ?? new MessageExtra()) with
         {
             Embeds = embeds is { Count: > 0 } ? embeds : null,

@@ -72,12 +72,12 @@ public static class GetMessages
         return ApiAnswer.Bytes(body);
     }
 
-    // "me" of a reaction depends on who looks, and a thread changes without its channel.
+    // "me" of a reaction or a vote depends on who looks, and a thread changes without its channel.
     private static bool IsSameForAll(IReadOnlyList<StoredMessage> page)
     {
         foreach (var message in page)
         {
-            if (message.HasReactions || (message.Flags & MessageFlags.HasThread) != 0) return false;
+            if (message.HasReactions || message.Extra?.Poll is not null || (message.Flags & MessageFlags.HasThread) != 0) return false;
         }
 
         return true;

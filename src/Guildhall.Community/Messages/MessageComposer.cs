@@ -41,6 +41,8 @@ public static class MessageComposer
             Attachments = ShownAttachments(files, extra?.Attachments, extra?.Embeds, publicUrl),
             Embeds = isSuppressed ? [] : ShownEmbeds(files, extra?.Attachments, extra?.Embeds, publicUrl),
             Reactions = reactions is { Count: > 0 } ? reactions : null,
+            Poll = extra?.Poll is { } poll ? Polls.PollResults.Bare(poll) : null,
+            StickerItems = extra?.Stickers,
             Pinned = message.PinnedAt is not null,
             Type = message.Type,
             Flags = message.Flags,
@@ -82,6 +84,7 @@ public static class MessageComposer
                 ? new ReferencedMessage(true, answered.TryGetValue(target, out var found) ? Compose(found, users, publicUrl) : null)
                 : default;
             shown[i] = Compose(message, users, publicUrl, reactions?.GetValueOrDefault(message.Id), referenced);
+            if (message.Extra?.Poll is not null) shown[i] = shown[i] with { Poll = await Polls.PollResults.Shown(house.Messages, message, viewer, cancel) };
             if (threads?.GetValueOrDefault(message.Id.Value) is { } thread) shown[i] = shown[i] with { Thread = thread };
         }
 
@@ -103,6 +106,7 @@ public static class MessageComposer
             ? new ReferencedMessage(true, answered is null ? null : Compose(answered, users, publicUrl))
             : default;
         var composed = Compose(message, users, publicUrl, null, referenced);
+        if (message.Extra?.Poll is not null) composed = composed with { Poll = await Polls.PollResults.Shown(turn, message) };
         return (message.Flags & MessageFlags.HasThread) == 0 ? composed : composed with { Thread = await ThreadOf(turn, message) };
     }
 

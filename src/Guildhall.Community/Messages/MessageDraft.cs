@@ -16,6 +16,13 @@ public sealed record MessageDraft
     /// <summary>The message that this one forwards; null for all others.</summary>
     public ForwardDraft? Forward { get; init; }
 
+    public Polls.PollDraft? Poll { get; init; }
+
+    /// <summary>As the author names them; looked up into <see cref="Stickers"/>.</summary>
+    public IReadOnlyList<StickerId>? StickerIds { get; init; }
+
+    public IReadOnlyList<Stickers.SentSticker>? Stickers { get; init; }
+
     /// <summary>Null for everything that the content says.</summary>
     public AllowedMentions? AllowedMentions { get; init; }
 
@@ -31,7 +38,7 @@ public sealed record MessageDraft
     public bool IsEmpty => Forward is null && !HasContent;
 
     /// <summary>True when it says something of its own.</summary>
-    public bool HasContent => Content.Length > 0 || Embeds is { Count: > 0 } || Attachments is { Count: > 0 };
+    public bool HasContent => Content.Length > 0 || Embeds is { Count: > 0 } || Attachments is { Count: > 0 } || Poll is not null || StickerIds is { Count: > 0 };
 }
 
 /// <summary>Which message a reply answers.</summary>

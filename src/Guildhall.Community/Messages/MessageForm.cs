@@ -11,10 +11,13 @@ internal static class MessageForm
     private const int ComponentsV2 = 1 << 15;
 
     /// <summary>A new message with its files.</summary>
-    public static async ValueTask<MessageDraft> ReadNew(MessageBody body, CancellationToken cancel)
+    /// <param name="body">The body.</param>
+    /// <param name="cancel">Stops with the caller.</param>
+    /// <param name="ofMember">False where nobody may add stickers: messages of webhooks.</param>
+    public static async ValueTask<MessageDraft> ReadNew(MessageBody body, CancellationToken cancel, bool ofMember = true)
     {
         var form = body.Form;
-        RefuseUnsupported(form);
+        RefuseUnsupported(form, isNew: true, ofMember);
         var draft = new MessageDraft
         {
             Content = Content(form).Value ?? "",
@@ -24,6 +27,8 @@ internal static class MessageForm
             AllowedMentions = Allowed(form),
             Flags = Flags(form).Value,
             Tts = Switch(form, "tts"),
+            Poll = Polls.PollForm.Read(form),
+            StickerIds = ofMember ? form.Ids<StickerId>("sticker_ids", Stickers.StickersSent.Most).Value : null,
             Nonce = Nonce(form),
             EnforceNonce = Switch(form, "enforce_nonce"),
         };
@@ -50,9 +55,9 @@ internal static class MessageForm
     }
 
     /// <summary>What later features own is refused in words instead of being lost in silence.</summary>
-    public static void RefuseUnsupported(Form form)
+    public static void RefuseUnsupported(Form form, bool isNew = false, bool ofMember = true)
     {
-        foreach (var name in (ReadOnlySpan<string>)["components", "sticker_ids"])
+        foreach (var name in (ReadOnlySpan<string>)(isNew && ofMember ? ["components"] : ["components", "sticker_ids"]))
         {
             var list = form.Raw(name);
             if (list.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null) continue;
@@ -60,7 +65,7 @@ internal static class MessageForm
             else if (list.GetArrayLength() > 0) Unsupported(form, name);
         }
 
-        foreach (var name in (ReadOnlySpan<string>)["poll", "shared_client_theme"])
+        foreach (var name in (ReadOnlySpan<string>)(isNew ? ["shared_client_theme"] : ["poll", "shared_client_theme"]))
         {
             if (form.Raw(name).ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null)) Unsupported(form, name);
         }

@@ -13,6 +13,7 @@ internal static class NewMessages
         turn.Log("MESSAGE_CREATE", LogFacts.Message(message.Channel, message.Id));
         if (turn.State.Threads.TryGetValue(message.Channel, out var thread)) Threads.ThreadActivity.Wrote(turn, thread, message);
         else turn.State.Channels[message.Channel] = turn.State.Channels[message.Channel] with { LastMessageId = message.Id };
+        Polls.PollClock.Opened(turn, message);
         if (turn.State.IsPrivate) PrivateChannels.PrivateHouse.Reopen(turn);
     }
 }

@@ -38,6 +38,10 @@ internal static class SystemMessages
     public static void Followed(GuildTurn turn, ChannelPayload channel, UserId by, string source, GuildId sourceGuild, ChannelId sourceChannel) =>
         Write(turn, channel, MessageType.ChannelFollowAdd, by, new MessageReferencePayload(sourceChannel, null, sourceGuild), source);
 
+    /// <summary>How a poll has ended.</summary>
+    public static void PollEnded(GuildTurn turn, ChannelPayload channel, StoredMessage poll, EmbedPayload outcome) => Write(
+        turn, channel, MessageType.PollResult, poll.Author, new MessageReferencePayload(channel.Id, poll.Id, turn.ShownGuild), embed: outcome);
+
     /// <summary>What happens on a stage, in the chat of its channel.</summary>
     public static void Stage(GuildTurn turn, ChannelId channel, MessageType type, UserId by, string topic)
     {
@@ -53,7 +57,13 @@ internal static class SystemMessages
     }
 
     private static void Write(
-        GuildTurn turn, ChannelPayload channel, MessageType type, UserId author, MessageReferencePayload? reference, string content = "")
+        GuildTurn turn,
+        ChannelPayload channel,
+        MessageType type,
+        UserId author,
+        MessageReferencePayload? reference,
+        string content = "",
+        EmbedPayload? embed = null)
     {
         var message = new StoredMessage
         {
@@ -63,7 +73,7 @@ internal static class SystemMessages
             Author = author,
             Type = type,
             Content = content,
-            Extra = reference is null ? null : new MessageExtra { Reference = reference },
+            Extra = reference is null ? null : new MessageExtra { Reference = reference, Embeds = embed is null ? null : [embed] },
         };
         NewMessages.Put(turn, message);
         var shown = MessageComposer.Compose(message, turn.State.Users, turn.Services.PublicUrl());

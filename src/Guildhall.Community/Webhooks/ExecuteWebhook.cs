@@ -95,7 +95,7 @@ public static class ExecuteWebhook
         var name = WebhookForm.Name(body.Form, "username");
         var picture = WebhookForm.PictureUrl(body.Form, "avatar_url");
         var post = WebhookPost.Read(body.Form, target, place.IsForum, thread);
-        var draft = await MessageForm.ReadNew(body, request.Cancel) with { Reply = null, Forward = null };
+        var draft = await MessageForm.ReadNew(body, request.Cancel, ofMember: false) with { Reply = null, Forward = null };
         if (body.Form.Failure is { } wrong) return wrong;
         if (!post.IsOk) return post.Failure;
         var command = new Command(id, key, thread, draft, name, AvatarOf(picture)) { Post = post.Value!.Post };

@@ -106,6 +106,10 @@ public sealed record MessagePayload
     /// <summary>As sent: a string or a whole number. Only in the answer and in the author's event.</summary>
     public JsonElement? Nonce { get; init; }
 
+    public PollPayload? Poll { get; init; }
+
+    public IReadOnlyList<StickerItemPayload>? StickerItems { get; init; }
+
     public bool Pinned { get; init; }
 
     public MessageType Type { get; init; }

@@ -8,6 +8,9 @@ namespace Guildhall.Storage.Messages;
 /// </summary>
 public interface IMessageStore
 {
+    /// <summary>Votes of polls.</summary>
+    IPollStore Polls { get; }
+
     /// <summary>One message, or null.</summary>
     ValueTask<StoredMessage?> Get(ChannelId channel, MessageId id, CancellationToken cancel);
 

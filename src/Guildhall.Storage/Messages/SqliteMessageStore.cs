@@ -60,6 +60,8 @@ internal sealed class SqliteMessageStore(ReadPool pool, PurgedChannels purged) :
     private const string CopiesOfMessage =
         "SELECT webhook_id, guild_id, channel_id, message_id FROM message_copies WHERE source_id = ?1 ORDER BY webhook_id";
 
+    public IPollStore Polls { get; } = new SqlitePollStore(pool);
+
     public ValueTask<StoredMessage?> Get(ChannelId channel, MessageId id, CancellationToken cancel) =>
         pool.Read(
             (channel, id, floor: purged.FloorOf(channel)),

@@ -49,6 +49,11 @@ public sealed record MessageExtra
 
     public ApplicationId? Application { get; init; }
 
+    /// <summary>With its results once it has ended.</summary>
+    public PollPayload? Poll { get; init; }
+
+    public IReadOnlyList<StickerItemPayload>? Stickers { get; init; }
+
     /// <summary>The webhook that wrote it, as it showed itself; null for messages of users.</summary>
     public MessageWebhook? Webhook { get; init; }
 

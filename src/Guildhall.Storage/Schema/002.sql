@@ -34,6 +34,15 @@ CREATE TABLE message_copies (
   PRIMARY KEY (source_id, webhook_id)
 ) WITHOUT ROWID;
 
+-- Votes of polls.
+CREATE TABLE poll_votes (
+  channel_id INTEGER NOT NULL,
+  message_id INTEGER NOT NULL,
+  answer_id  INTEGER NOT NULL,
+  user_id    INTEGER NOT NULL,
+  PRIMARY KEY (channel_id, message_id, answer_id, user_id)
+) WITHOUT ROWID;
+
 -- Who said to come to a scheduled event; exception_id is 0 for the event as a whole.
 CREATE TABLE scheduled_event_users (
   event_id     INTEGER NOT NULL,

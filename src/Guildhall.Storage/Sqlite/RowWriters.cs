@@ -20,6 +20,7 @@ internal sealed class RowWriters(SqliteConnection connection, PurgedChannels pur
     private readonly UserRowWriter _users = new(connection);
     private readonly EventLogRowWriter _log = new(connection);
     private readonly ScheduledEvents.EventUserRowWriter _eventUsers = new(connection);
+    private readonly PollRowWriter _polls = new(connection);
     private readonly StatementCache _statements = new(connection);
     private readonly List<Action> _onCommit = [];
     private bool _hasLogged;
@@ -55,6 +56,7 @@ internal sealed class RowWriters(SqliteConnection connection, PurgedChannels pur
         _users.Dispose();
         _log.Dispose();
         _eventUsers.Dispose();
+        _polls.Dispose();
         _statements.Dispose();
     }
 
@@ -68,7 +70,10 @@ internal sealed class RowWriters(SqliteConnection connection, PurgedChannels pur
             case DeleteCopies gone: _messages.Delete(gone); break;
             case PutReaction put: _messages.Put(put); break;
             case DeleteReactions gone: _messages.Delete(gone); break;
-            case DeleteMessages gone: _messages.Delete(gone); break;
+            case DeleteMessages gone:
+                _messages.Delete(gone);
+                _polls.Forget(gone.Channel, gone.Ids);
+                break;
             case DeleteChannelMessages gone: BeginPurge(gone.Channel); break;
             case DeleteChannel gone:
                 _guilds.TryApply(gone);
@@ -102,7 +107,7 @@ internal sealed class RowWriters(SqliteConnection connection, PurgedChannels pur
             case DropAudit step: step.Removed = _guilds.DropAudit(step.OlderThan, CleaningStep.RowsPerStep); break;
             case PurgeMessages step: Purge(step); break;
             default:
-                if (!_guilds.TryApply(change) && !_users.TryApply(change) && !_eventUsers.TryApply(change)) throw new UnreachableException(change.GetType().Name);
+                if (!_guilds.TryApply(change) && !_users.TryApply(change) && !_eventUsers.TryApply(change) && !_polls.TryApply(change)) throw new UnreachableException(change.GetType().Name);
                 break;
         }
     }
@@ -160,6 +165,7 @@ internal sealed class RowWriters(SqliteConnection connection, PurgedChannels pur
         var upTo = last.IsNull(0) ? step.UpTo : last.Number(0);
         last.Reset();
         _statements.Prepared("DELETE FROM reactions WHERE channel_id = ?1 AND message_id <= ?2").Bind(1, step.Channel).Bind(2, upTo).Run();
+        _statements.Prepared("DELETE FROM poll_votes WHERE channel_id = ?1 AND message_id <= ?2").Bind(1, step.Channel).Bind(2, upTo).Run();
         var messages = _statements.Prepared("DELETE FROM messages WHERE channel_id = ?1 AND message_id <= ?2")
             .Bind(1, step.Channel)
             .Bind(2, upTo)

@@ -106,9 +106,9 @@ public sealed class CreateMessageTests
         await using var house = await TestHouse.Start();
         var (guild, general) = await house.CreateGuild(owner: "ada");
         var refused = await guild.Owner.Post(
-            $"/channels/{general.Id}/messages", """{"content":"x","components":[{"type":1}],"sticker_ids":["1"],"poll":{}}""");
+            $"/channels/{general.Id}/messages", """{"content":"x","components":[{"type":1}],"shared_client_theme":{}}""");
         refused.Code.ShouldBe(50035);
-        foreach (var name in (string[])["components", "sticker_ids", "poll"]) CodeAt(refused["errors"], name).ShouldBe("FEATURE_NOT_SUPPORTED");
+        foreach (var name in (string[])["components", "shared_client_theme"]) CodeAt(refused["errors"], name).ShouldBe("FEATURE_NOT_SUPPORTED");
     }
 
     [Fact]

@@ -7,6 +7,7 @@ internal static class AlarmTable
     [
         ScheduledEvents.EventClock.Alarm,
         StageInstances.StageClock.Alarm,
+        Polls.PollClock.Alarm,
         Members.LeaversTimeouts.Alarm,
         Incidents.IncidentActions.Alarm,
         Retention.RetentionAlarm.Kind,

@@ -4,7 +4,7 @@ using static Guildhall.Conformance.Rights.MatrixOperation;
 
 namespace Guildhall.Conformance.Rights.Operations;
 
-/// <summary>Stickers, sounds, stages and voice states; nobody is in voice.</summary>
+/// <summary>Stickers, sounds, stages, voice states and polls of the owner; nobody is in voice.</summary>
 internal static class GatheringOperations
 {
     private static readonly byte[] Pixel = Convert.FromBase64String(
@@ -54,7 +54,21 @@ internal static class GatheringOperations
             return new { topic = "Pumps" };
         }),
         With("DELETE /stage-instances/{channel_id}", Stage),
+        new("PUT /channels/{channel_id}/polls/{message_id}/answers/@me", async world =>
+        {
+            await Poll(world);
+            return new { answer_ids = new[] { 1 } };
+        }),
+        With("GET /channels/{channel_id}/polls/{message_id}/answers/{answer_id}", Poll),
+        With("POST /channels/{channel_id}/polls/{message_id}/expire", Poll),
     ];
+
+    private static async Task Poll(MatrixWorld world)
+    {
+        var poll = new { question = new { text = "What next?" }, answers = new[] { new { poll_media = new { text = "Engines" } } } };
+        world["message_id"] = (await world.Must(HttpMethod.Post, $"/channels/{world.Channel}/messages", new { poll })).Id;
+        world["answer_id"] = "1";
+    }
 
     private static Task Owner(MatrixWorld world)
     {
