@@ -18,6 +18,8 @@ public static class DeleteGuild
     {
         /// <summary>Files of stickers and sounds, by key.</summary>
         public IReadOnlyList<string> Expressions { get; init; } = [];
+
+        public IReadOnlyList<ScheduledEventId> Events { get; init; } = [];
     }
 
     public sealed record Command(Caller Caller) : IGuildCommand<Leftovers>
@@ -31,6 +33,7 @@ public static class DeleteGuild
             var threads = await turn.Services.Guilds.ThreadIds(turn.GuildId, null, CancellationToken.None);
             var leftovers = new Leftovers([.. turn.State.Channels.Keys, .. threads], [.. turn.State.Emojis.Keys], [.. turn.State.Roles.Keys])
             {
+                Events = [.. turn.State.Documents.Of(ScheduledEvents.EventRecord.Kind).Keys.Select(id => new ScheduledEventId(id))],
                 Expressions =
                 [
                     .. turn.State.Documents.Of(Community.Stickers.StickerRules.Kind).Keys.Select(id => $"stickers/{id}"),
@@ -57,6 +60,7 @@ public static class DeleteGuild
         var blobs = request.House.Blobs;
         string[] folders = [.. GuildImages.Folders(guild), .. deleted.Value!.Channels.Select(id => $"attachments/{id}"), .. deleted.Value.Roles.Select(id => $"role-icons/{id}")];
         foreach (var folder in folders) await blobs.DeleteFolder(folder, CancellationToken.None);
+        foreach (var planned in deleted.Value.Events) await blobs.DeleteFolder(ScheduledEvents.EventImages.Folder(planned), CancellationToken.None);
         foreach (var file in deleted.Value.Expressions) await blobs.Delete(file, CancellationToken.None);
         foreach (var emoji in deleted.Value.Emojis) await blobs.Delete($"emojis/{emoji}", CancellationToken.None);
         return ApiAnswer.NoContent;

@@ -63,7 +63,9 @@ internal static class VoiceMoves
     public static bool MayJoin(GuildTurn turn, MemberRow member, ChannelPayload channel)
     {
         var held = turn.State.PermissionsIn(channel, member, turn.Now);
-        return IsVoice(channel.Type) && held.Has(Permissions.ViewChannel | Permissions.Connect);
+        if (!IsVoice(channel.Type) || !held.Has(Permissions.ViewChannel | Permissions.Connect)) return false;
+        // Who may move others in may also come into a full channel.
+        return channel.UserLimit is not > 0 || turn.State.Voice.Count(channel.Id) < channel.UserLimit || held.Has(Permissions.MoveMembers);
     }
 
     private static bool BeginsSuppressed(GuildTurn turn, VoiceSeat seat)

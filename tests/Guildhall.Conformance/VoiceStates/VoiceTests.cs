@@ -50,6 +50,21 @@ public sealed class VoiceTests
     }
 
     [Fact]
+    public async Task A_full_channel_takes_nobody_but_those_who_may_move_others()
+    {
+        await using var house = await TestHouse.Start();
+        var (guild, _) = await house.CreateGuild("ada");
+        var (bob, cleo) = (await guild.Join("bob"), await guild.Join("cleo"));
+        var small = (await guild.Owner.Post($"/guilds/{guild.Id}/channels", new { name = "Nook", type = 2, user_limit = 1 })).Ok().Id;
+        await Join(bob, guild, small);
+        await cleo.Gateway.Saw("VOICE_STATE_UPDATE", At(bob, small));
+        await Join(cleo, guild, small);
+        await cleo.Gateway.SawNo("VOICE_STATE_UPDATE", At(cleo, small));
+        await Join(guild.Owner, guild, small);
+        await cleo.Gateway.Saw("VOICE_STATE_UPDATE", At(guild.Owner, small));
+    }
+
+    [Fact]
     public async Task Who_loses_the_session_the_membership_or_the_channel_is_in_voice_no_longer()
     {
         await using var house = await TestHouse.Start();
