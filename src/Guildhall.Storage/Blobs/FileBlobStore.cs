@@ -73,8 +73,11 @@ internal sealed class FileBlobStore : IBlobStore
                 BufferSize = ReadBufferBytes,
             }));
         }
-        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException
-            && !File.Exists(Path.Combine(_files, BlobPath.Of(key))))
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return new ValueTask<Stream?>((Stream?)null); // even when it has come since
+        }
+        catch (UnauthorizedAccessException) when (Directory.Exists(Path.Combine(_files, BlobPath.Of(key))))
         {
             return new ValueTask<Stream?>((Stream?)null);
         }

@@ -48,6 +48,23 @@ public abstract class BlobStoreContract : StoreContract
     }
 
     [Fact]
+    public async Task A_blob_opened_while_it_is_being_stored_is_whole_or_not_there()
+    {
+        for (var i = 0; i < 200; i++)
+        {
+            var key = $"a/{i}";
+            var put = PutBlob(key, [7]);
+            do
+            {
+                await using var stream = await Store.Blobs.Open(key, Cancel);
+                (stream?.Length ?? 1).ShouldBe(1);
+            }
+            while (!put.IsCompleted);
+            await put;
+        }
+    }
+
+    [Fact]
     public async Task A_later_blob_replaces_an_earlier_one_of_the_same_key()
     {
         await PutBlob("a/b", [1]);
