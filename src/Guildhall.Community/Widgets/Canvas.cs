@@ -1,5 +1,4 @@
-using System.Buffers.Binary;
-using System.IO.Compression;
+using Guildhall.Storage.Blobs;
 
 namespace Guildhall.Community.Widgets;
 
@@ -8,8 +7,6 @@ internal sealed class Canvas(int width, int height)
 {
     private const int Channels = 4;
     private readonly byte[] _pixels = new byte[width * height * Channels];
-
-    private static ReadOnlySpan<byte> Signature => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
 
     public void Box(double left, double top, double boxWidth, double boxHeight, double radius, uint color)
     {
@@ -43,20 +40,7 @@ internal sealed class Canvas(int width, int height)
     /// <summary>The width of a text in pixels.</summary>
     public static double WidthOf(string text, double size) => StrokeFont.Layout(text).Width * size / StrokeFont.Height;
 
-    public byte[] ToPng()
-    {
-        using var png = new MemoryStream();
-        png.Write(Signature);
-        Span<byte> header = stackalloc byte[13];
-        BinaryPrimitives.WriteInt32BigEndian(header, width);
-        BinaryPrimitives.WriteInt32BigEndian(header[4..], height);
-        header[8] = 8; // bits
-        header[9] = 6; // red, green, blue, alpha
-        Chunk(png, "IHDR"u8, header);
-        Chunk(png, "IDAT"u8, Rows());
-        Chunk(png, "IEND"u8, []);
-        return png.ToArray();
-    }
+    public byte[] ToPng() => PngFile.Write(width, height, PngKind.Rgba, _pixels);
 
     private static string Cut(string text, double widthMax)
     {
@@ -100,42 +84,5 @@ internal sealed class Canvas(int width, int height)
         }
 
         pixel[3] = (byte)Math.Round(alpha * 255);
-    }
-
-    private byte[] Rows()
-    {
-        using var compressed = new MemoryStream();
-        using (var zlib = new ZLibStream(compressed, CompressionLevel.SmallestSize, leaveOpen: true))
-        {
-            for (var y = 0; y < height; y++)
-            {
-                zlib.WriteByte(0); // a row's filter: none
-                zlib.Write(_pixels.AsSpan(y * width * Channels, width * Channels));
-            }
-        }
-
-        return compressed.ToArray();
-    }
-
-    private static void Chunk(Stream png, ReadOnlySpan<byte> kind, ReadOnlySpan<byte> data)
-    {
-        Span<byte> number = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(number, data.Length);
-        png.Write(number);
-        png.Write(kind);
-        png.Write(data);
-        BinaryPrimitives.WriteUInt32BigEndian(number, ~Crc(Crc(uint.MaxValue, kind), data));
-        png.Write(number);
-    }
-
-    private static uint Crc(uint crc, ReadOnlySpan<byte> data)
-    {
-        foreach (var value in data)
-        {
-            crc ^= value;
-            for (var bit = 0; bit < 8; bit++) crc = (crc & 1) != 0 ? (crc >> 1) ^ 0xEDB88320 : crc >> 1;
-        }
-
-        return crc;
     }
 }

@@ -1,5 +1,4 @@
-using System.Buffers.Binary;
-using System.IO.Compression;
+using Guildhall.Storage.Blobs;
 
 namespace Guildhall.Media.Cdn;
 
@@ -12,26 +11,15 @@ internal static class DefaultAvatar
 
     private static readonly uint[] Colors = [0x5865F2, 0x6B7280, 0x2F9E6E, 0xD9862B, 0xD6455D, 0x8E5BD0];
 
-    private static ReadOnlySpan<byte> Signature => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
-
     /// <summary>The PNG of one of the six.</summary>
     public static byte[] Draw(int index) => Draw(Colors[index], IsInGate);
 
     /// <summary>A picture of 128 pixels: a colour with a white shape on it. Coordinates from 0 to 1.</summary>
     public static byte[] Draw(uint color, Func<double, double, bool> isInShape)
     {
-        using var png = new MemoryStream();
-        png.Write(Signature);
-        Span<byte> header = stackalloc byte[13];
-        BinaryPrimitives.WriteInt32BigEndian(header, Pixels);
-        BinaryPrimitives.WriteInt32BigEndian(header[4..], Pixels);
-        header[8] = 8; // bits
-        header[9] = 3; // palette
-        Chunk(png, "IHDR"u8, header);
-        Chunk(png, "PLTE"u8, Palette(color));
-        Chunk(png, "IDAT"u8, Image(isInShape));
-        Chunk(png, "IEND"u8, []);
-        return png.ToArray();
+        var shades = new byte[Pixels * Pixels];
+        for (var pixel = 0; pixel < shades.Length; pixel++) shades[pixel] = Shade(pixel % Pixels, pixel / Pixels, isInShape);
+        return PngFile.Write(Pixels, Pixels, PngKind.Indexed, shades, Palette(color));
     }
 
     // From the colour (no sample hits) to white (all of them do).
@@ -48,22 +36,6 @@ internal static class DefaultAvatar
         }
 
         return palette;
-    }
-
-    private static byte[] Image(Func<double, double, bool> isInShape)
-    {
-        using var compressed = new MemoryStream();
-        using (var zlib = new ZLibStream(compressed, CompressionLevel.SmallestSize, leaveOpen: true))
-        {
-            var row = new byte[Pixels + 1]; // the first byte of a row is its filter: none
-            for (var y = 0; y < Pixels; y++)
-            {
-                for (var x = 0; x < Pixels; x++) row[x + 1] = Shade(x, y, isInShape);
-                zlib.Write(row);
-            }
-        }
-
-        return compressed.ToArray();
     }
 
     private static byte Shade(int x, int y, Func<double, double, bool> isInShape)
@@ -89,26 +61,4 @@ internal static class DefaultAvatar
 
     private static bool IsInArch(double fromMiddle, double y, double halfWidth, double spring) =>
         y is <= 0.74 and >= 0 && (y >= spring ? fromMiddle <= halfWidth : (fromMiddle * fromMiddle) + ((y - spring) * (y - spring)) <= halfWidth * halfWidth);
-
-    private static void Chunk(Stream png, ReadOnlySpan<byte> kind, ReadOnlySpan<byte> data)
-    {
-        Span<byte> number = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(number, data.Length);
-        png.Write(number);
-        png.Write(kind);
-        png.Write(data);
-        BinaryPrimitives.WriteUInt32BigEndian(number, ~Crc(Crc(uint.MaxValue, kind), data));
-        png.Write(number);
-    }
-
-    private static uint Crc(uint crc, ReadOnlySpan<byte> data)
-    {
-        foreach (var value in data)
-        {
-            crc ^= value;
-            for (var bit = 0; bit < 8; bit++) crc = (crc & 1) != 0 ? (crc >> 1) ^ 0xEDB88320 : crc >> 1;
-        }
-
-        return crc;
-    }
 }
