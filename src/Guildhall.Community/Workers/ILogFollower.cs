@@ -20,7 +20,7 @@ public interface ILogFollower
     LogStart Start => LogStart.Beginning;
 
     /// <summary>How long entries may gather after an append before they are handed over: fewer, larger batches under load.</summary>
-    TimeSpan Gather => TimeSpan.FromMilliseconds(100);
+    TimeSpan Gather => TimeSpan.FromMilliseconds(250);
 
     /// <summary>
     /// Called before the first batch of a start, with the position the store has for it. A follower that keeps a position of its own
