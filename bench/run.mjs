@@ -125,6 +125,7 @@ async function latency() {
 async function history() {
   const crowd = seed('history', 200, 200_000);
   await up(crowd.data, true);
+  await quiet();
   const token = readFileSync(crowd.tokens, 'utf8').split('\n')[0];
   const path = `/api/v10/channels/${crowd.history}/messages?limit=50`;
   for (const [name, script] of [['newest page, warm', null], ['random page of 200,000 messages', randomPages(crowd)]]) {
@@ -225,6 +226,15 @@ async function up(data, pinned) {
     }
   }
   throw new Error('the server does not answer');
+}
+
+/** Waits until the server has done what its first start on the data gives it to do, such as filling the search index. */
+async function quiet() {
+  for (let i = 0, calm = 0; i < 300 && calm < 3; i++) {
+    const before = procUse(server.pid).cpuMs;
+    await sleep(1000);
+    calm = procUse(server.pid).cpuMs - before < 30 ? calm + 1 : 0;
+  }
 }
 
 async function down() {

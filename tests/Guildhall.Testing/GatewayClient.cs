@@ -10,7 +10,7 @@ namespace Guildhall.Testing;
 public sealed class GatewayClient : IAsyncDisposable
 {
     private const int AllIntents = 0x331_FFFF;
-    private const int ArrivalRounds = 50;
+    private const int ArrivalRounds = 2_000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private readonly ClientWebSocket _socket = new();
     private readonly SemaphoreSlim _sending = new(1, 1);

@@ -53,6 +53,21 @@ public sealed class PatternTests
         pattern.Find("aaaaaaaaaaaaac", 0).ShouldBeNull();
     }
 
+    [Fact]
+    public void A_pattern_that_is_always_too_slow_for_its_text_is_left_out_and_one_slow_moment_is_forgiven()
+    {
+        var slow = default(PatternBudget);
+        for (var match = 0; match < 20; match++) slow.Spend(TimeSpan.FromMilliseconds(2.2), 2_000);
+        slow.IsSpent.ShouldBeTrue();
+        var disturbed = default(PatternBudget);
+        for (var match = 0; match < 1_000; match++)
+            disturbed.Spend(match % 100 == 0 ? TimeSpan.FromSeconds(1) : TimeSpan.FromMicroseconds(30), 2_000);
+        disturbed.IsSpent.ShouldBeFalse();
+        var hopeless = default(PatternBudget);
+        for (var match = 0; match < 3; match++) hopeless.Spend(TimeSpan.FromSeconds(1), 2_000);
+        hopeless.IsSpent.ShouldBeTrue();
+    }
+
     [Theory]
     [InlineData(@"(?i)\bfree\s+nitro\b", true)]
     [InlineData("([ab]*a[ab]{12}){8}c", false)]

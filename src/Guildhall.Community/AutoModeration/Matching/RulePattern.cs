@@ -1,11 +1,12 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 
 namespace Guildhall.Community.AutoModeration.Matching;
 
 /// <summary>
 /// A regular expression of a rule, matched in time linear in the text: .NET's engine without backtracking, with a bound on the size
-/// of its automaton and on the time of one match. A pattern that runs into the time bound again and again is left out, so
-/// that a hostile one costs its guild a few moments and nobody else anything.
+/// of its automaton, on the time of one match, and on what its matches may cost together (<see cref="PatternBudget"/>), so that a hostile
+/// one costs its guild a few moments and nobody else anything.
 /// </summary>
 internal sealed class RulePattern
 {
@@ -14,15 +15,16 @@ internal sealed class RulePattern
 
     private const string AutomatonSetting = "REGEX_NONBACKTRACKING_MAX_AUTOMATA_SIZE";
 
-    /// <summary>Matches in a row that may run out of time before the pattern is left out.</summary>
-    private const int TimeoutsMax = 3;
-
     /// <summary>Characters of the texts that a new pattern is tried on.</summary>
     private const int TrialLength = 1_000;
 
-    private static readonly TimeSpan MatchTime = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan MatchTime = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>What a new pattern may take for a trial, far above what a harmless one takes.</summary>
+    private static readonly TimeSpan TrialTime = TimeSpan.FromMilliseconds(10);
+
     private readonly Regex _regex;
-    private int _timeouts;
+    private PatternBudget _budget;
 
     static RulePattern() => AppContext.SetData(AutomatonSetting, AutomatonMax);
 
@@ -30,11 +32,11 @@ internal sealed class RulePattern
 
     public string Written { get; }
 
-    /// <summary>True once it has run out of time too often.</summary>
-    public bool IsLeftOut => _timeouts >= TimeoutsMax;
+    /// <summary>True once its matches have cost too much.</summary>
+    public bool IsLeftOut => _budget.IsSpent;
 
     /// <summary>True when the last match was given up.</summary>
-    public bool HasTimedOut => _timeouts > 0 && !IsLeftOut;
+    public bool HasTimedOut { get; private set; }
 
     /// <summary>The pattern, or null when the engine cannot take it: a mistake, look-around, back-references, or too large.</summary>
     public static RulePattern? Parse(string written)
@@ -72,9 +74,10 @@ internal sealed class RulePattern
 
         bool Try(string text)
         {
-            _timeouts = 0;
+            _budget = default;
+            var started = Stopwatch.GetTimestamp();
             _ = Find(text, 0);
-            return _timeouts == 0;
+            return !HasTimedOut && Stopwatch.GetElapsedTime(started) < TrialTime;
         }
     }
 
@@ -82,27 +85,27 @@ internal sealed class RulePattern
     public void Warm()
     {
         _ = Find(Written, 0);
-        _timeouts = 0;
+        _budget = default;
     }
 
     /// <summary>The first match at or after a place; null for none, or when the time is up.</summary>
     public (int Start, int End)? Find(string text, int from)
     {
         if (IsLeftOut) return null;
+        HasTimedOut = false;
+        var started = Stopwatch.GetTimestamp();
         try
         {
-            foreach (var match in _regex.EnumerateMatches(text, from))
-            {
-                _timeouts = 0;
-                return (match.Index, match.Index + match.Length);
-            }
-
-            _timeouts = 0;
+            foreach (var match in _regex.EnumerateMatches(text, from)) return (match.Index, match.Index + match.Length);
         }
         catch (RegexMatchTimeoutException)
         {
-            _timeouts++;
+            HasTimedOut = true;
             AutoModerationMetrics.PatternTimeouts.Add(1);
+        }
+        finally
+        {
+            _budget.Spend(Stopwatch.GetElapsedTime(started), text.Length - from);
         }
 
         return null;
