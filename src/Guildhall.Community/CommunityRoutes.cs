@@ -10,6 +10,7 @@ public static class CommunityRoutes
         MapAccounts(api);
         MapUsers(api);
         MapApplications(api);
+        BotRoutes.Map(api);
         MapGateway(api);
         MapGuilds(api);
         MapChannels(api);
@@ -91,8 +92,6 @@ public static class CommunityRoutes
         Applications.ManageBot.Map(api);
         Applications.Authorize.Map(api);
         Applications.CurrentAuthorization.Map(api);
-        Applications.Commands.ManageCommands.Map(api);
-        Applications.Commands.CommandPermissions.Map(api);
         Applications.Entitlements.ManageEntitlements.Map(api);
         Applications.ApplicationEmojis.Map(api);
         Applications.RoleConnections.Map(api);

@@ -19,6 +19,8 @@ public static class EditMessage
 
         public Optional<IReadOnlyList<EmbedPayload>?> Embeds { get; init; }
 
+        public Optional<IReadOnlyList<ComponentPayload>?> Components { get; init; }
+
         public Optional<MessageFlags> Flags { get; init; }
 
         public AllowedMentions? AllowedMentions { get; init; }

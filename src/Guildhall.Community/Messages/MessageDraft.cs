@@ -23,6 +23,9 @@ public sealed record MessageDraft
 
     public IReadOnlyList<Stickers.SentSticker>? Stickers { get; init; }
 
+    /// <summary>Read and checked for shape; null for none.</summary>
+    public IReadOnlyList<ComponentPayload>? Components { get; init; }
+
     /// <summary>Null for everything that the content says.</summary>
     public AllowedMentions? AllowedMentions { get; init; }
 

@@ -116,8 +116,13 @@ public sealed record MessagePayload
 
     public MessageFlags Flags { get; init; }
 
-    /// <summary>Empty until components have their feature.</summary>
-    public IReadOnlyList<Nothing> Components { get; init; } = [];
+    public IReadOnlyList<ComponentPayload> Components { get; init; } = [];
+
+    /// <summary>What a person did that this message answers; only on an application's answers.</summary>
+    public InteractionMetadataPayload? InteractionMetadata { get; init; }
+
+    /// <summary>The same as clients before metadata read it; only on answers to commands.</summary>
+    public MessageInteractionPayload? Interaction { get; init; }
 
     public ApplicationId? ApplicationId { get; init; }
 

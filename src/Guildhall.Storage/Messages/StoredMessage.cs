@@ -57,9 +57,46 @@ public sealed record MessageExtra
     /// <summary>The webhook that wrote it, as it showed itself; null for messages of users.</summary>
     public MessageWebhook? Webhook { get; init; }
 
+    public IReadOnlyList<ComponentPayload>? Components { get; init; }
+
+    /// <summary>The interaction that the message answers; null for other messages.</summary>
+    public MessageInteraction? Interaction { get; init; }
+
     /// <summary>What a forward shows of the message that it points at, as that was then; null for other messages.</summary>
     public MessageSnapshot? Snapshot { get; init; }
 }
 
 /// <summary>A webhook as the author of one message: what it is called may change with each.</summary>
 public sealed record MessageWebhook(WebhookId Id, string Name, string? Avatar);
+
+/// <summary>What a message remembers of the interaction that it answers. Users are joined when it is shown.</summary>
+/// <param name="Id">The interaction's.</param>
+/// <param name="Type">2 for a command, 3 for a component, 5 for a modal.</param>
+/// <param name="User">Who did it.</param>
+public sealed record MessageInteraction(InteractionId Id, int Type, UserId User)
+{
+    /// <summary>Of a command: its name with subcommands.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Of a command: 1 chat input, 2 user, 3 message.</summary>
+    public int? CommandType { get; init; }
+
+    /// <summary>The guild that has the application; null when it has not.</summary>
+    public GuildId? OwnerGuild { get; init; }
+
+    /// <summary>The user that has the application for itself; null when none has.</summary>
+    public UserId? OwnerUser { get; init; }
+
+    /// <summary>Of a follow-up: the first answer.</summary>
+    public MessageId? Original { get; init; }
+
+    /// <summary>Of a component: the message that it is on.</summary>
+    public MessageId? Interacted { get; init; }
+
+    public UserId? TargetUser { get; init; }
+
+    public MessageId? TargetMessage { get; init; }
+
+    /// <summary>Of a modal: the interaction that it was the answer to.</summary>
+    public MessageInteraction? Trigger { get; init; }
+}

@@ -90,6 +90,33 @@ public sealed record ApplicationRow
     public Permissions? InstallPermissions { get; init; }
 
     public IReadOnlyList<string>? InstallScopes { get; init; }
+
+    /// <summary>Where interactions are sent, signed; null to send them over the gateway.</summary>
+    public string? InteractionsEndpointUrl { get; init; }
+
+    /// <summary>Where people prove to the application who they are elsewhere.</summary>
+    public string? RoleConnectionsVerificationUrl { get; init; }
+
+    /// <summary>Where webhook events are sent, signed; null for none.</summary>
+    public string? EventWebhooksUrl { get; init; }
+
+    /// <summary>1 off, 2 on, 3 switched off by the house since the address failed.</summary>
+    public int EventWebhooksStatus { get; init; } = 1;
+
+    /// <summary>The names of the webhook events that the application wants.</summary>
+    public IReadOnlyList<string> EventWebhooksTypes { get; init; } = [];
+
+    /// <summary>SHA-256 of the OAuth2 client secret; null until one was made.</summary>
+    public byte[]? SecretHash { get; init; }
+
+    /// <summary>0 when guilds may have it, 1 when users may have it for themselves.</summary>
+    public IReadOnlyList<int> IntegrationTypes { get; init; } = [0];
+
+    /// <summary>What a user who takes the application for itself grants; null for what the house decides.</summary>
+    public IReadOnlyList<string>? UserInstallScopes { get; init; }
+
+    /// <summary>True when the directory of this house lists it.</summary>
+    public bool IsListed { get; init; }
 }
 
 /// <summary>How far a user has read a channel, and up to which moment it has seen the channel's pins.</summary>

@@ -1,0 +1,18 @@
+using Guildhall.Community.Edge;
+
+namespace Guildhall.Community;
+
+/// <summary>The part of the API's table of contents that applications and their bots live by.</summary>
+internal static class BotRoutes
+{
+    public static void Map(ApiRoutes api)
+    {
+        MapCommands(api);
+    }
+
+    private static void MapCommands(ApiRoutes api)
+    {
+        Applications.Commands.ManageCommands.Map(api);
+        Applications.Commands.CommandPermissions.Map(api);
+    }
+}
