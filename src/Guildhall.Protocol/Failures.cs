@@ -231,6 +231,9 @@ public abstract partial record Failure
 
     public sealed record TooManyApplications(int Limit) : Failure(400, 50011, $"OAuth2 application limit reached ({Limit})");
 
+    /// <summary>A user has all the applications that one may have for itself; the documentation has no number of its own for it.</summary>
+    public sealed record TooManyInstalls(int Limit) : Failure(400, 50011, $"OAuth2 application limit reached ({Limit})");
+
     public sealed record InvalidToken() : Failure(401, 50014, "Invalid authentication token provided");
 
     public sealed record BulkDeleteCount(int Min, int Max) : Failure(400, 50016, $"Provided too few or too many messages to delete. Must provide at least {Min} and at most {Max} messages to delete");

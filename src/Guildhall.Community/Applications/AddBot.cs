@@ -11,7 +11,7 @@ namespace Guildhall.Community.Applications;
 /// A bot that is here already gets its role's permissions changed, if that role is below the person's own.
 /// </summary>
 public sealed record AddBot(
-    ApplicationId Application, string Name, string Description, string? Icon, UserPayload Bot, Permissions Wanted, RoleId Role, Caller Caller)
+    ApplicationId Application, string Name, string Description, string? Icon, UserPayload Bot, Permissions Wanted, RoleId Role, IReadOnlyList<string> Scopes, Caller Caller)
     : IGuildCommand<Nothing>
 {
     public ValueTask<Result<Nothing>> Run(GuildTurn turn) => ValueTask.FromResult(Decide(turn));
@@ -36,6 +36,7 @@ public sealed record AddBot(
             RoleEvents.PutCreated(turn, BotRoles.New(Role, Name, Bot.Id, granted));
         }
 
+        Installs.GuildInstalls.Add(turn, Application, Caller.User, Scopes);
         var role = existing?.Id ?? (granted == Permissions.None ? default(RoleId?) : Role);
         if (isHere)
         {

@@ -67,7 +67,7 @@ public static class Authorize
         if (!isWanted) return Next(request, "error=access_denied");
         if (await house.Directory.Find(ApplicationAccess.BotOf(application), request.Cancel) is not { } bot) return new Failure.ApplicationHasNoBot();
         var command = new AddBot(
-            application.Id, application.Name, application.Description, application.Icon, bot, permissions, new RoleId(house.Ids.Next()), request.Caller);
+            application.Id, application.Name, application.Description, application.Icon, bot, permissions, new RoleId(house.Ids.Next()), ScopesOf(request), request.Caller);
         var added = await house.Guilds.Ask(guild!.Value, command, request.Cancel);
         return added.IsOk ? Next(request, $"guild_id={guild}&permissions={(ulong)permissions}") : added.Failure;
     }
@@ -76,7 +76,7 @@ public static class Authorize
     {
         var id = request.QueryId<ApplicationId>("client_id");
         if (id is null) request.Error("client_id", "BASE_TYPE_REQUIRED", "This field is required");
-        var scopes = (request.Query("scope") ?? "").Split([' ', '+'], StringSplitOptions.RemoveEmptyEntries);
+        var scopes = ScopesOf(request);
         if (!scopes.Contains("bot") || scopes.Any(scope => !Scopes.Contains(scope)))
             request.Error("scope", "BASE_TYPE_CHOICES", "Value must be 'bot', with 'applications.commands' or without.");
         if (request.Failure is { } invalid) return invalid;
@@ -90,6 +90,8 @@ public static class Authorize
 
         return application;
     }
+
+    private static string[] ScopesOf(ApiRequest request) => (request.Query("scope") ?? "").Split([' ', '+'], StringSplitOptions.RemoveEmptyEntries);
 
     // Where the page goes: to the application's address when one was given, else to the house's own page.
     private static ApiAnswer Next(ApiRequest request, string outcome)

@@ -33,6 +33,7 @@ internal static class BotRoles
     {
         if (Of(turn.State, bot) is { } role) RoleEvents.Remove(turn, role);
         var application = new ApplicationId(bot.Value);
+        Installs.GuildInstalls.Remove(turn, application);
         turn.Tell(
             DispatchCatalogue.IntegrationDelete,
             new IntegrationDeletedPayload(application, turn.GuildId, application),

@@ -101,6 +101,9 @@ public static class DispatchCatalogue
     public static readonly GatewayEvent ChannelRecipientAdd = new("CHANNEL_RECIPIENT_ADD");
     public static readonly GatewayEvent ChannelRecipientRemove = new("CHANNEL_RECIPIENT_REMOVE");
 
+    public static readonly GatewayEvent UserApplicationUpdate = new("USER_APPLICATION_UPDATE");
+    public static readonly GatewayEvent UserApplicationRemove = new("USER_APPLICATION_REMOVE");
+
     /// <summary>For people who moderate: a report has come in, or was taken up or settled.</summary>
     public static readonly GatewayEvent GuildReportUpdate = new("GUILD_REPORT_UPDATE");
 
