@@ -49,4 +49,7 @@ public sealed record CommunityServices(
 
     /// <summary>Fetches the pictures that webhooks name.</summary>
     public required Webhooks.WebhookPictures WebhookPictures { get; init; }
+
+    /// <summary>The commands of applications as last known.</summary>
+    public required Interactions.Commands.CommandDirectory Commands { get; init; }
 }

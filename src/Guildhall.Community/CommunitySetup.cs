@@ -138,6 +138,7 @@ public static class CommunitySetup
             WebhookSecrets = provider.GetRequiredService<Webhooks.WebhookSecrets>(),
             Exports = provider.GetRequiredService<Exports.ExportJobs>(),
             ExportLinks = provider.GetRequiredService<Exports.ExportLinks>(),
+            Commands = actors.Commands,
             WebhookPictures = provider.GetRequiredService<Webhooks.WebhookPictures>(),
         };
     }

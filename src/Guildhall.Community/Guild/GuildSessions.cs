@@ -72,6 +72,9 @@ internal sealed class GuildSessions(GuildId guild)
 
     public ConnectedSession? Find(SessionRef session) => _sessions.GetValueOrDefault(session);
 
+    /// <summary>The sessions of people; bots' are left out.</summary>
+    public IReadOnlyList<SessionRef> OfPeople() => [.. _sessions.Values.Where(session => !session.IsBot).Select(session => session.Session)];
+
     /// <summary>The sessions whose user holds one of the permissions, in a channel when one is given.</summary>
     public IReadOnlyList<SessionRef> OfHolders(GuildState state, Permissions anyOf, ChannelId? channel, DateTimeOffset now)
     {

@@ -83,14 +83,12 @@ public sealed record ResolvedPayload
     public IReadOnlyDictionary<string, AttachmentPayload>? Attachments { get; init; }
 }
 
-/// <summary>A member, without the user, with what it may do in the interaction's channel.</summary>
-public sealed record ResolvedMemberPayload(MemberPayload Member, Permissions Permissions);
-
-/// <summary>A channel, with what the invoking user may do in it.</summary>
-public sealed record ResolvedChannelPayload(ChannelPayload Channel, Permissions Permissions);
-
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(InteractionDataPayload))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(long))]
+[JsonSerializable(typeof(double))]
+[JsonSerializable(typeof(bool))]
 internal sealed partial class InteractionJson : JsonSerializerContext;

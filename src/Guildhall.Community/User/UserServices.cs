@@ -21,6 +21,9 @@ public sealed record UserServices(
     /// <summary>The way to other users' actors; set once, when it is there.</summary>
     public UserRouter UserActors { get; internal set; } = null!;
 
+    /// <summary>What others know of the commands that bots' actors keep.</summary>
+    public Interactions.Commands.CommandDirectory Commands { get; init; } = new();
+
     /// <summary>What outlasts a restart of an actor.</summary>
     public OpenSessions Sessions { get; } = new();
 }

@@ -104,6 +104,9 @@ public static class DispatchCatalogue
     public static readonly GatewayEvent UserApplicationUpdate = new("USER_APPLICATION_UPDATE");
     public static readonly GatewayEvent UserApplicationRemove = new("USER_APPLICATION_REMOVE");
 
+    /// <summary>For people: the commands that they may call in a guild are others now.</summary>
+    public static readonly GatewayEvent GuildApplicationCommandIndexUpdate = new("GUILD_APPLICATION_COMMAND_INDEX_UPDATE");
+
     /// <summary>For people who moderate: a report has come in, or was taken up or settled.</summary>
     public static readonly GatewayEvent GuildReportUpdate = new("GUILD_REPORT_UPDATE");
 

@@ -11,24 +11,13 @@ internal static class CommandOptions
     private const int ChoiceNameMax = 100;
     private const int ChoiceTextMax = 100;
     private const int DescriptionMax = 100;
-    private const int LengthMax = 6_000;
-    private const int SubCommand = 1;
-    private const int SubCommandGroup = 2;
-    private const int Text = 3;
-    private const int Integer = 4;
-    private const int Channel = 7;
-    private const int Number = 10;
-    private const int Highest = 11;
-
-    /// <summary>Whole numbers up to this are exact everywhere.</summary>
-    private const long Int53 = 9_007_199_254_740_991;
 
     /// <summary>Reads the options of a command; errors are noted in the form.</summary>
     public static Optional<IReadOnlyList<CommandOptionPayload>?> Read(Form form, int commandType)
     {
         if (!form.Has("options")) return default;
         if (form.IsNull("options")) return new Optional<IReadOnlyList<CommandOptionPayload>?>(true, null);
-        var options = ReadList(form, SubCommandGroup, 0);
+        var options = ReadList(form, OptionType.SubCommandGroup, 0);
         if (commandType != CommandPayload.ChatInput && options.Count > 0)
             form.Error("options", "APPLICATION_COMMAND_CONTEXT_MENU_OPTIONS_NOT_ALLOWED", "Context menu commands cannot have options");
         return new Optional<IReadOnlyList<CommandOptionPayload>?>(true, options);
@@ -47,7 +36,7 @@ internal static class CommandOptions
         List<CommandOptionPayload> options = [.. parts.Select(part => ReadOne(part, deepest))];
         if (options.Exists(IsSub) && !options.TrueForAll(IsSub))
             form.Error("options", "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", "Sub-command and sub-command group option types are mutually exclusive to all other types");
-        if (above == SubCommandGroup && !options.TrueForAll(option => option.Type == SubCommand))
+        if (above == OptionType.SubCommandGroup && !options.TrueForAll(option => option.Type == OptionType.SubCommand))
             form.Error("options", "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", "A sub-command group holds sub-commands only");
         if (options.Select(option => option.Name).Distinct().Count() < options.Count)
             form.Error("options", "APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS", "Option name already exists");
@@ -59,14 +48,14 @@ internal static class CommandOptions
 
     private static CommandOptionPayload ReadOne(Form form, int deepest)
     {
-        var type = form.Int("type", 1, Highest);
+        var type = form.Int("type", 1, OptionType.Attachment);
         if (!type.IsPresent) form.Required("type");
         if (!form.Has("name")) form.Required("name");
         var kind = type.Value;
-        if ((kind == SubCommandGroup && deepest < SubCommandGroup) || (kind == SubCommand && deepest < SubCommand))
+        if ((kind == OptionType.SubCommandGroup && deepest < OptionType.SubCommandGroup) || (kind == OptionType.SubCommand && deepest < OptionType.SubCommand))
             form.Error("type", "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", "Sub-commands cannot be nested that deep");
-        var isSub = kind is SubCommand or SubCommandGroup;
-        var hasChoices = kind is Text or Integer or Number;
+        var isSub = kind is OptionType.SubCommand or OptionType.SubCommandGroup;
+        var hasChoices = kind is OptionType.Text or OptionType.Integer or OptionType.Number;
         var choices = hasChoices && form.Parts("choices", ChoicesMax) is { } parts ? parts.Select(part => ReadChoice(part, kind)).ToArray() : null;
         var autocomplete = hasChoices ? form.FlagOrAbsent("autocomplete") : default;
         if (autocomplete.Value && choices is { Length: > 0 })
@@ -81,12 +70,12 @@ internal static class CommandOptions
             Required = isSub ? null : form.FlagOrAbsent("required") is { IsPresent: true, Value: true } ? true : null,
             Autocomplete = autocomplete is { IsPresent: true, Value: true } ? true : null,
             Choices = choices is { Length: > 0 } ? choices : null,
-            Options = isSub && form.Has("options") ? ReadList(form, kind == SubCommandGroup ? SubCommand : 0, kind) : null,
-            ChannelTypes = kind == Channel ? ReadChannelTypes(form) : null,
-            MinValue = kind is Integer or Number ? ReadNumber(form, "min_value", kind) : null,
-            MaxValue = kind is Integer or Number ? ReadNumber(form, "max_value", kind) : null,
-            MinLength = kind == Text ? form.NullableInt("min_length", 0, LengthMax).Value : null,
-            MaxLength = kind == Text ? form.NullableInt("max_length", 1, LengthMax).Value : null,
+            Options = isSub && form.Has("options") ? ReadList(form, kind == OptionType.SubCommandGroup ? OptionType.SubCommand : 0, kind) : null,
+            ChannelTypes = kind == OptionType.Channel ? ReadChannelTypes(form) : null,
+            MinValue = kind is OptionType.Integer or OptionType.Number ? ReadNumber(form, "min_value", kind) : null,
+            MaxValue = kind is OptionType.Integer or OptionType.Number ? ReadNumber(form, "max_value", kind) : null,
+            MinLength = kind == OptionType.Text ? form.NullableInt("min_length", 0, OptionType.TextMax).Value : null,
+            MaxLength = kind == OptionType.Text ? form.NullableInt("max_length", 1, OptionType.TextMax).Value : null,
         };
     }
 
@@ -94,7 +83,7 @@ internal static class CommandOptions
     {
         var value = form.Raw("value");
         if (value.ValueKind == JsonValueKind.Undefined) form.Required("value");
-        else if (kind == Text ? value.ValueKind != JsonValueKind.String || Form.StringOf(value) is not { Length: <= ChoiceTextMax } : !IsNumber(value, kind))
+        else if (kind == OptionType.Text ? value.ValueKind != JsonValueKind.String || Form.StringOf(value) is not { Length: <= ChoiceTextMax } : !IsNumber(value, kind))
             form.Error("value", "APPLICATION_COMMAND_OPTION_CHOICE_VALUE_INVALID", "The value does not fit the type of the option");
         return new CommandChoicePayload(form.RequiredText("name", 1, ChoiceNameMax), value.ValueKind == JsonValueKind.Undefined ? default : value.Clone())
         {
@@ -113,7 +102,7 @@ internal static class CommandOptions
     private static bool IsNumber(JsonElement value, int kind)
     {
         if (value.ValueKind != JsonValueKind.Number) return false;
-        return kind == Number ? value.TryGetDouble(out var real) && double.IsFinite(real) : value.TryGetInt64(out var whole) && Math.Abs(whole) <= Int53;
+        return kind == OptionType.Number ? value.TryGetDouble(out var real) && double.IsFinite(real) : value.TryGetInt64(out var whole) && Math.Abs(whole) <= OptionType.WholeMax;
     }
 
     private static IReadOnlyList<int>? ReadChannelTypes(Form form)
@@ -130,5 +119,5 @@ internal static class CommandOptions
         return types.Count == 0 ? null : [.. types.Distinct()];
     }
 
-    private static bool IsSub(CommandOptionPayload option) => option.Type is SubCommand or SubCommandGroup;
+    private static bool IsSub(CommandOptionPayload option) => option.Type is OptionType.SubCommand or OptionType.SubCommandGroup;
 }

@@ -1,3 +1,4 @@
+using Guildhall.Community.Interactions.Commands;
 using Guildhall.Community.User;
 using Guildhall.Community.User.Documents;
 
@@ -27,6 +28,13 @@ internal static class CommandRegistry
         }
     }
 
+    /// <summary>The commands of all scopes, in the order of their making.</summary>
+    public sealed record ListAll : IUserCommand<IReadOnlyList<CommandPayload>>
+    {
+        public async ValueTask<Result<IReadOnlyList<CommandPayload>>> Run(UserTurn turn) => new Result<IReadOnlyList<CommandPayload>>(
+            [.. (await UserDocuments.Of(turn, CommandDocuments.Command)).Values.OrderBy(command => command.Id.Number)]);
+    }
+
     /// <summary>One command.</summary>
     public sealed record Find(GuildId? Guild, CommandId Command) : IUserCommand<CommandPayload>
     {
@@ -53,6 +61,7 @@ internal static class CommandRegistry
             var made = Form.ApplyTo(Blank(turn, Application, Guild, Form, old?.Id));
             await UserDocuments.Put(turn, CommandDocuments.Command, made.Id.Number, made);
             if (old is null) await Count(turn, Guild, 1);
+            Changed(turn, Guild);
             return new Made(made, old is null);
         }
     }
@@ -68,6 +77,7 @@ internal static class CommandRegistry
             if (known.Any(other => other.Id != Command && other.Type == before.Type && other.Name == Form.Name.Or(before.Name))) return new Failure.CommandNameTaken();
             var after = Form.ApplyTo(before) with { Version = new CommandId(turn.Services.Ids.Next()) };
             await UserDocuments.Put(turn, CommandDocuments.Command, after.Id.Number, after);
+            Changed(turn, Guild);
             return after;
         }
     }
@@ -80,6 +90,7 @@ internal static class CommandRegistry
             if ((await UserDocuments.Of(turn, CommandDocuments.Command)).GetValueOrDefault(Command.Number) is not { } known || known.GuildId != Guild)
                 return new Failure.UnknownCommand();
             await UserDocuments.Remove(turn, CommandDocuments.Command, Command.Number);
+            Changed(turn, Guild);
             return Nothing.Value;
         }
     }
@@ -98,12 +109,26 @@ internal static class CommandRegistry
                 await UserDocuments.Remove(turn, CommandDocuments.Command, gone.Id.Number);
             foreach (var command in made) await UserDocuments.Put(turn, CommandDocuments.Command, command.Id.Number, command);
             if (fresh.Length > 0) await Count(turn, Guild, fresh.Length);
+            Changed(turn, Guild);
             return new Result<IReadOnlyList<CommandPayload>>(made);
         }
 
         private static CommandPayload? Old(CommandPayload[] known, CommandForm form) =>
             known.FirstOrDefault(command => command.Id == form.Id && command.Type == form.Type)
             ?? known.FirstOrDefault(command => command.Type == form.Type && command.Name == form.Name.Value);
+    }
+
+    // Whoever asks from now on learns the new state; who has the list on screen is told that it is old.
+    private static void Changed(UserTurn turn, GuildId? guild)
+    {
+        var application = new ApplicationId(turn.State.Id.Value);
+        turn.Effect(_ =>
+        {
+            turn.Services.Commands.Forget(application);
+            return ValueTask.CompletedTask;
+        });
+        if (guild is { } one) turn.TellGuild(one, new CommandIndexChanged());
+        else turn.TellGuilds(_ => new CommandIndexChanged());
     }
 
     private static Failure.MissingAccess? Refuse(UserTurn turn, GuildId? guild) =>
