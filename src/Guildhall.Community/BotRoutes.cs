@@ -8,11 +8,19 @@ internal static class BotRoutes
     public static void Map(ApiRoutes api)
     {
         MapCommands(api);
+        MapListing(api);
     }
 
     private static void MapCommands(ApiRoutes api)
     {
         Applications.Commands.ManageCommands.Map(api);
         Applications.Commands.CommandPermissions.Map(api);
+    }
+
+    private static void MapListing(ApiRoutes api)
+    {
+        Applications.Listing.SearchDirectory.Map(api);
+        Applications.Listing.PublicApplication.Map(api);
+        Applications.Skus.ManageSkus.Map(api);
     }
 }

@@ -1,4 +1,5 @@
 using Guildhall.Community.Edge;
+using Guildhall.Protocol;
 
 namespace Guildhall.Community;
 
@@ -30,4 +31,7 @@ public sealed record CommunityOptions
 
     /// <summary>False closes registration to everybody.</summary>
     public bool IsRegistrationOpen { get; init; } = true;
+
+    /// <summary>The applications that the operator vouches for.</summary>
+    public IReadOnlySet<ApplicationId> VerifiedApplications { get; init; } = new HashSet<ApplicationId>();
 }

@@ -1,3 +1,4 @@
+using Guildhall.Community.Applications.Listing;
 using Guildhall.Community.Edge;
 using Guildhall.Storage.Users;
 
@@ -44,6 +45,8 @@ internal static class ApplicationAccess
         VerifyKey = row.VerifyKey,
         Flags = row.Flags,
         Tags = row.Tags,
+        IsVerified = Discovery.IsVerified(house, row),
+        IsDiscoverable = Discovery.IsShown(house, row),
     };
 
     /// <summary>As its owner and its bot may see it.</summary>
@@ -52,6 +55,9 @@ internal static class ApplicationAccess
         {
             RedirectUris = row.RedirectUris,
             ApproximateGuildCount = await house.GuildRows.CountGuildsOfUser(BotOf(row), cancel),
+            VerificationState = Discovery.VerificationOf(house, row),
+            DiscoverabilityState = Discovery.StateOf(house, row),
+            DiscoveryEligibilityFlags = Discovery.EligibilityOf(house, row),
         };
 
     private static InstallParamsPayload? InstallParamsOf(ApplicationRow row) =>

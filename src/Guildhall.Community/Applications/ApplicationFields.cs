@@ -1,3 +1,4 @@
+using Guildhall.Community.Applications.Listing;
 using Guildhall.Community.Edge;
 using Guildhall.Storage.Users;
 
@@ -45,8 +46,19 @@ internal static class ApplicationFields
             InstallScopes = form.Has("install_params") ? (install is null ? null : scopes ?? ["bot"]) : before.InstallScopes,
             InstallPermissions = form.Has("install_params") ? install?.Permissions("permissions").Value : before.InstallPermissions,
         };
+        after = Listed(form, after, house);
         var icon = await ImageField.Read(form, "icon", $"app-icons/{before.Id}", Limits.ImageBytes, house, cancel);
         return after with { Icon = icon.Or(before.Icon) };
+    }
+
+    // Only what is complete can be listed; what becomes incomplete later is not shown, and is again once it is whole.
+    private static ApplicationRow Listed(Form form, ApplicationRow after, CommunityServices house)
+    {
+        var state = form.Choice("discoverability_state", Discovery.NotDiscoverable, Discovery.Discoverable);
+        if (!state.IsPresent) return after;
+        if (state.Value == Discovery.Discoverable && !Discovery.IsEligible(house, after))
+            form.Error("discoverability_state", "APPLICATION_NOT_ELIGIBLE", "It needs a description, a tag, a way to install it, and to be public.");
+        return after with { IsListed = state.Value == Discovery.Discoverable };
     }
 
     // A text, or an object of texts by language of which the default is kept.

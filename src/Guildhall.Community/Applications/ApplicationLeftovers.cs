@@ -17,6 +17,7 @@ public sealed record ApplicationLeftovers : IUserCommand<IReadOnlyList<EmojiPayl
         await Clear(turn, CommandDocuments.Creates);
         await Clear(turn, EntitlementDocuments.Entitlement);
         await Clear(turn, EntitlementDocuments.Subscription);
+        await Clear(turn, Skus.SkuDocuments.Sku);
         return new Result<IReadOnlyList<EmojiPayload>>(emojis);
     }
 

@@ -41,6 +41,12 @@ public record ApplicationPayload
     public string FlagsNew => Flags.ToString(CultureInfo.InvariantCulture);
 
     public IReadOnlyList<string>? Tags { get; init; }
+
+    /// <summary>True when the operator of this house vouches for it.</summary>
+    public bool IsVerified { get; init; }
+
+    /// <summary>True when the directory of this house shows it.</summary>
+    public bool IsDiscoverable { get; init; }
 }
 
 /// <summary>An application as its owner and its bot may see it.</summary>
@@ -73,6 +79,15 @@ public sealed record PrivateApplicationPayload : ApplicationPayload
     public int ApproximateUserAuthorizationCount { get; init; }
 
     public int ExplicitContentFilter { get; init; }
+
+    /// <summary>1 while it lacks what a visitor wants to know, 2 when it does not, 4 when the operator vouches for it.</summary>
+    public int VerificationState { get; init; }
+
+    /// <summary>1 while it can't be listed, 2 when it could be, 3 when it is.</summary>
+    public int DiscoverabilityState { get; init; }
+
+    /// <summary>Bits of what it has of all that a visitor wants to know.</summary>
+    public int DiscoveryEligibilityFlags { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public Nothing? Team { get; init; }

@@ -60,6 +60,9 @@ public sealed record ServerOptions
     /// <summary>Names and addresses that links may be fetched from though they are not public.</summary>
     public IReadOnlyList<string> LinkHosts { get; init; } = [];
 
+    /// <summary>The applications that the operator vouches for.</summary>
+    public IReadOnlyList<ApplicationId> VerifiedApplications { get; init; } = [];
+
     /// <summary>Turns every rate limit off. For load tests on a closed network only.</summary>
     public bool InsecureNoRateLimits { get; init; }
 

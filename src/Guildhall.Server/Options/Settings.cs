@@ -47,6 +47,8 @@ public static class Settings
             (options, text) => options with { LinkPreviews = Switch(text) }),
         new("link-hosts", "LIST", "\"\"", "Hosts of one's own network that links may be fetched from; all others must be public.",
             (options, text) => options with { LinkHosts = text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) }),
+        new("verified-applications", "LIST", "\"\"", "Ids of applications that you vouch for; people see a mark beside their names.",
+            (options, text) => options with { VerifiedApplications = Applications(text) }),
         new("insecure-no-rate-limits", null, "false", "Turn every rate limit off, for load tests on a closed network.",
             (options, text) => options with { InsecureNoRateLimits = Switch(text) }),
         new("insecure-fast-passwords", null, "false", "Hash passwords a hundred times faster and easier to guess, for tests whose data is thrown away.",
@@ -116,6 +118,12 @@ public static class Settings
         "false" or "0" or "no" or "off" => false,
         _ => throw new FormatException("it is neither true nor false"),
     };
+
+    private static ApplicationId[] Applications(string text) =>
+    [
+        .. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(id =>
+            Snowflake.TryParse(id, out var application) ? new ApplicationId(application) : throw new FormatException($"'{id}' is not the id of an application")),
+    ];
 
     private static int Number(string text, int min, int max) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max

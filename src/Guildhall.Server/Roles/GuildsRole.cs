@@ -55,6 +55,7 @@ internal sealed class GuildsRole : IRole
         Mail = options.Mail with { OutboxFolder = Path.Combine(Path.GetFullPath(options.DataFolder), "outbox") },
         IsRegistrationOpen = options.OpenRegistration,
         UploadBytesPerDay = options.UploadBytesPerDay,
+        VerifiedApplications = options.VerifiedApplications.ToFrozenSet(),
         Links = new LinkPreviewOptions
         {
             IsOn = options.LinkPreviews,

@@ -24,6 +24,9 @@ public interface IUserStore
 
     ValueTask<IReadOnlyList<ApplicationRow>> ApplicationsOf(UserId owner, CancellationToken cancel);
 
+    /// <summary>Those that the directory lists, the newest first, at most so many.</summary>
+    ValueTask<IReadOnlyList<ApplicationRow>> ListedApplications(int limit, CancellationToken cancel);
+
     ValueTask<IReadOnlyList<ReadStateRow>> ReadStates(UserId user, CancellationToken cancel);
 
     /// <summary>Everybody who is something to a user.</summary>

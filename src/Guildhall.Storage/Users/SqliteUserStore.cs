@@ -92,6 +92,19 @@ internal sealed partial class SqliteUserStore(ReadPool pool) : IUserStore
             },
             cancel);
 
+    public ValueTask<IReadOnlyList<ApplicationRow>> ListedApplications(int limit, CancellationToken cancel) =>
+        pool.Read(
+            limit,
+            static IReadOnlyList<ApplicationRow> (connection, most) =>
+            {
+                var applications = new List<ApplicationRow>();
+                var rows = connection.Prepared("SELECT data FROM applications WHERE json_extract(data, '$.is_listed') ORDER BY application_id DESC LIMIT ?1")
+                    .Bind(1, most);
+                while (rows.Step()) applications.Add(rows.Document(0, Documents.Application));
+                return applications;
+            },
+            cancel);
+
     public ValueTask<IReadOnlyList<ReadStateRow>> ReadStates(UserId user, CancellationToken cancel) =>
         pool.Read(
             user,

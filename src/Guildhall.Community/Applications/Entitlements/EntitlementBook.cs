@@ -1,3 +1,4 @@
+using Guildhall.Community.Applications.Skus;
 using Guildhall.Community.User;
 using Guildhall.Community.User.Documents;
 
@@ -37,7 +38,10 @@ internal static class EntitlementBook
             (await UserDocuments.Of(turn, EntitlementDocuments.Entitlement)).GetValueOrDefault(Entitlement.Number) is { } found ? found : new Failure.UnknownEntitlement();
     }
 
-    /// <summary>Gives one to a user, or (with its subscription) to a guild.</summary>
+    /// <summary>
+    /// Gives one to a user or a guild. What the application has as a SKU decides whether a subscription comes with it; of a SKU that this house does not
+    /// know (a bot may bring ids from elsewhere), a guild's is a subscription and a user's is not.
+    /// </summary>
     public sealed record Grant(ApplicationId Application, SkuId Sku, UserId User, GuildId? Guild) : IUserCommand<EntitlementPayload>
     {
         public async ValueTask<Result<EntitlementPayload>> Run(UserTurn turn)
@@ -45,6 +49,8 @@ internal static class EntitlementBook
             var all = await UserDocuments.Of(turn, EntitlementDocuments.Entitlement);
             if (all.Values.Any(one => one.SkuId == Sku && one.UserId == User && one.GuildId == Guild && !one.Consumed)) return new Failure.EntitlementAlreadyGranted();
             if (all.Count >= Most) return new Failure.Overloaded();
+            var sku = (await UserDocuments.Of(turn, SkuDocuments.Sku)).GetValueOrDefault(Sku.Number);
+            var isSubscription = sku is null ? Guild is not null : sku.Type == SkuPayload.Subscription;
             var granted = new EntitlementPayload
             {
                 Id = new EntitlementId(turn.Services.Ids.Next()),
@@ -52,11 +58,11 @@ internal static class EntitlementBook
                 ApplicationId = Application,
                 UserId = User,
                 GuildId = Guild,
-                Type = Guild is null ? EntitlementPayload.TestPurchase : EntitlementPayload.Subscription,
+                Type = isSubscription ? EntitlementPayload.Subscription : EntitlementPayload.TestPurchase,
             };
             await UserDocuments.Put(turn, EntitlementDocuments.Entitlement, granted.Id.Number, granted);
             turn.TellOwnSessions(DispatchCatalogue.EntitlementCreate, granted, EntitlementJson.Default.EntitlementPayload);
-            if (Guild is not null) await Subscribe(turn, granted);
+            if (isSubscription) await Subscribe(turn, granted);
             return granted;
         }
 
@@ -81,7 +87,8 @@ internal static class EntitlementBook
         public async ValueTask<Result<Nothing>> Run(UserTurn turn)
         {
             if ((await UserDocuments.Of(turn, EntitlementDocuments.Entitlement)).GetValueOrDefault(Entitlement.Number) is not { } known) return new Failure.UnknownEntitlement();
-            if (known.Type == EntitlementPayload.Subscription) return new Failure.OnlyConsumables();
+            var sku = (await UserDocuments.Of(turn, SkuDocuments.Sku)).GetValueOrDefault(known.SkuId.Number);
+            if (known.Type == EntitlementPayload.Subscription || sku is { Type: not SkuPayload.Consumable }) return new Failure.OnlyConsumables();
             if (known.Consumed) return Nothing.Value;
             var used = known with { Consumed = true };
             await UserDocuments.Put(turn, EntitlementDocuments.Entitlement, used.Id.Number, used);
