@@ -79,7 +79,8 @@ internal static class CommandOptions
         };
     }
 
-    private static CommandChoicePayload ReadChoice(Form form, int kind)
+    /// <summary>A value to choose, which must be of the type of the option.</summary>
+    internal static CommandChoicePayload ReadChoice(Form form, int kind)
     {
         var value = form.Raw("value");
         if (value.ValueKind == JsonValueKind.Undefined) form.Required("value");
