@@ -9,6 +9,12 @@ internal static class BotRoutes
     {
         MapCommands(api);
         MapListing(api);
+        MapFigures(api);
+    }
+
+    private static void MapFigures(ApiRoutes api)
+    {
+        Applications.Usage.GetUsage.Map(api);
     }
 
     private static void MapCommands(ApiRoutes api)

@@ -52,4 +52,10 @@ public sealed record CommunityServices(
 
     /// <summary>The commands of applications as last known.</summary>
     public required Interactions.Commands.CommandDirectory Commands { get; init; }
+
+    /// <summary>Calls the addresses that applications name.</summary>
+    public required Interactions.Http.EndpointClient Endpoints { get; init; }
+
+    /// <summary>Counts what applications are used for.</summary>
+    public required Applications.Usage.UsageMeter Usage { get; init; }
 }

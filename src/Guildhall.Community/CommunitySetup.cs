@@ -6,6 +6,7 @@ using Guildhall.Community.Applications;
 using Guildhall.Community.Edge;
 using Guildhall.Community.GatewayInfo;
 using Guildhall.Community.Guild.Alarms;
+using Guildhall.Community.Interactions.Http;
 using Guildhall.Community.Links;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -46,6 +47,7 @@ public static class CommunitySetup
         services.AddSingleton(provider => new PasswordVault(provider.GetRequiredService<CommunityOptions>().PasswordIterations));
         services.AddSingleton(provider => new SigningKeys(provider.GetRequiredService<CommunityOptions>().KeysFolder));
         services.AddLinkFetching();
+        services.AddEndpoints();
         services.AddSingleton(provider => new Webhooks.WebhookSecrets(provider.GetRequiredService<CommunityOptions>().KeysFolder));
         services.AddSingleton(provider => new SessionStarts(
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<CommunityOptions>().RateLimits));
@@ -140,6 +142,8 @@ public static class CommunitySetup
             ExportLinks = provider.GetRequiredService<Exports.ExportLinks>(),
             Commands = actors.Commands,
             WebhookPictures = provider.GetRequiredService<Webhooks.WebhookPictures>(),
+            Endpoints = provider.GetRequiredService<Interactions.Http.EndpointClient>(),
+            Usage = provider.GetRequiredService<Applications.Usage.UsageMeter>(),
         };
     }
 }

@@ -1,3 +1,4 @@
+using Guildhall.Storage.Applications;
 using Guildhall.Storage.Blobs;
 using Guildhall.Storage.EventLog;
 using Guildhall.Storage.Guilds;
@@ -10,4 +11,8 @@ namespace Guildhall.Community;
 
 /// <summary>The store's contracts together, whichever adapter is behind them.</summary>
 public sealed record CommunityStores(
-    IStoreWriter Writer, IGuildStore Guilds, IMessageStore Messages, IUserStore Users, IBlobStore Blobs, IEventLog EventLog, ISearchIndex Search);
+    IStoreWriter Writer, IGuildStore Guilds, IMessageStore Messages, IUserStore Users, IBlobStore Blobs, IEventLog EventLog, ISearchIndex Search)
+{
+    /// <summary>What is kept for applications beside their rows.</summary>
+    public required IApplicationStore Applications { get; init; }
+}

@@ -54,6 +54,10 @@ internal static class ApplicationAccess
         new(await Shown(house, row, cancel), await house.Directory.Find(row.Owner, cancel) ?? Guild.GuildState.DeletedUser(row.Owner))
         {
             RedirectUris = row.RedirectUris,
+            InteractionsEndpointUrl = row.InteractionsEndpointUrl,
+            EventWebhooksUrl = row.EventWebhooksUrl,
+            EventWebhooksStatus = row.EventWebhooksStatus,
+            EventWebhooksTypes = row.EventWebhooksTypes,
             ApproximateGuildCount = await house.GuildRows.CountGuildsOfUser(BotOf(row), cancel),
             VerificationState = Discovery.VerificationOf(house, row),
             DiscoverabilityState = Discovery.StateOf(house, row),

@@ -16,7 +16,7 @@ internal static class ApplicationFields
     private static readonly string[] InstallScopes = ["bot", "applications.commands"];
 
     /// <summary>What this server does not do yet: taking the address and never calling it would be a lie.</summary>
-    private static readonly string[] Unserved = ["interactions_endpoint_url", "role_connections_verification_url", "event_webhooks_url"];
+    private static readonly string[] Unserved = ["role_connections_verification_url"];
 
     /// <summary>The application as the form wants it; errors are noted in the form.</summary>
     public static async ValueTask<ApplicationRow> Read(Form form, ApplicationRow before, CommunityServices house, CancellationToken cancel)

@@ -70,6 +70,13 @@ public sealed record PrivateApplicationPayload : ApplicationPayload
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public string? RoleConnectionsVerificationUrl { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public string? EventWebhooksUrl { get; init; }
+
+    public int EventWebhooksStatus { get; init; } = 1;
+
+    public IReadOnlyList<string> EventWebhooksTypes { get; init; } = [];
+
     public required UserPayload Owner { get; init; }
 
     public int ApproximateGuildCount { get; init; }

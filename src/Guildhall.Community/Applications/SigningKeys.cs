@@ -1,5 +1,8 @@
+using System.Security.Cryptography;
+using Guildhall.Storage.Users;
 using Microsoft.AspNetCore.DataProtection;
 using Org.BouncyCastle.Crypto.Parameters;
+using Org.BouncyCastle.Math.EC.Rfc8032;
 using Org.BouncyCastle.Security;
 
 namespace Guildhall.Community.Applications;
@@ -19,5 +22,25 @@ public sealed class SigningKeys(string folder)
     {
         var secret = new Ed25519PrivateKeyParameters(new SecureRandom());
         return (Convert.ToHexStringLower(secret.GeneratePublicKey().GetEncoded()), _protector.Value.Protect(secret.GetEncoded()));
+    }
+
+    /// <summary>The signature of a message by an application's key, 64 bytes; null when the key, or what it is encrypted with, is gone.</summary>
+    public byte[]? Sign(ApplicationRow application, byte[] message)
+    {
+        if (application.SigningKey is not { } kept) return null;
+        byte[] secret;
+        try
+        {
+            secret = _protector.Value.Unprotect(kept);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+
+        var signature = new byte[Ed25519.SignatureSize];
+        Ed25519.Sign(secret, 0, Convert.FromHexString(application.VerifyKey), 0, message, 0, message.Length, signature, 0);
+        CryptographicOperations.ZeroMemory(secret);
+        return signature;
     }
 }

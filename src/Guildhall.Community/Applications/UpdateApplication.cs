@@ -1,4 +1,5 @@
 using Guildhall.Community.Edge;
+using Guildhall.Community.Interactions.Http;
 using Guildhall.Storage.Users;
 using Guildhall.Storage.Writing;
 
@@ -24,8 +25,12 @@ public static class UpdateApplication
         if (!application.IsOk) return application.Failure;
         var read = await request.ReadForm(Limits.ImageBytes * 2);
         if (!read.IsOk) return read.Failure;
-        var after = await ApplicationFields.Read(read.Value!, application.Value!, request.House, request.Cancel);
-        if (read.Value!.Failure is { } invalid) return invalid;
+        var form = read.Value!;
+        var endpoints = await EndpointFields.Read(form, application.Value!, request.House, request.Cancel);
+        // Addresses take their time to answer: what the application is now, it may not have been then.
+        if (await request.House.UserRows.GetApplication(application.Value!.Id, request.Cancel) is not { } before) return new Failure.UnknownApplication();
+        var after = endpoints.ApplyTo(await ApplicationFields.Read(form, before, request.House, request.Cancel));
+        if (form.Failure is { } invalid) return invalid;
         await request.House.Writer.Submit(new WriteLane(), new StoreWrite(new PutApplication(after)));
         return await GetApplications.Shown(request, after);
     }

@@ -45,7 +45,7 @@ public static class Settings
             (options, text) => options with { UploadBytesPerDay = (long)Number(text, 1, 1_000_000) << 20 }),
         new("link-previews", null, "true", "Fetch what links in messages lead to, and show it below them.",
             (options, text) => options with { LinkPreviews = Switch(text) }),
-        new("link-hosts", "LIST", "\"\"", "Hosts of one's own network that links may be fetched from; all others must be public.",
+        new("link-hosts", "LIST", "\"\"", "Hosts of one's own network that links may be fetched from and applications called at; all others must be public.",
             (options, text) => options with { LinkHosts = text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) }),
         new("verified-applications", "LIST", "\"\"", "Ids of applications that you vouch for; people see a mark beside their names.",
             (options, text) => options with { VerifiedApplications = Applications(text) }),

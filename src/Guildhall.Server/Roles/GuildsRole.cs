@@ -38,7 +38,10 @@ internal sealed class GuildsRole : IRole
         services.AddSingleton(house =>
         {
             var store = house.GetRequiredService<SqliteStore>();
-            return new CommunityStores(store.Writer, store.Guilds, store.Messages, store.Users, store.Blobs, store.EventLog, house.GetRequiredService<ISearchIndex>());
+            return new CommunityStores(store.Writer, store.Guilds, store.Messages, store.Users, store.Blobs, store.EventLog, house.GetRequiredService<ISearchIndex>())
+            {
+                Applications = store.Applications,
+            };
         });
         services.AddCommunity(house => CommunityOf(house, options), options.RoundTripMessages);
     }

@@ -1,4 +1,5 @@
 using Guildhall.Community.Announcements;
+using Guildhall.Community.Interactions.Http;
 using Guildhall.Community.Links;
 using Guildhall.Community.Search;
 using Guildhall.Community.Workers;
@@ -28,5 +29,6 @@ internal sealed class WorkersRole : IRole
         services.AddHostedService(house => house.GetRequiredService<BlobSweep>());
         services.AddLogFollower<CrosspostDelivery>();
         services.AddLinkEmbeds();
+        services.AddEventDelivery();
     }
 }

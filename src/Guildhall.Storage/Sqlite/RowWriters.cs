@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Guildhall.Storage.Applications;
 using Guildhall.Storage.EventLog;
 using Guildhall.Storage.Guilds;
 using Guildhall.Storage.Messages;
@@ -12,7 +13,7 @@ namespace Guildhall.Storage.Sqlite;
 /// Turns row changes into statements within the writer's transaction. What memory must know of a commit is noted on the way and
 /// told by <see cref="Committed"/>, or forgotten by <see cref="RolledBack"/>.
 /// </summary>
-internal sealed class RowWriters(SqliteConnection connection, PurgedChannels purged, LogSignal appended) : IDisposable
+internal sealed class RowWriters(SqliteConnection connection, PurgedChannels purged, LogSignal appended, LogSignal eventAdded) : IDisposable
 {
     private readonly MessageRowWriter _messages = new(connection);
     private readonly GuildRowWriter _guilds = new(connection);
@@ -21,9 +22,11 @@ internal sealed class RowWriters(SqliteConnection connection, PurgedChannels pur
     private readonly EventLogRowWriter _log = new(connection);
     private readonly ScheduledEvents.EventUserRowWriter _eventUsers = new(connection);
     private readonly PollRowWriter _polls = new(connection);
+    private readonly ApplicationRowWriter _applications = new(connection);
     private readonly StatementCache _statements = new(connection);
     private readonly List<Action> _onCommit = [];
     private bool _hasLogged;
+    private bool _hasEvents;
 
     public void Apply(StoreWrite write, DateTimeOffset now)
     {
@@ -38,14 +41,15 @@ internal sealed class RowWriters(SqliteConnection connection, PurgedChannels pur
         foreach (var tell in _onCommit) tell();
         _onCommit.Clear();
         if (_hasLogged) appended.Raise();
-        _hasLogged = false;
+        if (_hasEvents) eventAdded.Raise();
+        _hasLogged = _hasEvents = false;
     }
 
     /// <summary>The transaction never was.</summary>
     public void RolledBack()
     {
         _onCommit.Clear();
-        _hasLogged = false;
+        _hasLogged = _hasEvents = false;
     }
 
     public void Dispose()
@@ -57,6 +61,7 @@ internal sealed class RowWriters(SqliteConnection connection, PurgedChannels pur
         _log.Dispose();
         _eventUsers.Dispose();
         _polls.Dispose();
+        _applications.Dispose();
         _statements.Dispose();
     }
 
@@ -107,9 +112,12 @@ internal sealed class RowWriters(SqliteConnection connection, PurgedChannels pur
             case DropAudit step: step.Removed = _guilds.DropAudit(step.OlderThan, CleaningStep.RowsPerStep); break;
             case PurgeMessages step: Purge(step); break;
             default:
-                if (!_guilds.TryApply(change) && !_users.TryApply(change) && !_eventUsers.TryApply(change) && !_polls.TryApply(change)) throw new UnreachableException(change.GetType().Name);
+                if (!_guilds.TryApply(change) && !_users.TryApply(change) && !_eventUsers.TryApply(change) && !_polls.TryApply(change) && !_applications.TryApply(change)) throw new UnreachableException(change.GetType().Name);
                 break;
         }
+
+        _hasEvents |= change is PutEventDelivery;
+        if (change is DeleteApplication deleted) _applications.Forget(deleted);
     }
 
     private void Delete(ChannelId thread)

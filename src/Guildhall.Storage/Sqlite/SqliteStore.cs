@@ -1,3 +1,4 @@
+using Guildhall.Storage.Applications;
 using Guildhall.Storage.Blobs;
 using Guildhall.Storage.EventLog;
 using Guildhall.Storage.Guilds;
@@ -30,6 +31,7 @@ public sealed class SqliteStore : IAsyncDisposable
         ReadPool readers,
         PurgedChannels purged,
         LogSignal appended,
+        LogSignal eventAdded,
         IBlobStore blobs,
         DerivedFiles derived,
         TimeProvider time,
@@ -40,6 +42,7 @@ public sealed class SqliteStore : IAsyncDisposable
         Messages = new SqliteMessageStore(readers, purged);
         Users = new SqliteUserStore(readers);
         EventLog = new SqliteEventLog(readers, writer, appended);
+        Applications = new SqliteApplicationStore(readers, eventAdded);
         _housekeeping = new Housekeeping(writer, EventLog, purged, time, log);
         (Blobs, Derived, BlobReferences) = (blobs, derived, new SqliteBlobReferences(readers));
     }
@@ -54,6 +57,8 @@ public sealed class SqliteStore : IAsyncDisposable
     public IUserStore Users { get; }
 
     public IEventLog EventLog { get; }
+
+    public IApplicationStore Applications { get; }
 
     public IBlobStore Blobs { get; }
 
@@ -129,10 +134,10 @@ public sealed class SqliteStore : IAsyncDisposable
         var blobs = FileBlobStore.Open(Path.Combine(folder, "blobs"), time, derived, inspect);
         var readers = Opened(new ReadPool(file.OpenReader, ReadersPerCore * Environment.ProcessorCount, "store reader"));
         var checkpointer = Opened(new Checkpointer(file, log));
-        var appended = new LogSignal();
-        var writer = new SqliteStoreWriter(connection, checkpointer, purged, appended, time, log);
+        var (appended, eventAdded) = (new LogSignal(), new LogSignal());
+        var writer = new SqliteStoreWriter(connection, checkpointer, purged, appended, eventAdded, time, log);
         log.StoreOpened(folder, scripts[^1].Version);
-        return new SqliteStore(folderLock, writer, readers, purged, appended, blobs, derived, time, log);
+        return new SqliteStore(folderLock, writer, readers, purged, appended, eventAdded, blobs, derived, time, log);
 
         T Opened<T>(T part)
             where T : IDisposable

@@ -35,10 +35,11 @@ internal sealed class SqliteStoreWriter : IStoreWriter, IDisposable
     private long _pagesSinceCheckpoint;
     private long _pagesSinceFinish;
 
-    public SqliteStoreWriter(SqliteConnection connection, Checkpointer checkpointer, PurgedChannels purged, LogSignal appended, TimeProvider time, ILogger log)
+    public SqliteStoreWriter(
+        SqliteConnection connection, Checkpointer checkpointer, PurgedChannels purged, LogSignal appended, LogSignal eventAdded, TimeProvider time, ILogger log)
     {
         (_connection, _checkpointer, _time, _log) = (connection, checkpointer, time, log);
-        _rows = new RowWriters(connection, purged, appended);
+        _rows = new RowWriters(connection, purged, appended, eventAdded);
         _statements = new StatementCache(connection);
         _thread = new Thread(Run) { IsBackground = true, Name = "store writer" };
         _thread.Start();

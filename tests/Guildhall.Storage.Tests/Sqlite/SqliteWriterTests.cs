@@ -22,7 +22,7 @@ public sealed class SqliteWriterTests : WriterContract
         SqliteFile.Execute(connection, $"PRAGMA max_page_count = {SqliteFile.Number(connection, "PRAGMA page_count") + 20}");
         using var readers = new ReadPool(file.OpenReader, 2, "store reader");
         var checkpointer = new Checkpointer(file, house.Log);
-        using var writer = new SqliteStoreWriter(connection, checkpointer, new PurgedChannels(), new LogSignal(), house.Time, house.Log);
+        using var writer = new SqliteStoreWriter(connection, checkpointer, new PurgedChannels(), new LogSignal(), new LogSignal(), house.Time, house.Log);
         var messages = new SqliteMessageStore(readers, new PurgedChannels());
         var stored = new List<ulong>();
         var failed = new List<ulong>();

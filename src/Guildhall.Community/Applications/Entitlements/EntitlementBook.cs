@@ -1,3 +1,4 @@
+using Guildhall.Community.Applications.Events;
 using Guildhall.Community.Applications.Skus;
 using Guildhall.Community.User;
 using Guildhall.Community.User.Documents;
@@ -62,6 +63,7 @@ internal static class EntitlementBook
             };
             await UserDocuments.Put(turn, EntitlementDocuments.Entitlement, granted.Id.Number, granted);
             turn.TellOwnSessions(DispatchCatalogue.EntitlementCreate, granted, EntitlementJson.Default.EntitlementPayload);
+            await ApplicationEvents.Tell(turn, Application, ApplicationEvents.EntitlementCreate, granted, EntitlementJson.Default.EntitlementPayload);
             if (isSubscription) await Subscribe(turn, granted);
             return granted;
         }
@@ -93,6 +95,7 @@ internal static class EntitlementBook
             var used = known with { Consumed = true };
             await UserDocuments.Put(turn, EntitlementDocuments.Entitlement, used.Id.Number, used);
             turn.TellOwnSessions(DispatchCatalogue.EntitlementUpdate, used, EntitlementJson.Default.EntitlementPayload);
+            await ApplicationEvents.Tell(turn, known.ApplicationId, ApplicationEvents.EntitlementUpdate, used, EntitlementJson.Default.EntitlementPayload);
             return Nothing.Value;
         }
     }
@@ -105,6 +108,7 @@ internal static class EntitlementBook
             if ((await UserDocuments.Of(turn, EntitlementDocuments.Entitlement)).GetValueOrDefault(Entitlement.Number) is not { } known) return new Failure.UnknownEntitlement();
             await UserDocuments.Remove(turn, EntitlementDocuments.Entitlement, known.Id.Number);
             turn.TellOwnSessions(DispatchCatalogue.EntitlementDelete, known with { Deleted = true }, EntitlementJson.Default.EntitlementPayload);
+            await ApplicationEvents.Tell(turn, known.ApplicationId, ApplicationEvents.EntitlementDelete, known with { Deleted = true }, EntitlementJson.Default.EntitlementPayload);
             var subscriptions = await UserDocuments.Of(turn, EntitlementDocuments.Subscription);
             foreach (var subscription in subscriptions.Values.Where(one => one.EntitlementIds.Contains(known.Id)).ToArray())
             {
