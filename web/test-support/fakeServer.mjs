@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import { extname, join, normalize } from "node:path";
 import { WebSocketServer } from "ws";
+import { addBot } from "./fakeBot.mjs";
 
 const dist = new URL("../dist/", import.meta.url).pathname;
 const port = Number(process.env.PORT ?? 8090);
@@ -140,6 +141,7 @@ function post(c, author, body, uploads = []) {
   const message = {
     id: newId(), channel_id: c, guild_id: guild.id, type: reference ? 19 : 0, content, author, timestamp: new Date().toISOString(), edited_timestamp: null, pinned: false,
     mention_everyone: /@everyone/.test(content), mentions: ids(/<@!?(\d+)>/g).map((id) => users.get(id)).filter(Boolean), mention_roles: ids(/<@&(\d+)>/g), embeds: body.embeds ?? [], reactions: [], nonce: body.nonce,
+    components: body.components ?? [], flags: body.flags ?? 0, ...(body.extra ?? {}),
     attachments: uploads.map((file) => { const id = newId(); const path = `/attachments/${c}/${id}/${encodeURIComponent(file.name)}`; files.set(path, file); return { id, filename: file.name, content_type: file.type, size: file.data.length, url: path, ...sizeOf(file) }; }),
     ...(reference ? { message_reference: { message_id: reference, channel_id: c }, referenced_message: all.find((m) => m.id === reference) ?? null } : {}),
   };
@@ -148,6 +150,8 @@ function post(c, author, body, uploads = []) {
   toChannel(c, "MESSAGE_CREATE", { ...message, member: { ...guild.members.find((m) => m.user.id === author.id), user: undefined } });
   return message;
 }
+
+addBot({ on, refuse, newId, makeUser, join: join_, guilds, guildOf, messages, post, toUser, toChannel });
 
 const sizeOf = ({ data, type }) => type === "image/png" ? { width: data.readUInt32BE(16), height: data.readUInt32BE(20) } : {};
 

@@ -1,8 +1,10 @@
 // Every route this client calls, typed.
+import type { Command, CommandIndex, InteractionBody, OptionValue } from "../wire/commands";
 import type {
   Application, Ban, Channel, Guild, Id, Invite, Member, Message, Overwrite, Role, User,
 } from "../wire/types";
 import { api } from "./client";
+import { postMultipart } from "./upload";
 
 export interface Credentials { token: string; user_id: Id }
 
@@ -114,6 +116,17 @@ export const invites = {
   get: (code: string) => api.get<Invite>(`/invites/${encodeURIComponent(code)}`, { with_counts: true }),
   accept: (code: string) => api.post<Invite>(`/invites/${encodeURIComponent(code)}`, {}),
   revoke: (code: string) => api.delete<Invite>(`/invites/${encodeURIComponent(code)}`),
+};
+
+export const interactions = {
+  guildIndex: (guild: Id) => api.get<CommandIndex>(`/guilds/${guild}/application-command-index`),
+  channelIndex: (channel: Id) => api.get<CommandIndex>(`/channels/${channel}/application-command-index`),
+  /** What was entered for the command that a message answers. */
+  data: (channel: Id, message: Id) =>
+    api.get<{ id: Id; name: string; application_command?: Command; options?: OptionValue[] }>(`/channels/${channel}/messages/${message}/interaction-data`),
+  create: (body: InteractionBody, files: readonly File[]) => files.length === 0
+    ? api.post<undefined>("/interactions", body)
+    : postMultipart<undefined>("/interactions", { payload: body, files, onProgress: () => undefined, signal: new AbortController().signal }),
 };
 
 export const applications = {

@@ -1,4 +1,6 @@
 // The dispatches this client acts on, and the shape of each.
+import type { OptionChoice } from "../wire/commands";
+import type { Modal } from "../wire/components";
 import type {
   Channel, Emoji, Guild, Id, Member, Message, Presence, ReadStateEntry, Role, User,
 } from "../wire/types";
@@ -39,6 +41,12 @@ export interface Dispatches {
   TYPING_START: { channel_id: Id; user_id: Id; member?: Member; timestamp: number };
   PRESENCE_UPDATE: Presence;
   USER_UPDATE: User;
+  INTERACTION_CREATE: { id: Id; nonce?: string };
+  INTERACTION_SUCCESS: { id: Id; nonce?: string | null };
+  INTERACTION_FAILURE: { id: Id; nonce?: string | null; reason_code?: number };
+  INTERACTION_MODAL_CREATE: Modal;
+  APPLICATION_COMMAND_AUTOCOMPLETE_RESPONSE: { choices?: OptionChoice[]; nonce?: string | null };
+  GUILD_APPLICATION_COMMAND_INDEX_UPDATE: { guild_id: Id };
 }
 
 export interface ReactionDispatch {

@@ -1,7 +1,7 @@
 // The messages of one channel that are in memory: a window on its history, oldest first.
 // Pure functions from log to log, so that every way a window can move is easy to test.
 import { compareIds } from "../wire/snowflake";
-import type { Id, Message, Reaction, Emoji } from "../wire/types";
+import { MessageFlag, hasFlag, type Id, type Message, type Reaction, type Emoji } from "../wire/types";
 
 /** A message as this client holds it. */
 export interface LogMessage extends Message {
@@ -51,7 +51,7 @@ export function withPage(log: MessageLog, page: readonly Message[], kind: PageKi
   const settled = { ...log, loaded: true, loading: null, error: null, stale: false };
   const full = page.length >= limit;
   if (kind === "latest") {
-    return { ...settled, messages: [...mergeSorted([], fetched), ...pending(log)], atStart: !full, atEnd: true };
+    return { ...settled, messages: [...mergeSorted(ephemeral(log, fetched), fetched), ...pending(log)], atStart: !full, atEnd: true };
   }
   if (kind === "around") {
     return { ...settled, messages: fetched, atStart: false, atEnd: false };
@@ -117,6 +117,12 @@ export function withReaction(message: LogMessage, emoji: Emoji, mine: boolean, b
     ...message,
     reactions: current ? reactions.map((r) => (r === current ? next : r)) : [...reactions, next],
   };
+}
+
+/** The server keeps no message that only one person sees: those of the time of the page stay until they are dismissed. */
+function ephemeral(log: MessageLog, page: readonly LogMessage[]): LogMessage[] {
+  const oldest = page[0];
+  return log.messages.filter((m) => !m.local && hasFlag(m, MessageFlag.ephemeral) && (!oldest || compareIds(m.id, oldest.id) > 0));
 }
 
 function pending(log: MessageLog): LogMessage[] {

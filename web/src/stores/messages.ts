@@ -1,7 +1,7 @@
 // The message windows of all channels, and loading them from the API.
 import { explain } from "../api/errors";
 import { messages as routes, type PageQuery } from "../api/routes";
-import type { Id, Message } from "../wire/types";
+import { isHook, type Id, type Message } from "../wire/types";
 import { rememberUser } from "./entities";
 import { EmptyLog, withPage, type MessageLog, type PageKind } from "./messageLog";
 import { Table, Value, batch, useRow } from "./reactive";
@@ -74,7 +74,7 @@ export function jumpTo(channelId: Id, messageId: Id): void {
 }
 
 export function rememberAuthors(message: Message): void {
-  if (!message.webhook_id) rememberUser(message.author);
+  if (!isHook(message)) rememberUser(message.author);
   message.mentions?.forEach(rememberUser);
   if (message.referenced_message) rememberUser(message.referenced_message.author);
 }

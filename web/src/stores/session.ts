@@ -16,6 +16,8 @@ export interface Connection {
 
 export const token = new Value<string | null>(storage.get<string | null>(TokenKey, null));
 export const me = new Value<User | null>(null);
+/** The gateway session of this tab: interactions say which one asked. */
+export const sessionId = new Value<string | null>(null);
 export const connection = new Value<Connection>({ state: "closed", attempt: 0, everReady: false });
 
 export function signIn(next: string): void {

@@ -1,5 +1,6 @@
 // Menus that open from a button, and the same entries at the pointer.
 import { Menu as Base } from "@base-ui/react/menu";
+import { ChevronRight } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
 
 export interface MenuEntry {
@@ -11,7 +12,14 @@ export interface MenuEntry {
   run: () => void;
 }
 
-export type MenuEntries = readonly (MenuEntry | "separator" | { label: string } | null | undefined | false)[];
+/** An entry that opens a menu beside it; what stands there is made when it opens. */
+export interface SubmenuEntry {
+  text: string;
+  icon?: ReactNode;
+  content: ReactNode;
+}
+
+export type MenuEntries = readonly (MenuEntry | SubmenuEntry | "separator" | { label: string } | null | undefined | false)[];
 
 export function MenuItems({ entries }: { entries: MenuEntries }) {
   return (
@@ -20,6 +28,7 @@ export function MenuItems({ entries }: { entries: MenuEntries }) {
         if (!entry) return null;
         if (entry === "separator") return <Base.Separator key={index} className="menu-separator" />;
         if ("label" in entry) return <div key={index} className="menu-label">{entry.label}</div>;
+        if ("content" in entry) return <Submenu key={index} entry={entry} />;
         return (
           <Base.Item key={index} className={`menu-item ${entry.danger ? "menu-item--danger" : ""}`} disabled={entry.disabled} onClick={entry.run}>
             {entry.icon}
@@ -29,6 +38,23 @@ export function MenuItems({ entries }: { entries: MenuEntries }) {
         );
       })}
     </>
+  );
+}
+
+function Submenu({ entry }: { entry: SubmenuEntry }) {
+  return (
+    <Base.SubmenuRoot>
+      <Base.SubmenuTrigger className="menu-item">
+        {entry.icon}
+        <span>{entry.text}</span>
+        <span className="menu-item__end"><ChevronRight size={15} /></span>
+      </Base.SubmenuTrigger>
+      <Base.Portal>
+        <Base.Positioner className="positioner" sideOffset={2} alignOffset={-6} collisionPadding={8}>
+          <Base.Popup className="popup popup--submenu">{entry.content}</Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.SubmenuRoot>
   );
 }
 

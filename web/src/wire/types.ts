@@ -1,4 +1,6 @@
 // The payloads of the public API that this client reads, with the names they have on the wire.
+import type { InteractionMetadata } from "./commands";
+import type { Component } from "./components";
 
 export type Id = string;
 
@@ -134,8 +136,14 @@ export interface Reaction {
 }
 
 export const MessageType = {
-  default: 0, pinned: 6, join: 7, reply: 19, command: 20,
+  default: 0, pinned: 6, join: 7, reply: 19, command: 20, contextCommand: 23,
 } as const;
+
+export const MessageFlag = { ephemeral: 1 << 6, loading: 1 << 7, componentsV2: 1 << 15 } as const;
+
+export function hasFlag(message: Pick<Message, "flags">, flag: number): boolean {
+  return ((message.flags ?? 0) & flag) !== 0;
+}
 
 export interface Message {
   id: Id;
@@ -158,8 +166,17 @@ export interface Message {
   nonce?: string | number;
   flags?: number;
   webhook_id?: Id;
+  application_id?: Id;
+  components?: Component[];
+  interaction_metadata?: InteractionMetadata;
+  interaction?: { id: Id; type: number; name: string; user: User };
   message_reference?: { message_id?: Id; channel_id?: Id; guild_id?: Id };
   referenced_message?: Message | null;
+}
+
+/** Written through a webhook that no interaction stands behind: its author is a name and a picture, not an account. */
+export function isHook(message: Message): boolean {
+  return !!message.webhook_id && message.webhook_id !== message.application_id && !message.interaction_metadata && !message.interaction;
 }
 
 export type Status = "online" | "idle" | "dnd" | "offline" | "invisible";

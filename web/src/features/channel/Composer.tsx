@@ -1,8 +1,9 @@
 // Where messages are written: draft, reply, files, emoji, and why one may not write here.
 import { CornerUpLeft, Lock, Plus, SendHorizontal, Smile, X, AtSign } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { channels as routes } from "../../api/routes";
 import { useMayInChannel } from "../../stores/access";
+import { beginCommand, commandDrafts } from "../../stores/commandDrafts";
 import { changeDraft, drafts, EmptyDraft, editing } from "../../stores/composing";
 import { membersOf } from "../../stores/entities";
 import { logOf } from "../../stores/messages";
@@ -15,14 +16,19 @@ import { IconButton } from "../../ui/Button";
 import { formatBytes, formatRelative } from "../../ui/format";
 import { Permission } from "../../wire/permissions";
 import type { Channel } from "../../wire/types";
+import { slashQuery, type Runnable } from "../commands/catalogue";
+import type { PickerKeys } from "../commands/SlashPicker";
 import { loadEmoji } from "../emoji/data";
 import { openEmojiPicker } from "../emoji/picker";
 import { focusComposer, stopReplying } from "./actions";
 import { LocalPicture } from "./Attachments";
 import { toWire } from "./mentionText";
-import { MessageInput } from "./MessageInput";
+import { MessageInput, type Above } from "./MessageInput";
 import { namesIn } from "./names";
 import { TypingLine } from "./TypingLine";
+
+const SlashPicker = lazy(() => import("../commands/SlashPicker"));
+const CommandForm = lazy(() => import("../commands/CommandForm"));
 
 const MaxFiles = 10;
 const MaxLength = 2000;
@@ -44,6 +50,8 @@ export function Composer({ channel }: { channel: Channel }) {
   const box = useRef<HTMLDivElement>(null);
   const [slowUntil, setSlowUntil] = useState(0);
   const saidTyping = useRef(0);
+  const command = useRow(commandDrafts, channel.id);
+  const slash = useSlash(channel.id, draft.text);
   const desktop = matchMedia("(hover: hover)").matches;
   const mayBypass = useMayInChannel(channel.id, Permission.manageMessages);
 
@@ -55,7 +63,7 @@ export function Composer({ channel }: { channel: Channel }) {
 
   const onChange = (text: string) => {
     changeDraft(channel.id, { text });
-    if (text && Date.now() - saidTyping.current > TypingEveryMs) {
+    if (text && slashQuery(text) === null && Date.now() - saidTyping.current > TypingEveryMs) {
       saidTyping.current = Date.now();
       routes.typing(channel.id).catch(() => undefined);
     }
@@ -84,6 +92,8 @@ export function Composer({ channel }: { channel: Channel }) {
   return (
     <div className="composer-area">
       <div className="composer" ref={box}>
+        {command ? <Suspense fallback={<div className="composer__row composer__row--waiting"><span className="spinner" /></div>}><CommandForm channelId={channel.id} draft={command} /></Suspense> : <>
+        {slash?.view}
         {draft.replyTo && <ReplyBar channel={channel} messageId={draft.replyTo} ping={draft.pingReply} />}
         {draft.files.length > 0 && <FileTray channelId={channel.id} files={draft.files} />}
         <div className="composer__row">
@@ -96,7 +106,7 @@ export function Composer({ channel }: { channel: Channel }) {
           </>}
           <MessageInput id="composer" channelId={channel.id} value={draft.text} label={`Message #${channel.name ?? ""}`} placeholder={`Message #${channel.name ?? ""}`}
             autoFocus={desktop} onChange={onChange} onSubmit={() => void submit()} onArrowUp={editLast}
-            onEscape={() => draft.replyTo && changeDraft(channel.id, { replyTo: null })} onFiles={(files) => mayAttach && addFiles(channel.id, files)} />
+            onEscape={() => draft.replyTo && changeDraft(channel.id, { replyTo: null })} onFiles={(files) => mayAttach && addFiles(channel.id, files)} above={slash} />
           {left < 200 && <span className={`composer__left ${left < 0 ? "composer__left--over" : ""}`} aria-live="polite">{left}</span>}
           <IconButton label="Emoji" side="top" icon={<Smile size={20} />} onClick={() => openEmojiPicker(box.current, (emoji) => {
             const text = drafts.get(channel.id)?.text ?? "";
@@ -106,10 +116,30 @@ export function Composer({ channel }: { channel: Channel }) {
           <button type="button" className="composer__send" aria-label="Send" disabled={draft.text.trim() === "" && draft.files.length === 0}
             onPointerDown={(event) => event.preventDefault()} onClick={() => void submit()}><SendHorizontal size={18} /></button>
         </div>
+        </>}
       </div>
       <TypingLine channel={channel} slowUntil={slowUntil} />
     </div>
   );
+}
+
+/** The list of commands while a slash begins the text; Escape puts it away until the text changes. */
+function useSlash(channelId: string, text: string): Above | null {
+  const may = useMayInChannel(channelId, Permission.useApplicationCommands);
+  const query = may ? slashQuery(text) : null;
+  const keys = useRef<PickerKeys["current"]>(null);
+  const [activeId, setActiveId] = useState<string | undefined>();
+  const [closedAt, setClosedAt] = useState<string | null>(null);
+  const onPick = useCallback((runnable: Runnable) => {
+    changeDraft(channelId, { text: "" });
+    beginCommand(channelId, runnable);
+  }, [channelId]);
+  const onClose = useCallback(() => setClosedAt(text), [text]);
+  if (query === null || closedAt === text) return null;
+  return {
+    controls: "slash-picker", activeId, onKey: (event) => keys.current?.(event) ?? false,
+    view: <Suspense fallback={null}><SlashPicker channelId={channelId} query={query} keys={keys} onPick={onPick} onClose={onClose} onActive={setActiveId} /></Suspense>,
+  };
 }
 
 function Denied({ channel }: { channel: Channel }) {

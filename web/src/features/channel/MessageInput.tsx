@@ -1,5 +1,5 @@
 // The text box that both writing and editing use: grows with its text, completes names, knows Enter.
-import { useLayoutEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } from "react";
+import { useLayoutEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent, type ReactNode } from "react";
 import type { Id } from "../../wire/types";
 import { CompletionList, useSuggestions, type Suggestion } from "./Completion";
 import { queryAt, type Query } from "./mentionText";
@@ -19,6 +19,15 @@ interface Props {
   /** ArrowUp in an empty box. */
   onArrowUp?: () => void;
   onFiles?: (files: File[]) => void;
+  /** Something above the box that takes keys first, such as the list of commands. */
+  above?: Above | null;
+}
+
+export interface Above {
+  view: ReactNode;
+  controls: string;
+  activeId: string | undefined;
+  onKey: (event: KeyboardEvent) => boolean;
 }
 
 export function MessageInput(props: Props) {
@@ -61,6 +70,7 @@ export function MessageInput(props: Props) {
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.nativeEvent.isComposing) return;
+    if (props.above?.onKey(event)) return;
     if (suggestions.length > 0 && navigateSuggestions(event, suggestions, active, setActive, pick, () => setQuery(null))) return;
     if (event.key === "Enter" && !event.shiftKey && !matchMedia("(pointer: coarse) and (hover: none)").matches) {
       if (insideCodeBlock(value, event.currentTarget.selectionStart)) return;
@@ -88,8 +98,8 @@ export function MessageInput(props: Props) {
     <div className="message-input">
       <CompletionList suggestions={suggestions} active={active} onPick={pick} onHover={setActive} />
       <textarea ref={box} id={props.id} rows={1} value={value} maxLength={4000} disabled={props.disabled} placeholder={props.placeholder}
-        aria-label={props.label} aria-autocomplete="list" aria-controls={suggestions.length ? "completion" : undefined}
-        aria-activedescendant={suggestions.length ? `completion-${active}` : undefined} enterKeyHint="send" autoComplete="off"
+        aria-label={props.label} aria-autocomplete="list" aria-controls={props.above?.activeId ? props.above.controls : suggestions.length ? "completion" : undefined}
+        aria-activedescendant={props.above?.activeId ?? (suggestions.length ? `completion-${active}` : undefined)} enterKeyHint="send" autoComplete="off"
         onChange={(event) => { onChange(event.target.value); look(); }} onKeyDown={onKeyDown} onClick={look} onBlur={() => setQuery(null)} onPaste={onPaste} />
     </div>
   );

@@ -1,12 +1,15 @@
-import { Copy, Hash, Link2, MoreHorizontal, Pencil, Pin, PinOff, Reply, SmilePlus, Trash2, EyeOff } from "lucide-react";
+import { Copy, Hash, Link2, MoreHorizontal, Pencil, Pin, PinOff, Reply, SmilePlus, Trash2, EyeOff, X } from "lucide-react";
 import { useRef, type MouseEvent } from "react";
 import type { LogMessage } from "../../stores/messageLog";
 import { useValue } from "../../stores/reactive";
 import { preferences } from "../../stores/preferences";
 import { IconButton } from "../../ui/Button";
 import { Menu, type MenuEntries } from "../../ui/Menu";
+import { CommandType } from "../../wire/commands";
+import { textOf } from "../../wire/components";
+import { appsEntry } from "../commands/appsEntry";
 import { openEmojiPicker } from "../emoji/picker";
-import { allowedOn, copy, edit, linkTo, markUnreadFrom, remove, reply, toggleReaction, togglePin } from "./actions";
+import { allowedOn, copy, dismissMessage, edit, isEphemeral, linkTo, markUnreadFrom, remove, reply, toggleReaction, togglePin } from "./actions";
 
 const usual = ["👍", "❤️", "😂"];
 
@@ -36,12 +39,20 @@ export function MessageTools({ message }: { message: LogMessage }) {
 
 export function messageEntries(message: LogMessage): MenuEntries {
   const may = allowedOn(message);
+  const text = message.content || textOf(message.components);
+  if (isEphemeral(message)) return [
+    !!text && { text: "Copy text", icon: <Copy size={16} />, run: () => void copy(text, "Text copied.") },
+    { text: "Copy message ID", icon: <Hash size={16} />, run: () => void copy(message.id, "ID copied.") },
+    "separator",
+    { text: "Dismiss message", icon: <X size={16} />, run: () => dismissMessage(message) },
+  ];
   return [
     may.react && { text: "Add a reaction", icon: <SmilePlus size={16} />, run: () => openEmojiPicker(document.querySelector(`[data-message="${message.id}"]`), (emoji) => void toggleReaction(message, emoji)) },
     may.reply && { text: "Reply", icon: <Reply size={16} />, run: () => reply(message) },
     may.edit && { text: "Edit message", icon: <Pencil size={16} />, run: () => edit(message) },
+    appsEntry(message.channel_id, CommandType.message, message.id),
     "separator",
-    !!message.content && { text: "Copy text", icon: <Copy size={16} />, run: () => void copy(message.content, "Text copied.") },
+    !!text && { text: "Copy text", icon: <Copy size={16} />, run: () => void copy(text, "Text copied.") },
     { text: "Copy link", icon: <Link2 size={16} />, run: () => void copy(linkTo(message), "Link copied.") },
     may.pin && { text: message.pinned ? "Unpin" : "Pin to channel", icon: message.pinned ? <PinOff size={16} /> : <Pin size={16} />, run: () => void togglePin(message) },
     { text: "Mark unread from here", icon: <EyeOff size={16} />, run: () => markUnreadFrom(message) },

@@ -1,5 +1,5 @@
 // One message: the first of a group carries its author, the others only their text.
-import { memo, useState, type CSSProperties } from "react";
+import { lazy, memo, Suspense, useState, type CSSProperties } from "react";
 import { AlertCircle, CornerUpRight, Pin, RotateCw, Trash2, UserPlus, X } from "lucide-react";
 import { editing } from "../../stores/composing";
 import { useMember } from "../../stores/entities";
@@ -12,7 +12,9 @@ import { useValue } from "../../stores/reactive";
 import { mentionsMe } from "../../stores/readStates";
 import { Avatar } from "../../ui/Avatar";
 import { formatFull, formatTime, formatWhen } from "../../ui/format";
-import { MessageType } from "../../wire/types";
+import { textOf } from "../../wire/components";
+import { MessageFlag, MessageType, hasFlag, isHook } from "../../wire/types";
+import { CommandLine, EphemeralNote, Thinking, isThinking } from "../commands/AnswerParts";
 import { Markdown } from "../markdown/Markdown";
 import { Attachments, PendingFiles } from "./Attachments";
 import { EditBox } from "./EditBox";
@@ -20,6 +22,8 @@ import { Embeds } from "./Embeds";
 import { MessageTools } from "./MessageTools";
 import { Reactions } from "./Reactions";
 import { sentAt } from "./rows";
+
+const Components = lazy(() => import("../components/Components"));
 
 interface Props {
   message: LogMessage;
@@ -32,24 +36,29 @@ export const MessageView = memo(function MessageView({ message, grouped, guildId
   const [active, setActive] = useState(false);
   const isEdited = useValue(editing, (now) => now?.messageId === message.id);
   const system = systemText(message);
+  const ephemeral = hasFlag(message, MessageFlag.ephemeral);
+  const layout = hasFlag(message, MessageFlag.componentsV2);
   const classes = [
     "message", grouped ? "message--grouped" : "message--first", marked && "message--marked",
     !message.local && mentionsMe(message) && "message--mention", message.local && `message--${message.local.state}`,
-    isEdited && "message--editing",
+    isEdited && "message--editing", ephemeral && "message--ephemeral",
   ];
   return (
     <article className={classes.filter(Boolean).join(" ")} data-message={message.id} aria-label={labelOf(message, system)} tabIndex={-1}
       onPointerEnter={() => setActive(true)} onPointerLeave={() => setActive(false)}
       onFocus={() => setActive(true)} onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setActive(false)}>
       {message.type === MessageType.reply && <ReplyLine message={message} guildId={guildId} />}
+      {message.interaction_metadata && <CommandLine message={message} guildId={guildId} />}
       {system ? <SystemLine message={message} guildId={guildId} text={system} /> : (
         <div className="message__row">
           <Gutter message={message} grouped={grouped} guildId={guildId} />
           <div className="message__body">
             {!grouped && <Head message={message} guildId={guildId} />}
             {isEdited ? <EditBox message={message} guildId={guildId} /> : <Content message={message} guildId={guildId} />}
-            {message.local ? <PendingFiles message={message} /> : <Attachments attachments={message.attachments} />}
-            {!!message.embeds?.length && <Embeds embeds={message.embeds} guildId={guildId} />}
+            {message.local ? <PendingFiles message={message} /> : !layout && <Attachments attachments={message.attachments} />}
+            {!layout && !!message.embeds?.length && <Embeds embeds={message.embeds} guildId={guildId} />}
+            {!!message.components?.length && <Suspense fallback={<div className="components-wait" aria-hidden />}><Components message={message} guildId={guildId} /></Suspense>}
+            {ephemeral && <EphemeralNote message={message} />}
             {!!message.reactions?.length && <Reactions message={message} />}
             {message.local?.state === "failed" && <Failed message={message} />}
           </div>
@@ -76,7 +85,7 @@ function Head({ message, guildId }: { message: LogMessage; guildId: string | nul
   return (
     <header className="message__head">
       <AuthorName message={message} guildId={guildId} />
-      {message.author.bot && <span className="tag">{message.webhook_id ? "HOOK" : "BOT"}</span>}
+      {message.author.bot && <span className="tag">{isHook(message) ? "HOOK" : "BOT"}</span>}
       <time className="message__time" dateTime={message.timestamp} title={formatFull(sentAt(message))}>{formatWhen(sentAt(message))}</time>
       {message.pinned && <Pin size={12} className="message__pin" aria-label="Pinned" />}
     </header>
@@ -90,12 +99,13 @@ export function AuthorName({ message, guildId }: { message: LogMessage; guildId:
   return (
     <button type="button" className={`author ${color ? "author--colored" : ""}`} style={style} tabIndex={-1}
       onClick={(event) => showProfile(message.author.id, guildId, event.currentTarget)}>
-      {message.webhook_id ? message.author.username : displayName(message.author, member)}
+      {isHook(message) ? message.author.username : displayName(message.author, member)}
     </button>
   );
 }
 
 function Content({ message, guildId }: { message: LogMessage; guildId: string | null }) {
+  if (isThinking(message)) return <Thinking message={message} />;
   if (!message.content) return null;
   const edited = message.edited_timestamp && (
     <span className="message__edited" title={formatFull(Date.parse(message.edited_timestamp))}> (edited)</span>
@@ -115,7 +125,7 @@ function ReplyLine({ message, guildId }: { message: LogMessage; guildId: string 
     <button type="button" className="reply-line" tabIndex={-1} onClick={() => originalId && jumpTo(message.channel_id, originalId)}>
       <Avatar user={original.author} size={16} />
       <span className={`author ${color ? "author--colored" : ""}`} style={color ? { "--role": color } as CSSProperties : undefined}>{displayName(original.author, member)}</span>
-      <span className="truncate reply-line__text">{preview(original.content) || (original.attachments?.length ? "Attachment" : "Embed")}</span>
+      <span className="truncate reply-line__text">{preview(original.content || textOf(original.components)) || (original.attachments?.length ? "Attachment" : "Embed")}</span>
     </button>
   );
 }
@@ -152,12 +162,12 @@ function Failed({ message }: { message: LogMessage }) {
     <div className="failed" role="alert">
       <AlertCircle size={15} />
       <span>{message.local?.error ?? "Not sent."}</span>
-      <button type="button" onClick={() => void retry(message.channel_id, message)}><RotateCw size={13} /> Try again</button>
-      <button type="button" onClick={() => discard(message.channel_id, message.key)}>{message.local?.files.length ? <X size={13} /> : <Trash2 size={13} />} Discard</button>
+      {!message.interaction_metadata && <button type="button" onClick={() => void retry(message.channel_id, message)}><RotateCw size={13} /> Try again</button>}
+      <button type="button" onClick={() => discard(message.channel_id, message.key)}>{message.local?.files.length ? <X size={13} /> : <Trash2 size={13} />} {message.interaction_metadata ? "Dismiss" : "Discard"}</button>
     </div>
   );
 }
 
 function labelOf(message: LogMessage, system: string | null): string {
-  return `${userName(message.author)}, ${formatWhen(sentAt(message))}: ${system ?? message.content.slice(0, 300)}`;
+  return `${userName(message.author)}, ${formatWhen(sentAt(message))}: ${system ?? (message.content || textOf(message.components)).slice(0, 300)}`;
 }

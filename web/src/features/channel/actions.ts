@@ -4,7 +4,7 @@ import { messages as routes } from "../../api/routes";
 import { permissionsInChannel } from "../../stores/access";
 import { changeDraft, editing } from "../../stores/composing";
 import { channels } from "../../stores/entities";
-import { withChanged, withReaction, type LogMessage } from "../../stores/messageLog";
+import { withChanged, withReaction, without, type LogMessage } from "../../stores/messageLog";
 import { changeLog } from "../../stores/messages";
 import { pathOf } from "../../stores/navigation";
 import { notify, open } from "../../stores/overlays";
@@ -12,7 +12,7 @@ import { prefer, preferences } from "../../stores/preferences";
 import { applyAck } from "../../stores/readStates";
 import { myId } from "../../stores/session";
 import { Permission, has } from "../../wire/permissions";
-import { MessageType, type Emoji, type Reaction } from "../../wire/types";
+import { MessageFlag, MessageType, hasFlag, type Emoji, type Reaction } from "../../wire/types";
 
 export interface Allowed {
   edit: boolean;
@@ -26,15 +26,23 @@ export function allowedOn(message: LogMessage): Allowed {
   const channel = channels.get(message.channel_id);
   const held = channel ? permissionsInChannel(channel) : 0n;
   const mine = message.author.id === myId();
-  const plain = message.type === MessageType.default || message.type === MessageType.reply;
-  if (message.local) return { edit: false, delete: false, react: false, reply: false, pin: false };
+  const answer = message.type === MessageType.command || message.type === MessageType.contextCommand;
+  const plain = message.type === MessageType.default || message.type === MessageType.reply || answer;
+  if (message.local || isEphemeral(message)) return { edit: false, delete: false, react: false, reply: false, pin: false };
   return {
-    edit: mine && plain,
+    edit: mine && plain && !answer,
     delete: (mine && plain) || has(held, Permission.manageMessages),
     react: has(held, Permission.readMessageHistory) && (has(held, Permission.addReactions) || !!message.reactions?.length),
     reply: plain && has(held, Permission.sendMessages),
     pin: plain && (has(held, Permission.manageMessages) || has(held, Permission.pinMessages)),
   };
+}
+
+export const isEphemeral = (message: LogMessage): boolean => hasFlag(message, MessageFlag.ephemeral);
+
+/** Takes a message that only I see off the screen; nobody else ever had it. */
+export function dismissMessage(message: LogMessage): void {
+  changeLog(message.channel_id, (log) => without(log, new Set([message.id])));
 }
 
 export function reply(message: LogMessage): void {

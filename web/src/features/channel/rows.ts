@@ -1,7 +1,7 @@
 // What the message list shows, line by line: messages, grouped under their author, and the lines between days.
 import { isSameDay } from "../../ui/format";
 import { isAfter, timeOfId } from "../../wire/snowflake";
-import { MessageType, type Id } from "../../wire/types";
+import { MessageFlag, MessageType, hasFlag, type Id } from "../../wire/types";
 import type { LogMessage, MessageLog } from "../../stores/messageLog";
 
 export type Row =
@@ -44,6 +44,8 @@ export function continues(previous: LogMessage, message: LogMessage): boolean {
   return previous.author.id === message.author.id
     && previous.author.username === message.author.username
     && message.type === MessageType.default
+    && !message.interaction_metadata
+    && hasFlag(previous, MessageFlag.ephemeral) === hasFlag(message, MessageFlag.ephemeral)
     && (previous.type === MessageType.default || previous.type === MessageType.reply)
     && sentAt(message) - sentAt(previous) < GroupWithinMs;
 }

@@ -11,7 +11,9 @@ import { myId } from "../../stores/session";
 import type { MenuEntries } from "../../ui/Menu";
 import { Permission, has } from "../../wire/permissions";
 import type { Id, Member } from "../../wire/types";
+import { CommandType } from "../../wire/commands";
 import { copy, focusComposer } from "../channel/actions";
+import { appsEntry } from "../commands/appsEntry";
 
 export function memberEntries(guildId: Id, member: Member): MenuEntries {
   const held = permissionsInGuild(guildId);
@@ -26,6 +28,7 @@ export function memberEntries(guildId: Id, member: Member): MenuEntries {
     { text: "Mention", icon: <AtSign size={16} />, run: () => mention(member) },
     ((self && has(held, Permission.changeNickname)) || (above && has(held, Permission.manageNicknames))) && { text: "Change nickname", icon: <Pencil size={16} />, run: () => open({ kind: "nickname", guildId, userId: member.user.id }) },
     has(held, Permission.manageRoles) && { text: "Roles", icon: <Shield size={16} />, run: () => open({ kind: "guildSettings", guildId, tab: `members:${member.user.id}` }) },
+    appsEntry(channelHere(), CommandType.user, member.user.id),
     { text: "Copy user ID", icon: <Hash size={16} />, run: () => void copy(member.user.id, "ID copied.") },
     above && guild && "separator",
     above && has(held, Permission.moderateMembers) && (timedOut
@@ -37,6 +40,11 @@ export function memberEntries(guildId: Id, member: Member): MenuEntries {
     }) },
     above && has(held, Permission.banMembers) && { text: `Ban ${name}`, icon: <Ban size={16} />, danger: true, run: () => open({ kind: "ban", guildId, userId: member.user.id }) },
   ];
+}
+
+function channelHere(): Id | null {
+  const where = route.get();
+  return where.page === "channel" ? where.channelId : null;
 }
 
 function mention(member: Member): void {

@@ -1,6 +1,7 @@
 // Everything that lies above the page. What is used rarely is loaded when it is first opened.
 import { X } from "lucide-react";
 import { lazy, Suspense } from "react";
+import { shownModal } from "../../stores/interactions";
 import { announcement, closeDialog, dialog, dismiss, notices, type Dialog } from "../../stores/overlays";
 import { useValue } from "../../stores/reactive";
 import { EmojiPickerHost } from "../emoji/EmojiPickerHost";
@@ -21,11 +22,15 @@ const BanDialog = lazy(() => import("../members/BanDialog"));
 const TimeoutDialog = lazy(() => import("../members/TimeoutDialog"));
 const NicknameDialog = lazy(() => import("../members/NicknameDialog"));
 
+const ModalDialog = lazy(() => import("../components/ModalDialog"));
+
 export function Overlays() {
   const current = useValue(dialog);
+  const modal = useValue(shownModal);
   return (
     <>
       <Suspense fallback={null}>{current && <DialogView dialog={current} />}</Suspense>
+      <Suspense fallback={null}>{modal && <ModalDialog key={modal.id} modal={modal} />}</Suspense>
       <ProfileCardHost />
       <EmojiPickerHost />
       <Notices />

@@ -3,6 +3,8 @@ import type { Handlers } from "../dispatches";
 import { channelDelete } from "./channelDelete";
 import { channelPinsUpdate } from "./channelPinsUpdate";
 import { channelUpsert } from "./channelUpsert";
+import { applicationCommandAutocompleteResponse } from "./applicationCommandAutocompleteResponse";
+import { guildApplicationCommandIndexUpdate } from "./guildApplicationCommandIndexUpdate";
 import { guildCreate } from "./guildCreate";
 import { guildDelete } from "./guildDelete";
 import { guildEmojisUpdate } from "./guildEmojisUpdate";
@@ -13,6 +15,10 @@ import { guildMemberUpdate } from "./guildMemberUpdate";
 import { guildRoleDelete } from "./guildRoleDelete";
 import { guildRoleUpsert } from "./guildRoleUpsert";
 import { guildUpdate } from "./guildUpdate";
+import { interactionCreate } from "./interactionCreate";
+import { interactionFailure } from "./interactionFailure";
+import { interactionModalCreate } from "./interactionModalCreate";
+import { interactionSuccess } from "./interactionSuccess";
 import { messageAck } from "./messageAck";
 import { messageCreate } from "./messageCreate";
 import { messageDelete } from "./messageDelete";
@@ -58,4 +64,10 @@ export const handlers: Handlers = {
   TYPING_START: typingStart,
   PRESENCE_UPDATE: presenceUpdate,
   USER_UPDATE: userUpdate,
+  INTERACTION_CREATE: interactionCreate,
+  INTERACTION_SUCCESS: interactionSuccess,
+  INTERACTION_FAILURE: interactionFailure,
+  INTERACTION_MODAL_CREATE: interactionModalCreate,
+  APPLICATION_COMMAND_AUTOCOMPLETE_RESPONSE: applicationCommandAutocompleteResponse,
+  GUILD_APPLICATION_COMMAND_INDEX_UPDATE: guildApplicationCommandIndexUpdate,
 };

@@ -1,8 +1,10 @@
 import { awaitedGuilds, dropGuild, forgetEverything, guilds, presences, rememberUser } from "../../stores/entities";
+import { allCommandsStale } from "../../stores/commandIndex";
+import { loseAll } from "../../stores/interactions";
 import { markAllStale } from "../../stores/messages";
 import { preferences } from "../../stores/preferences";
 import { loadReadStates } from "../../stores/readStates";
-import { me } from "../../stores/session";
+import { me, sessionId } from "../../stores/session";
 import { typing } from "../../stores/typing";
 import type { Handler } from "../dispatches";
 
@@ -18,6 +20,9 @@ export const ready: Handler<"READY"> = (payload) => {
   presences.set(payload.user.id, { user: { id: payload.user.id }, status: preferences.get().status, activities: [] });
   awaitedGuilds.set(announced);
   typing.clear();
+  sessionId.set(payload.session_id);
+  loseAll();
+  allCommandsStale();
   markAllStale();
   const reads = payload.read_state;
   loadReadStates(Array.isArray(reads) ? reads : reads?.entries);
