@@ -8,8 +8,15 @@ internal static class BotRoutes
     public static void Map(ApiRoutes api)
     {
         MapCommands(api);
+        MapInteractions(api);
         MapListing(api);
         MapFigures(api);
+    }
+
+    private static void MapInteractions(ApiRoutes api)
+    {
+        Interactions.CreateInteraction.Map(api);
+        Interactions.InteractionCallbacks.Map(api);
     }
 
     private static void MapFigures(ApiRoutes api)

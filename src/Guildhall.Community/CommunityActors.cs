@@ -35,7 +35,7 @@ public sealed class CommunityActors : IAsyncDisposable
         GuildHost = new ActorHost<GuildId>(
             "Guild", (id, context) => GuildActor.Activate(id, guildServices, context), options, time, logs.CreateLogger<GuildActor>(), roundTrip);
         Guilds = new GuildRouter(GuildHost, placement, guilds, new ChannelDirectory());
-        var userServices = new UserServices(time, Ids, writer, users, guilds, Guilds, Directory, relay) { Commands = Commands };
+        var userServices = new UserServices(time, Ids, writer, users, guilds, Guilds, Directory, relay) { Commands = Commands, Outbox = Outbox };
         UserHost = new ActorHost<UserId>(
             "User", (id, context) => UserActor.Activate(id, userServices, context), options, time, logs.CreateLogger<UserActor>(), roundTrip);
         Users = new UserRouter(UserHost, placement);
@@ -48,6 +48,9 @@ public sealed class CommunityActors : IAsyncDisposable
 
     /// <summary>Folders of blobs whose rows are gone.</summary>
     public Retention.RemovedFiles RemovedFiles { get; } = new();
+
+    /// <summary>Interactions on their way to applications' own addresses.</summary>
+    public Interactions.InteractionOutbox Outbox { get; } = new();
 
     /// <summary>The commands of applications as last known.</summary>
     public Interactions.Commands.CommandDirectory Commands { get; } = new();

@@ -50,6 +50,9 @@ public sealed record CommunityServices(
     /// <summary>Fetches the pictures that webhooks name.</summary>
     public required Webhooks.WebhookPictures WebhookPictures { get; init; }
 
+    /// <summary>Makes and reads the tokens of interactions.</summary>
+    public required Interactions.InteractionTokens InteractionTokens { get; init; }
+
     /// <summary>The commands of applications as last known.</summary>
     public required Interactions.Commands.CommandDirectory Commands { get; init; }
 

@@ -48,6 +48,8 @@ public static class CommunitySetup
         services.AddSingleton(provider => new SigningKeys(provider.GetRequiredService<CommunityOptions>().KeysFolder));
         services.AddLinkFetching();
         services.AddEndpoints();
+        services.AddSingleton(provider => new Interactions.InteractionTokens(provider.GetRequiredService<CommunityOptions>().KeysFolder));
+        services.AddSingleton(provider => provider.GetRequiredService<CommunityActors>().Outbox);
         services.AddSingleton(provider => new Webhooks.WebhookSecrets(provider.GetRequiredService<CommunityOptions>().KeysFolder));
         services.AddSingleton(provider => new SessionStarts(
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<CommunityOptions>().RateLimits));
@@ -141,6 +143,7 @@ public static class CommunitySetup
             Exports = provider.GetRequiredService<Exports.ExportJobs>(),
             ExportLinks = provider.GetRequiredService<Exports.ExportLinks>(),
             Commands = actors.Commands,
+            InteractionTokens = provider.GetRequiredService<Interactions.InteractionTokens>(),
             WebhookPictures = provider.GetRequiredService<Webhooks.WebhookPictures>(),
             Endpoints = provider.GetRequiredService<Interactions.Http.EndpointClient>(),
             Usage = provider.GetRequiredService<Applications.Usage.UsageMeter>(),

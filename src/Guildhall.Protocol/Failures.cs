@@ -52,6 +52,14 @@ public abstract partial record Failure
 
     public sealed record UnknownWebhook() : Failure(404, 10015, "Unknown Webhook");
 
+    public sealed record UnknownInteraction() : Failure(404, 10062, "Unknown interaction");
+
+    public sealed record InteractionAlreadyAnswered() : Failure(400, 40060, "Interaction has already been acknowledged.");
+
+    public sealed record InteractionNotSent() : Failure(400, 40043, "Application interaction failed to send");
+
+    public sealed record TooManyFollowUps() : Failure(400, 40094, "This interaction has hit the maximum number of follow up messages");
+
     public sealed record UnknownSku() : Failure(404, 10027, "Unknown SKU");
 
     public sealed record UnknownEntitlement() : Failure(404, 10029, "Unknown Entitlement");

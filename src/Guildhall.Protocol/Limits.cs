@@ -111,6 +111,16 @@ public static class Limits
     public const int BlockMessageTextMax = 300;
     public const int RuleTimeoutMaxSeconds = 2_419_200;
 
+    /// <summary>Seconds that an application has for its first answer to an interaction.</summary>
+    public const int InteractionAnswerSeconds = 3;
+
+    /// <summary>Minutes that the token of an interaction is good.</summary>
+    public const int InteractionTokenMinutes = 15;
+
+    /// <summary>Follow-ups to one interaction of an application that only the user has.</summary>
+    public const int FollowUpsOfUserInstall = 5;
+    public const int AutocompleteChoices = 25;
+
     public const int ContentMax = 2_000;
     public const int NonceMax = 25;
     public const int EmbedsPerMessage = 10;

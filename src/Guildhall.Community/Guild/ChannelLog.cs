@@ -44,6 +44,9 @@ public sealed class ChannelLog
         return index >= 0 ? _messages[index] : null;
     }
 
+    /// <summary>The newest message that fits; null when none of those in memory does.</summary>
+    internal StoredMessage? FindLast(Predicate<StoredMessage> fits) => _messages.FindLast(fits);
+
     internal void Put(StoredMessage message)
     {
         Touch();

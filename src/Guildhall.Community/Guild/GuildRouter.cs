@@ -23,6 +23,9 @@ public sealed class GuildRouter(ActorHost<GuildId> guilds, LocalPlacement placem
         return answer.Failure is Failure.UnknownGuild ? new Failure.UnknownChannel() : answer; // a group that has ended
     }
 
+    /// <summary>The guild of a channel; a private channel is a guild of its own number. Null when there is no such channel.</summary>
+    public ValueTask<GuildId?> HomeOf(ChannelId channel, CancellationToken cancel) => channels.GuildOf(channel, store, cancel);
+
     /// <summary>True when the channel is a direct message or a group.</summary>
     public async ValueTask<bool> IsPrivate(ChannelId channel, CancellationToken cancel) =>
         await channels.GuildOf(channel, store, cancel) is { } guild && IsPrivate(channel, guild);

@@ -71,6 +71,8 @@ public sealed partial class GuildTurn
 
     internal AutoModeration.AutoModerationMemory AutoModeration => _actor.AutoModeration;
 
+    internal Interactions.InteractionMemory Interactions => _actor.Interactions;
+
     internal void TellSelfAfter(TimeSpan delay, IGuildCommand command) => _actor.TellSelfAfter(delay, command);
 
     internal void TellSelf(IGuildCommand command) => Effect(_ =>

@@ -56,7 +56,7 @@ public static class ShowLinks
     private static async ValueTask<StoredMessage?> Find(GuildTurn turn, ChannelId channelId, MessageId id)
     {
         if (turn.State.FindChannel(channelId) is null) return null;
-        if (await turn.Logs.Find(turn, channelId, id) is not { Type: MessageType.Default or MessageType.Reply } message) return null;
+        if (await turn.Logs.Find(turn, channelId, id) is not { } message || !message.Type.IsWritten()) return null;
         if ((message.Flags & (MessageFlags.SuppressEmbeds | MessageFlags.IsCrosspost)) != 0) return null;
         // A webhook says what those who manage it let it say.
         if (message.Extra?.Webhook is not null) return message;

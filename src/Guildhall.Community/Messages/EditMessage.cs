@@ -77,7 +77,7 @@ public static class EditMessage
         var isAuthor = before.Author == editor;
         if (!isAuthor && !(change.IsFlagsOnly && change.Flags.IsPresent && entered.Has(Permissions.ManageMessages)))
             return new Failure.CannotEditOthersMessage();
-        if (before.Type is not (MessageType.Default or MessageType.Reply)) return new Failure.CannotExecuteOnSystemMessage();
+        if (!before.Type.IsWritten()) return new Failure.CannotExecuteOnSystemMessage();
         if (before.Extra?.Poll is not null && !change.IsFlagsOnly) return new Failure.CannotEditPoll();
         if ((before.Flags & MessageFlags.VoiceMessage) != 0 && !change.IsFlagsOnly) return new Failure.VoiceMessageCannotBeEdited();
         if (change.Embeds.Value is { Count: > 0 } && !entered.Has(Permissions.EmbedLinks)) return new Failure.MissingPermissions();
@@ -135,7 +135,7 @@ public static class EditMessage
         return new Result<IReadOnlyList<AttachmentPayload>>(after);
     }
 
-    private static AttachmentId[] Dropped(StoredMessage before, StoredMessage after)
+    internal static AttachmentId[] Dropped(StoredMessage before, StoredMessage after)
     {
         var kept = after.Extra?.Attachments ?? [];
         return [.. (before.Extra?.Attachments ?? []).Select(file => file.Id).Where(id => kept.All(other => other.Id != id))];

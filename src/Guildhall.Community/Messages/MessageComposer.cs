@@ -47,7 +47,9 @@ public static class MessageComposer
             Type = message.Type,
             Flags = message.Flags,
             ApplicationId = extra?.Application,
-            WebhookId = extra?.Webhook?.Id,
+            WebhookId = extra?.Webhook?.Id ?? (extra is { Interaction: not null, Application: { } application } ? new WebhookId(application.Value) : null),
+            InteractionMetadata = extra?.Interaction is { } interaction ? MetadataOf(interaction, users) : null,
+            Interaction = OlderForm(extra?.Interaction, users),
             MessageReference = extra?.Reference,
             MessageSnapshots = extra?.Snapshot is { } snapshot ? [new MessageSnapshotPayload(Shown(snapshot, message.Channel, users, publicUrl))] : null,
             ReferencedMessage = Answered(message) is not null ? referenced : default,
@@ -57,7 +59,8 @@ public static class MessageComposer
     /// <summary>The ids of the users that a message shows; a webhook is none.</summary>
     public static IEnumerable<UserId> UsersIn(StoredMessage message)
     {
-        var mentioned = MentionedIn(message);
+        IEnumerable<UserId> mentioned = MentionedIn(message);
+        if (message.Extra?.Interaction is { } interaction) mentioned = mentioned.Concat(UsersIn(interaction));
         return message.Extra?.Webhook is null ? mentioned.Prepend(message.Author) : mentioned;
     }
 
@@ -163,8 +166,35 @@ public static class MessageComposer
             if (!users.ContainsKey(mentioned)) return false;
         }
 
-        return true;
+        return message.Extra?.Interaction is not { } interaction || UsersIn(interaction).All(users.ContainsKey);
     }
+
+    private static IEnumerable<UserId> UsersIn(MessageInteraction interaction)
+    {
+        yield return interaction.User;
+        if (interaction.TargetUser is { } target) yield return target;
+        if (interaction.Trigger is not { } trigger) yield break;
+        yield return trigger.User;
+        if (trigger.TargetUser is { } triggered) yield return triggered;
+    }
+
+    private static InteractionMetadataPayload MetadataOf(MessageInteraction interaction, IReadOnlyDictionary<UserId, UserPayload> users) => new()
+    {
+        Id = interaction.Id,
+        Type = interaction.Type,
+        User = UserOf(interaction.User, users),
+        AuthorizingIntegrationOwners = Interactions.InteractionPlace.OwnersOf(interaction.OwnerGuild, interaction.OwnerUser),
+        Name = interaction.Name,
+        CommandType = interaction.CommandType,
+        OriginalResponseMessageId = interaction.Original,
+        InteractedMessageId = interaction.Interacted,
+        TargetUser = interaction.TargetUser is { } target ? UserOf(target, users) : null,
+        TargetMessageId = interaction.TargetMessage,
+        TriggeringInteractionMetadata = interaction.Trigger is { } trigger ? MetadataOf(trigger, users) : null,
+    };
+
+    private static MessageInteractionPayload? OlderForm(MessageInteraction? interaction, IReadOnlyDictionary<UserId, UserPayload> users) =>
+        interaction is { Name: { } name, Original: null } ? new MessageInteractionPayload(interaction.Id, interaction.Type, name, UserOf(interaction.User, users)) : null;
 
     // What a webhook is called stands in each of its messages: nobody is looked up.
     private static UserPayload AuthorOf(MessageWebhook webhook) => new()

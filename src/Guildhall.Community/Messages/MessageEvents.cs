@@ -14,12 +14,7 @@ internal static class MessageEvents
     /// <param name="shown">As REST shows it; the event adds guild, member and channel type.</param>
     public static void Tell(GuildTurn turn, GatewayEvent kind, ChannelPayload channel, MessagePayload shown)
     {
-        var payload = shown with
-        {
-            GuildId = turn.ShownGuild,
-            Member = turn.State.ShownMember(shown.Author.Id, withUser: false),
-            ChannelType = channel.Type,
-        };
+        var payload = InEvent(turn, channel, shown);
         var dispatch = GuildTurn.Encoded(kind, payload, PayloadJson.Default.MessagePayload);
         if (HasContent(payload) || payload.ReferencedMessage.Message is not null)
         {
@@ -34,6 +29,14 @@ internal static class MessageEvents
 
         turn.PublishToViewers(channel.Id, dispatch);
     }
+
+    /// <summary>A message as its event shows it: with its guild, its author as a member, and the channel's type.</summary>
+    public static MessagePayload InEvent(GuildTurn turn, ChannelPayload channel, MessagePayload shown) => shown with
+    {
+        GuildId = turn.ShownGuild,
+        Member = turn.State.ShownMember(shown.Author.Id, withUser: false),
+        ChannelType = channel.Type,
+    };
 
     /// <summary>MESSAGE_UPDATE with everything the message is now.</summary>
     public static async ValueTask Updated(GuildTurn turn, ChannelPayload channel, StoredMessage message)

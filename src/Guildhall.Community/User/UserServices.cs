@@ -21,6 +21,9 @@ public sealed record UserServices(
     /// <summary>The way to other users' actors; set once, when it is there.</summary>
     public UserRouter UserActors { get; internal set; } = null!;
 
+    /// <summary>Interactions on their way to applications' own addresses.</summary>
+    public Interactions.InteractionOutbox Outbox { get; init; } = new();
+
     /// <summary>What others know of the commands that bots' actors keep.</summary>
     public Interactions.Commands.CommandDirectory Commands { get; init; } = new();
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Guildhall.Community.Edge;
 using Guildhall.Community.Guild;
+using Guildhall.Community.Interactions;
 using Guildhall.Community.Messages;
 using Guildhall.Community.ReadStates;
 using Guildhall.Storage.Messages;
@@ -79,6 +80,7 @@ public static class ExecuteWebhook
 
     private static async ValueTask<ApiAnswer> Handle(ApiRequest request)
     {
+        if (InteractionWebhook.IsMeant(request)) return await InteractionWebhook.Create(request);
         var id = request.Id<WebhookId>("webhook_id");
         var thread = request.QueryId<ChannelId>("thread_id");
         var wait = request.QueryFlag("wait");

@@ -1,5 +1,6 @@
 using Guildhall.Community.Edge;
 using Guildhall.Community.Guild;
+using Guildhall.Community.Interactions;
 
 namespace Guildhall.Community.Webhooks;
 
@@ -32,6 +33,7 @@ public static class GetWebhook
 
     private static async ValueTask<ApiAnswer> HandleByToken(ApiRequest request)
     {
+        if (InteractionWebhook.IsMeant(request)) return await InteractionWebhook.Show(request);
         var id = request.Id<WebhookId>("webhook_id");
         if (request.Failure is { } invalid) return invalid;
         var found = await Ask(request, id, new Command(id, WebhookKey.OfToken(request.Text("webhook_token"))), request.Cancel);

@@ -1,5 +1,6 @@
 using Guildhall.Community.Edge;
 using Guildhall.Community.Guild;
+using Guildhall.Community.Interactions;
 using Guildhall.Community.Messages;
 using Guildhall.Storage.Messages;
 
@@ -14,9 +15,9 @@ public static class WebhookMessages
 
     public static void Map(ApiRoutes api)
     {
-        api.Get(Path + "@original", HandleOriginal, Reads);
-        api.Patch(Path + "@original", HandleOriginal, Changes);
-        api.Delete(Path + "@original", HandleOriginal, Changes);
+        api.Get(Path + "@original", request => HandleOriginal(request, InteractionWebhook.Get), Reads);
+        api.Patch(Path + "@original", request => HandleOriginal(request, InteractionWebhook.Edit), Changes);
+        api.Delete(Path + "@original", request => HandleOriginal(request, InteractionWebhook.Delete), Changes);
         api.Get(Path + "{message_id}", HandleGet, Reads);
         api.Patch(Path + "{message_id}", HandleEdit, Changes);
         api.Delete(Path + "{message_id}", HandleDelete, Changes);
@@ -71,8 +72,9 @@ public static class WebhookMessages
     }
 
     // The first answer of an interaction goes by this name. A webhook's token has none.
-    private static async ValueTask<ApiAnswer> HandleOriginal(ApiRequest request)
+    private static async ValueTask<ApiAnswer> HandleOriginal(ApiRequest request, Func<ApiRequest, bool, ValueTask<ApiAnswer>> ofInteraction)
     {
+        if (InteractionWebhook.IsMeant(request)) return await ofInteraction(request, true);
         var id = request.Id<WebhookId>("webhook_id");
         if (request.Failure is { } invalid) return invalid;
         var opened = await GetWebhook.Ask(request, id, new GetWebhook.Command(id, WebhookKey.OfToken(request.Text("webhook_token"))), request.Cancel);
@@ -81,6 +83,7 @@ public static class WebhookMessages
 
     private static async ValueTask<ApiAnswer> HandleGet(ApiRequest request)
     {
+        if (InteractionWebhook.IsMeant(request)) return await InteractionWebhook.Get(request, isOriginal: false);
         var target = Read(request);
         if (request.Failure is { } invalid) return invalid;
         var found = await GetWebhook.Ask(request, target.Webhook, new Get(target), request.Cancel);
@@ -89,6 +92,7 @@ public static class WebhookMessages
 
     private static async ValueTask<ApiAnswer> HandleEdit(ApiRequest request)
     {
+        if (InteractionWebhook.IsMeant(request)) return await InteractionWebhook.Edit(request, isOriginal: false);
         var target = Read(request);
         request.QueryFlag("with_components");
         if (request.Failure is { } invalid) return invalid;
@@ -109,6 +113,7 @@ public static class WebhookMessages
 
     private static async ValueTask<ApiAnswer> HandleDelete(ApiRequest request)
     {
+        if (InteractionWebhook.IsMeant(request)) return await InteractionWebhook.Delete(request, isOriginal: false);
         var target = Read(request);
         if (request.Failure is { } invalid) return invalid;
         var found = await GetWebhook.Ask(request, target.Webhook, new Get(target), request.Cancel);

@@ -12,6 +12,9 @@ public sealed record WebhookRecord
     /// <summary>The type of a webhook that brings an announcement channel's messages.</summary>
     public const int Follower = 2;
 
+    /// <summary>The type of what an application writes with, by the token of an interaction. There is no record of one.</summary>
+    public const int OfApplication = 3;
+
     public static readonly GuildDocumentKind<WebhookRecord> Kind = new("webhook", WebhookRecordJson.Default.WebhookRecord);
 
     public required WebhookId Id { get; init; }

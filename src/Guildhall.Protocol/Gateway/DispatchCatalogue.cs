@@ -74,6 +74,19 @@ public static class DispatchCatalogue
     public static readonly GatewayEvent SoundboardSounds = new("SOUNDBOARD_SOUNDS");
     public static readonly GatewayEvent IntegrationUpdate = new("INTEGRATION_UPDATE", Intents.GuildIntegrations);
     public static readonly GatewayEvent InteractionCreate = new("INTERACTION_CREATE");
+
+    /// <summary>For people's own sessions: their interaction was answered.</summary>
+    public static readonly GatewayEvent InteractionSuccess = new("INTERACTION_SUCCESS");
+
+    /// <summary>For people's own sessions: the application did not answer in time.</summary>
+    public static readonly GatewayEvent InteractionFailure = new("INTERACTION_FAILURE");
+
+    /// <summary>For people's own sessions: the application shows a form.</summary>
+    public static readonly GatewayEvent InteractionModalCreate = new("INTERACTION_MODAL_CREATE");
+
+    /// <summary>For people's own sessions: what an option may be completed to.</summary>
+    public static readonly GatewayEvent ApplicationCommandAutocompleteResponse = new("APPLICATION_COMMAND_AUTOCOMPLETE_RESPONSE");
+
     public static readonly GatewayEvent StageInstanceCreate = new("STAGE_INSTANCE_CREATE", Intents.Guilds);
     public static readonly GatewayEvent StageInstanceUpdate = new("STAGE_INSTANCE_UPDATE", Intents.Guilds);
     public static readonly GatewayEvent StageInstanceDelete = new("STAGE_INSTANCE_DELETE", Intents.Guilds);

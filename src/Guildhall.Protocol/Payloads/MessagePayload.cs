@@ -45,6 +45,14 @@ public enum MessageType
     PollResult = 46,
 }
 
+/// <summary>What kinds of message have in common.</summary>
+public static class MessageTypes
+{
+    /// <summary>True for what a person, a bot or an application wrote, and may edit; false for what the house says.</summary>
+    public static bool IsWritten(this MessageType type) =>
+        type is MessageType.Default or MessageType.Reply or MessageType.ChatInputCommand or MessageType.ContextMenuCommand;
+}
+
 /// <summary>Bits of a message's flags.</summary>
 [Flags]
 public enum MessageFlags

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Guildhall.Protocol;
 
@@ -6,6 +7,7 @@ namespace Guildhall.Protocol;
 /// A 64-bit id that sorts by creation time: 42 bits of milliseconds since 2015-01-01, 5 bits of worker,
 /// 5 bits of process, 12 bits of sequence. A decimal string in JSON, a number inside.
 /// </summary>
+[JsonConverter(typeof(SnowflakeConverter))]
 public readonly record struct Snowflake(ulong Value) : IComparable<Snowflake>
 {
     /// <summary>Milliseconds between the Unix epoch and the first second of 2015.</summary>

@@ -81,6 +81,12 @@ public sealed record MessageInteraction(InteractionId Id, int Type, UserId User)
     /// <summary>Of a command: 1 chat input, 2 user, 3 message.</summary>
     public int? CommandType { get; init; }
 
+    /// <summary>Of a command: which.</summary>
+    public CommandId? Command { get; init; }
+
+    /// <summary>Of a command: the options as the application was given them; null for none.</summary>
+    public System.Text.Json.JsonElement? Options { get; init; }
+
     /// <summary>The guild that has the application; null when it has not.</summary>
     public GuildId? OwnerGuild { get; init; }
 
