@@ -44,7 +44,7 @@ internal sealed record BringCopy(WebhookId Webhook, StoredMessage Source) : IGui
     {
         Content = Source.Content,
         EditedAt = Source.EditedAt,
-        Flags = (copy.Flags & ~MessageFlags.SuppressEmbeds) | (Source.Flags & MessageFlags.SuppressEmbeds),
-        Extra = copy.Extra! with { Attachments = Source.Extra?.Attachments, Embeds = Source.Extra?.Embeds },
+        Flags = (copy.Flags & ~MessageFlags.SuppressEmbeds) | (Source.Flags & (MessageFlags.SuppressEmbeds | MessageFlags.ComponentsV2)),
+        Extra = copy.Extra! with { Attachments = Source.Extra?.Attachments, Embeds = Source.Extra?.Embeds, Components = Source.Extra?.Components },
     };
 }

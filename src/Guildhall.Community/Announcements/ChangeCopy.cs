@@ -17,8 +17,8 @@ internal static class ChangeCopy
             await Apply(turn, Copy, before => before with
             {
                 Content = Said,
-                Flags = before.Flags | MessageFlags.SourceMessageDeleted,
-                Extra = before.Extra! with { Attachments = null, Embeds = null },
+                Flags = (before.Flags & ~MessageFlags.ComponentsV2) | MessageFlags.SourceMessageDeleted,
+                Extra = before.Extra! with { Attachments = null, Embeds = null, Components = null },
             });
             return Nothing.Value;
         }

@@ -63,7 +63,7 @@ internal sealed class Judgement
         if (!turn.State.Members.TryGetValue(message.Author, out var author) || IsExempt(turn.State, author)) return null;
         var asked = Asked(rules, turn.State, entered.Channel, author);
         if (!asked.Contains(true)) return null;
-        string[] texts = [message.Content, .. (message.Extra?.Embeds ?? []).SelectMany(TextsOf), .. more ?? []];
+        string[] texts = [message.Content, .. (message.Extra?.Embeds ?? []).SelectMany(TextsOf), .. ComponentTree.Words(message.Extra?.Components), .. more ?? []];
         List<RuleMatch> matches = [];
         foreach (var text in texts) rules.Match(text, asked, matches);
         MatchBehaviour(turn, rules, entered, message, isNew, asked, matches);
@@ -143,12 +143,12 @@ internal sealed class Judgement
     }
 
     private static bool IsSpam(GuildTurn turn, EnteredChannel entered, StoredMessage message, bool isNew) =>
-        SpamMemory.LooksLikeSpam(message.Content, entered.Has(Permissions.MentionEveryone))
-        || (isNew && turn.AutoModeration.Spam.IsRepeated(message.Author, message.Content, turn.Now));
+        SpamMemory.LooksLikeSpam(message.Text(), entered.Has(Permissions.MentionEveryone))
+        || (isNew && turn.AutoModeration.Spam.IsRepeated(message.Author, message.Text(), turn.Now));
 
     private static bool IsMentionSpam(GuildTurn turn, TriggerMetadata metadata, StoredMessage message, bool isNew)
     {
-        var said = MentionText.Read(message.Content);
+        var said = MentionText.Read(message.Text());
         var mentions = said.Users.Count + said.Roles.Count;
         var isRaid = isNew && metadata.MentionRaidProtectionEnabled == true
             && turn.AutoModeration.Raid.IsRaid(message.Author, mentions, turn.Now);

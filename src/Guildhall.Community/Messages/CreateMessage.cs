@@ -1,4 +1,5 @@
 using Guildhall.Community.AutoModeration;
+using Guildhall.Community.Components;
 using Guildhall.Community.Edge;
 using Guildhall.Community.Guild;
 using Guildhall.Community.Members;
@@ -88,8 +89,9 @@ public static class CreateMessage
             answered = null;
         }
 
-        var mentions = Mentions.Of(entered, author, draft.Content, draft.AllowedMentions, answered);
-        return new StoredMessage
+        var text = draft.Content.Length > 0 ? draft.Content : ComponentTree.Text(draft.Components);
+        var mentions = Mentions.Of(entered, author, text, draft.AllowedMentions, answered);
+        var message = new StoredMessage
         {
             Channel = entered.Channel.Id,
             Id = id,
@@ -100,6 +102,7 @@ public static class CreateMessage
             Flags = draft.Forward is null ? draft.Flags : draft.Flags | MessageFlags.HasSnapshot,
             Extra = ExtraOf(entered, draft, answered, mentions, id),
         };
+        return ComponentRules.Refuse(draft.Components, message) is { } misplaced ? misplaced : message;
     }
 
     /// <summary>The checks that need no draft beyond its kinds of content; also made before megabytes are accepted.</summary>
@@ -141,7 +144,7 @@ public static class CreateMessage
     {
         var tts = draft.Tts && entered.Has(Permissions.SendTtsMessages);
         var isPlain = draft.Attachments is not { Count: > 0 } && draft.Embeds is not { Count: > 0 } && answered is null && !tts
-            && draft.Forward is null && draft.Poll is null && draft.Stickers is not { Count: > 0 }
+            && draft.Forward is null && draft.Poll is null && draft.Stickers is not { Count: > 0 } && draft.Components is not { Count: > 0 }
             && mentions is { Users.Count: 0, Roles.Count: 0, Everyone: false };
         if (isPlain) return null;
         return new MessageExtra
@@ -155,6 +158,7 @@ public static class CreateMessage
             Reference = ReferenceOf(entered, draft, answered),
             Snapshot = draft.Forward?.Snapshot,
             Poll = draft.Poll?.At(id.Value.CreatedAt),
+            Components = draft.Components is { Count: > 0 } ? ComponentRules.WithEmojis(entered.Guild, draft.Components) : null,
             Stickers = draft.Stickers is { Count: > 0 } stickers ? [.. stickers.Select(sticker => sticker.Item)] : null,
         };
     }
@@ -172,7 +176,7 @@ public static class CreateMessage
         if (request.Failure is { } invalid) return invalid;
         await using var body = await MessageBody.Read(request, channel, uploadsNeed: Permissions.SendMessages);
         if (body.Failure is { } unreadable) return unreadable;
-        var draft = await MessageForm.ReadNew(body, request.Cancel);
+        var draft = await MessageForm.ReadNew(body, request.Cancel, components: request.Caller.IsBot ? AllowedComponents.All : AllowedComponents.Shown);
         if (body.Form.Failure is { } wrong) return wrong;
         if (draft.StickerIds is { Count: > 0 } wanted)
         {

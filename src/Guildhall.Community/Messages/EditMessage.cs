@@ -1,4 +1,5 @@
 using Guildhall.Community.AutoModeration;
+using Guildhall.Community.Components;
 using Guildhall.Community.Edge;
 using Guildhall.Community.Guild;
 using Guildhall.Storage.Messages;
@@ -31,7 +32,7 @@ public static class EditMessage
         public IReadOnlyList<KeptAttachment>? KeptAttachments { get; init; }
 
         /// <summary>True when nothing but the flags changes: what others than the author may ask for.</summary>
-        public bool IsFlagsOnly => !Content.IsPresent && !Embeds.IsPresent && NewAttachments.Count == 0 && KeptAttachments is null;
+        public bool IsFlagsOnly => !Content.IsPresent && !Embeds.IsPresent && !Components.IsPresent && NewAttachments.Count == 0 && KeptAttachments is null;
     }
 
     /// <summary>The message after the edit, and the files that it no longer shows.</summary>
@@ -84,26 +85,55 @@ public static class EditMessage
         if (change.NewAttachments.Count > 0 && !entered.Has(Permissions.AttachFiles)) return new Failure.MissingPermissions();
         var attachments = AttachmentsAfter(before, change);
         if (!attachments.IsOk) return attachments.Failure;
-        var content = change.Content.Or(before.Content);
-        var embeds = change.Embeds.Or(content == before.Content ? before.Extra?.Embeds : Links.ShowLinks.WithoutLinks(before.Extra?.Embeds));
-        if (before.Extra is not ({ Snapshot: not null } or { Poll: not null } or { Stickers: not null }) && content.Length == 0 && embeds is not { Count: > 0 } && attachments.Value is not { Count: > 0 }) return new Failure.EmptyMessage();
-        var extra = (before.Extra ?? new MessageExtra()) with
+        var after = Changed(entered, before, change, attachments.Value ?? [], isAuthor);
+        if (IsEmpty(after)) return new Failure.EmptyMessage();
+        if (!change.IsFlagsOnly || after.Flags != before.Flags)
         {
-            Embeds = embeds is { Count: > 0 } ? embeds : null,
-            Attachments = attachments.Value is { Count: > 0 } ? attachments.Value : null,
-        };
-        if (change.Content.IsPresent) extra = WithMentions(extra, Mentions.Of(entered, before.Author, content, change.AllowedMentions, answered));
-        var flags = change.Flags.IsPresent
-            ? (before.Flags & ~MessageFlags.SuppressEmbeds) | (change.Flags.Value & MessageFlags.SuppressEmbeds)
-            : before.Flags;
-        return before with
+            if (ComponentRules.Refuse(after.Extra?.Components, after) is { } misplaced) return misplaced;
+        }
+
+        var extra = after.Extra!;
+        if (change.Content.IsPresent || after.Text() != before.Text())
+            extra = WithMentions(extra, Mentions.Of(entered, before.Author, after.Text(), change.AllowedMentions, answered));
+        return after with
         {
-            Content = content,
-            Flags = flags,
             Extra = extra == new MessageExtra() ? null : extra,
             EditedAt = change.IsFlagsOnly ? before.EditedAt : now,
         };
     }
+
+    private static StoredMessage Changed(
+        EnteredChannel entered, StoredMessage before, Change change, IReadOnlyList<AttachmentPayload> attachments, bool isAuthor)
+    {
+        var content = change.Content.Or(before.Content);
+        var flags = FlagsAfter(before.Flags, change.Flags, isAuthor);
+        var keepsLinks = content == before.Content && !ComponentRules.IsV2(flags);
+        var embeds = change.Embeds.Or(keepsLinks ? before.Extra?.Embeds : Links.ShowLinks.WithoutLinks(before.Extra?.Embeds));
+        var components = change.Components.IsPresent ? ComponentRules.WithEmojis(entered.Guild, change.Components.Value) : before.Extra?.Components;
+        return before with
+        {
+            Content = content,
+            Flags = flags,
+            Extra = (before.Extra ?? new MessageExtra()) with
+            {
+                Embeds = embeds is { Count: > 0 } ? embeds : null,
+                Attachments = attachments.Count > 0 ? attachments : null,
+                Components = components is { Count: > 0 } ? components : null,
+            },
+        };
+    }
+
+    // That a message is made of components alone is never taken back.
+    private static MessageFlags FlagsAfter(MessageFlags before, Optional<MessageFlags> change, bool isAuthor)
+    {
+        if (!change.IsPresent) return before;
+        var after = (before & ~MessageFlags.SuppressEmbeds) | (change.Value & MessageFlags.SuppressEmbeds);
+        return isAuthor ? after | (change.Value & MessageFlags.ComponentsV2) : after;
+    }
+
+    private static bool IsEmpty(StoredMessage message) =>
+        message.Content.Length == 0
+        && message.Extra is { Snapshot: null, Poll: null, Stickers: null, Components: null, Embeds: null, Attachments: null };
 
     private static MessageExtra WithMentions(MessageExtra extra, Mentions mentions) => extra with
     {
@@ -148,7 +178,7 @@ public static class EditMessage
         if (request.Failure is { } invalid) return invalid;
         await using var body = await MessageBody.Read(request, channel, uploadsNeed: Permissions.ViewChannel);
         if (body.Failure is { } unreadable) return unreadable;
-        var change = await ReadChange(body, request.Cancel);
+        var change = await ReadChange(body, request.Cancel, request.Caller.IsBot ? AllowedComponents.All : AllowedComponents.Shown);
         if (body.Form.Failure is { } wrong) return wrong;
         // Done to the end, though the caller may leave: files come and go with the message.
         var edited = await request.House.Guilds.Ask(channel, new Command(channel, message, request.Caller, change), CancellationToken.None);
@@ -158,7 +188,10 @@ public static class EditMessage
         return await GetMessage.Answer(request, channel, edited.Value.Message);
     }
 
-    internal static async ValueTask<Change> ReadChange(MessageBody body, CancellationToken cancel)
+    /// <param name="body">What was sent.</param>
+    /// <param name="cancel">Stops with the caller.</param>
+    /// <param name="components">Which components whoever edits may put into the message.</param>
+    internal static async ValueTask<Change> ReadChange(MessageBody body, CancellationToken cancel, AllowedComponents components = AllowedComponents.Shown)
     {
         var form = body.Form;
         MessageForm.RefuseUnsupported(form);
@@ -166,6 +199,7 @@ public static class EditMessage
         {
             Content = MessageForm.Content(form),
             Embeds = EmbedForm.ReadAll(form),
+            Components = ComponentForm.ReadAll(form, isV2: null, components),
             Flags = MessageForm.Flags(form),
             AllowedMentions = MessageForm.Allowed(form),
         };

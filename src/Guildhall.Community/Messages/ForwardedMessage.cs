@@ -55,13 +55,14 @@ internal sealed class ForwardedMessage(ApiRequest request, ChannelId target) : I
     {
         Type = message.Type,
         Content = message.Content,
-        Flags = message.Flags & (MessageFlags.SuppressEmbeds | MessageFlags.VoiceMessage),
+        Flags = message.Flags & (MessageFlags.SuppressEmbeds | MessageFlags.VoiceMessage | MessageFlags.ComponentsV2),
         SentAt = message.Id.Value.CreatedAt,
         EditedAt = message.EditedAt,
         MentionUsers = message.Extra?.MentionUsers,
         MentionRoles = message.Extra?.MentionRoles,
         Attachments = message.Extra?.Attachments,
         Embeds = (message.Flags & MessageFlags.SuppressEmbeds) != 0 ? null : message.Extra?.Embeds,
+        Components = message.Extra?.Components,
     };
 
     private static bool MayBeForwarded(MessageType type) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Guildhall.Community.Components;
 using Guildhall.Community.Guild;
 using Guildhall.Storage.Guilds;
 using Guildhall.Storage.Messages;
@@ -38,8 +39,9 @@ public static class MessageComposer
             MentionEveryone = extra?.MentionEveryone ?? false,
             Mentions = extra?.MentionUsers is { Count: > 0 } mentioned ? UsersOf(mentioned, users) : [],
             MentionRoles = extra?.MentionRoles ?? [],
-            Attachments = ShownAttachments(files, extra?.Attachments, extra?.Embeds, publicUrl),
+            Attachments = ShownAttachments(files, extra?.Attachments, extra?.Embeds, extra?.Components, publicUrl),
             Embeds = isSuppressed ? [] : ShownEmbeds(files, extra?.Attachments, extra?.Embeds, publicUrl),
+            Components = ShownComponents(message.Id, files, extra?.Attachments, extra?.Components, publicUrl),
             Reactions = reactions is { Count: > 0 } ? reactions : null,
             Poll = extra?.Poll is { } poll ? Polls.PollResults.Bare(poll) : null,
             StickerItems = extra?.Stickers,
@@ -51,7 +53,7 @@ public static class MessageComposer
             InteractionMetadata = extra?.Interaction is { } interaction ? MetadataOf(interaction, users) : null,
             Interaction = OlderForm(extra?.Interaction, users),
             MessageReference = extra?.Reference,
-            MessageSnapshots = extra?.Snapshot is { } snapshot ? [new MessageSnapshotPayload(Shown(snapshot, message.Channel, users, publicUrl))] : null,
+            MessageSnapshots = extra?.Snapshot is { } snapshot ? [new MessageSnapshotPayload(Shown(snapshot, message, users, publicUrl))] : null,
             ReferencedMessage = Answered(message) is not null ? referenced : default,
         };
     }
@@ -227,29 +229,39 @@ public static class MessageComposer
         (message.Flags & MessageFlags.IsCrosspost) != 0 && message.Extra?.Reference is { } source ? source.ChannelId : message.Channel;
 
     private static SnapshotMessagePayload Shown(
-        MessageSnapshot snapshot, ChannelId channel, IReadOnlyDictionary<UserId, UserPayload> users, string publicUrl) => new()
+        MessageSnapshot snapshot, StoredMessage message, IReadOnlyDictionary<UserId, UserPayload> users, string publicUrl) => new()
     {
         Type = snapshot.Type,
         Content = snapshot.Content,
         Mentions = UsersOf(snapshot.MentionUsers ?? [], users),
         MentionRoles = snapshot.MentionRoles ?? [],
-        Attachments = ShownAttachments(channel, snapshot.Attachments, snapshot.Embeds, publicUrl),
-        Embeds = ShownEmbeds(channel, snapshot.Attachments, snapshot.Embeds, publicUrl),
+        Attachments = ShownAttachments(message.Channel, snapshot.Attachments, snapshot.Embeds, snapshot.Components, publicUrl),
+        Components = ShownComponents(message.Id, message.Channel, snapshot.Attachments, snapshot.Components, publicUrl),
+        Embeds = ShownEmbeds(message.Channel, snapshot.Attachments, snapshot.Embeds, publicUrl),
         Timestamp = snapshot.SentAt,
         EditedTimestamp = snapshot.EditedAt,
         Flags = snapshot.Flags,
     };
 
-    // A file that an embed shows is not shown a second time below the message.
+    private static IReadOnlyList<ComponentPayload> ShownComponents(
+        MessageId message, ChannelId channel, IReadOnlyList<AttachmentPayload>? files, IReadOnlyList<ComponentPayload>? components, string publicUrl) =>
+        ComponentShow.Of(components, message, files ?? [], file => UrlOf(publicUrl, channel, file));
+
+    // A file that an embed or a component shows is not shown a second time below the message.
     private static AttachmentPayload[] ShownAttachments(
-        ChannelId channel, IReadOnlyList<AttachmentPayload>? files, IReadOnlyList<EmbedPayload>? embeds, string publicUrl)
+        ChannelId channel,
+        IReadOnlyList<AttachmentPayload>? files,
+        IReadOnlyList<EmbedPayload>? embeds,
+        IReadOnlyList<ComponentPayload>? components,
+        string publicUrl)
     {
         if (files is not { Count: > 0 }) return [];
+        var inComponents = ComponentShow.FilesIn(components, files).ToHashSet();
         var inEmbeds = embeds?.SelectMany(UrlsIn).Where(url => url.StartsWith(AttachmentScheme, StringComparison.Ordinal)).ToHashSet();
         return
         [
             .. files
-                .Where(attachment => inEmbeds?.Contains(AttachmentScheme + attachment.Filename) != true)
+                .Where(attachment => inEmbeds?.Contains(AttachmentScheme + attachment.Filename) != true && !inComponents.Contains(attachment.Id))
                 .Select(attachment => attachment with
                 {
                     Url = UrlOf(publicUrl, channel, attachment),

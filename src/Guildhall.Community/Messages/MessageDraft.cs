@@ -41,7 +41,7 @@ public sealed record MessageDraft
     public bool IsEmpty => Forward is null && !HasContent;
 
     /// <summary>True when it says something of its own.</summary>
-    public bool HasContent => Content.Length > 0 || Embeds is { Count: > 0 } || Attachments is { Count: > 0 } || Poll is not null || StickerIds is { Count: > 0 };
+    public bool HasContent => Content.Length > 0 || Embeds is { Count: > 0 } || Attachments is { Count: > 0 } || Poll is not null || StickerIds is { Count: > 0 } || Components is { Count: > 0 };
 }
 
 /// <summary>Which message a reply answers.</summary>

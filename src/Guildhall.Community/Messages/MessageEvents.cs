@@ -60,16 +60,17 @@ internal static class MessageEvents
             MessageJson.Default.MessagesDeletedPayload);
 
     private static bool HasContent(MessagePayload message) =>
-        message.Content.Length > 0 || message.Embeds.Count > 0 || message.Attachments.Count > 0 || message.MessageSnapshots is not null || message.Poll is not null;
+        message.Content.Length > 0 || message.Embeds.Count > 0 || message.Components.Count > 0 || message.Attachments.Count > 0 || message.MessageSnapshots is not null || message.Poll is not null;
 
     private static MessagePayload Redacted(MessagePayload message) => message with
     {
         Content = "",
         Embeds = [],
         Attachments = [],
+        Components = [],
         Poll = null,
         MessageSnapshots = message.MessageSnapshots?
-            .Select(snapshot => new MessageSnapshotPayload(snapshot.Message with { Content = "", Embeds = [], Attachments = [] }))
+            .Select(snapshot => new MessageSnapshotPayload(snapshot.Message with { Content = "", Embeds = [], Attachments = [], Components = [] }))
             .ToArray(),
         ReferencedMessage = message.ReferencedMessage.Message is { } answered
             ? new ReferencedMessage(true, Redacted(answered))

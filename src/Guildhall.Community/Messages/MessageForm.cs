@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Guildhall.Community.Components;
 using Guildhall.Community.Edge;
 
 namespace Guildhall.Community.Messages;
@@ -7,17 +8,20 @@ namespace Guildhall.Community.Messages;
 /// <summary>Reads the body of a message, field by field; errors are noted in the form at their paths.</summary>
 internal static class MessageForm
 {
-    private const MessageFlags SettableFlags = MessageFlags.SuppressEmbeds | MessageFlags.SuppressNotifications | MessageFlags.VoiceMessage;
-    private const int ComponentsV2 = 1 << 15;
+    private const MessageFlags SettableFlags = MessageFlags.SuppressEmbeds | MessageFlags.SuppressNotifications | MessageFlags.VoiceMessage
+        | MessageFlags.ComponentsV2;
 
     /// <summary>A new message with its files.</summary>
     /// <param name="body">The body.</param>
     /// <param name="cancel">Stops with the caller.</param>
     /// <param name="ofMember">False where nobody may add stickers: messages of webhooks.</param>
-    public static async ValueTask<MessageDraft> ReadNew(MessageBody body, CancellationToken cancel, bool ofMember = true)
+    /// <param name="components">Which components whoever makes the message may put into it.</param>
+    public static async ValueTask<MessageDraft> ReadNew(
+        MessageBody body, CancellationToken cancel, bool ofMember = true, AllowedComponents components = AllowedComponents.Shown)
     {
         var form = body.Form;
         RefuseUnsupported(form, isNew: true, ofMember);
+        var flags = Flags(form).Value;
         var draft = new MessageDraft
         {
             Content = Content(form).Value ?? "",
@@ -25,7 +29,8 @@ internal static class MessageForm
             Reply = ForwardForm.IsForward(form) ? null : Reply(form),
             Forward = ForwardForm.Read(form),
             AllowedMentions = Allowed(form),
-            Flags = Flags(form).Value,
+            Flags = flags,
+            Components = ComponentForm.ReadAll(form, ComponentRules.IsV2(flags), components).Value,
             Tts = Switch(form, "tts"),
             Poll = Polls.PollForm.Read(form),
             StickerIds = ofMember ? form.Ids<StickerId>("sticker_ids", Stickers.StickersSent.Most).Value : null,
@@ -49,20 +54,17 @@ internal static class MessageForm
     {
         var flags = form.NullableInt("flags", 0, int.MaxValue);
         if (!flags.IsPresent) return default;
-        var bits = flags.Value ?? 0;
-        if ((bits & ComponentsV2) != 0) Unsupported(form, "flags");
-        return (MessageFlags)bits & SettableFlags;
+        return (MessageFlags)(flags.Value ?? 0) & SettableFlags;
     }
 
     /// <summary>What later features own is refused in words instead of being lost in silence.</summary>
     public static void RefuseUnsupported(Form form, bool isNew = false, bool ofMember = true)
     {
-        foreach (var name in (ReadOnlySpan<string>)(isNew && ofMember ? ["components"] : ["components", "sticker_ids"]))
+        var stickers = form.Raw("sticker_ids");
+        if (!(isNew && ofMember) && stickers.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null))
         {
-            var list = form.Raw(name);
-            if (list.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null) continue;
-            if (list.ValueKind != JsonValueKind.Array) form.Error(name, "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType");
-            else if (list.GetArrayLength() > 0) Unsupported(form, name);
+            if (stickers.ValueKind != JsonValueKind.Array) form.Error("sticker_ids", "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType");
+            else if (stickers.GetArrayLength() > 0) Unsupported(form, "sticker_ids");
         }
 
         foreach (var name in (ReadOnlySpan<string>)(isNew ? ["shared_client_theme"] : ["poll", "shared_client_theme"]))

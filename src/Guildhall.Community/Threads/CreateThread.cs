@@ -96,7 +96,8 @@ public static class CreateThread
         var form = body.Form;
         var wish = ThreadWish.Read(form);
         var type = form.ChoiceOrAbsent("type", (int)ChannelType.AnnouncementThread, (int)ChannelType.PublicThread, (int)ChannelType.PrivateThread);
-        var draft = body.Narrow("message") ? await MessageForm.ReadNew(body, request.Cancel, ofMember: false) : null;
+        var components = request.Caller.IsBot ? Components.AllowedComponents.All : Components.AllowedComponents.Shown;
+        var draft = body.Narrow("message") ? await MessageForm.ReadNew(body, request.Cancel, ofMember: false, components) : null;
         if (form.Failure is { } wrong) return wrong;
         var command = new Command(channel, id, type.IsPresent ? (ChannelType)type.Value : null, wish, draft, request.Caller);
         // With files there is no turning back: were the caller to leave now, a stored message could lose what it shows.

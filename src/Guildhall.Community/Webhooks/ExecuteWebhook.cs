@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Guildhall.Community.Components;
 using Guildhall.Community.Edge;
 using Guildhall.Community.Guild;
 using Guildhall.Community.Interactions;
@@ -21,8 +22,8 @@ public static class ExecuteWebhook
 
     public static void Map(ApiRoutes api) => api.Post("/webhooks/{webhook_id}/{webhook_token}", Handle, Options);
 
-    /// <summary>Where a webhook writes; a forum when <paramref name="IsForum"/>, where it begins a post.</summary>
-    public sealed record Place(GuildId Guild, ChannelId Channel, bool IsForum = false);
+    /// <summary>Where a webhook writes; a forum when <paramref name="IsForum"/>, where it begins a post. An application made it when <paramref name="IsOfApplication"/>.</summary>
+    public sealed record Place(GuildId Guild, ChannelId Channel, bool IsForum = false, bool IsOfApplication = false);
 
     /// <summary>Asked before the body is read: nobody without the token makes the house take files in.</summary>
     public sealed record Open(WebhookId Webhook, WebhookKey Key, ChannelId? Thread) : IGuildCommand<Place>
@@ -32,8 +33,9 @@ public static class ExecuteWebhook
             var opened = Key.Open(turn, Webhook);
             if (!opened.IsOk) return opened.Failure;
             var entered = await WebhookTarget.Enter(turn, opened.Value!, Thread);
-            if (entered.Failure is Failure.WebhookNeedsThread) return new Place(turn.GuildId, opened.Value!.Channel, IsForum: true);
-            return entered.IsOk ? new Place(turn.GuildId, entered.Value!.Channel.Id) : entered.Failure;
+            var isOfApplication = opened.Value!.Application is not null;
+            if (entered.Failure is Failure.WebhookNeedsThread) return new Place(turn.GuildId, opened.Value.Channel, IsForum: true, isOfApplication);
+            return entered.IsOk ? new Place(turn.GuildId, entered.Value!.Channel.Id, IsForum: false, isOfApplication) : entered.Failure;
         }
     }
 
@@ -84,7 +86,7 @@ public static class ExecuteWebhook
         var id = request.Id<WebhookId>("webhook_id");
         var thread = request.QueryId<ChannelId>("thread_id");
         var wait = request.QueryFlag("wait");
-        request.QueryFlag("with_components");
+        var withComponents = request.QueryFlag("with_components");
         if (request.Failure is { } invalid) return invalid;
         var key = WebhookKey.OfToken(request.Text("webhook_token"));
         var opened = await GetWebhook.Ask(request, id, new Open(id, key, thread), request.Cancel);
@@ -97,7 +99,7 @@ public static class ExecuteWebhook
         var name = WebhookForm.Name(body.Form, "username");
         var picture = WebhookForm.PictureUrl(body.Form, "avatar_url");
         var post = WebhookPost.Read(body.Form, target, place.IsForum, thread);
-        var draft = await MessageForm.ReadNew(body, request.Cancel, ofMember: false) with { Reply = null, Forward = null };
+        var draft = await MessageForm.ReadNew(body, request.Cancel, ofMember: false, ComponentsOf(place.IsOfApplication, withComponents)) with { Reply = null, Forward = null };
         if (body.Form.Failure is { } wrong) return wrong;
         if (!post.IsOk) return post.Failure;
         var command = new Command(id, key, thread, draft, name, AvatarOf(picture)) { Post = post.Value!.Post };
@@ -107,6 +109,10 @@ public static class ExecuteWebhook
         if (picture is not null) request.House.WebhookPictures.Want(id, picture);
         return wait ? ApiAnswer.Json(posted.Value!, PayloadJson.Default.MessagePayload) : ApiAnswer.NoContent;
     }
+
+    /// <summary>Which components a webhook may send: all when an application made it, and otherwise what nobody has to answer, when it asks for that.</summary>
+    internal static AllowedComponents ComponentsOf(bool isOfApplication, bool isAsked) =>
+        isOfApplication ? AllowedComponents.All : isAsked ? AllowedComponents.Shown : AllowedComponents.Ignored;
 
     /// <summary>The name under which the picture at an address is kept.</summary>
     internal static string? AvatarOf(string? pictureUrl)

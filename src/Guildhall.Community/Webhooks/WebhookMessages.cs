@@ -94,14 +94,15 @@ public static class WebhookMessages
     {
         if (InteractionWebhook.IsMeant(request)) return await InteractionWebhook.Edit(request, isOriginal: false);
         var target = Read(request);
-        request.QueryFlag("with_components");
+        var withComponents = request.QueryFlag("with_components");
         if (request.Failure is { } invalid) return invalid;
         var found = await GetWebhook.Ask(request, target.Webhook, new Get(target), request.Cancel);
         if (!found.IsOk) return found.Failure;
         var channel = found.Value!.Channel;
         await using var body = await MessageBody.Read(request, channel, mayUpload: null);
         if (body.Failure is { } unreadable) return unreadable;
-        var change = await EditMessage.ReadChange(body, request.Cancel);
+        var components = ExecuteWebhook.ComponentsOf(found.Value.Extra?.Application is not null, withComponents);
+        var change = await EditMessage.ReadChange(body, request.Cancel, components);
         if (body.Form.Failure is { } wrong) return wrong;
         // Done to the end, though the caller may leave: files come and go with the message.
         var edited = await request.House.Guilds.Ask(found.Value.Guild, new Edit(target, change), CancellationToken.None);

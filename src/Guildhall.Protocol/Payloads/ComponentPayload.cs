@@ -54,9 +54,20 @@ public sealed record ComponentPayload
 
     public string? Label { get; init; }
 
+    [JsonIgnore]
     public string? Description { get; init; }
 
-    public PartialEmojiPayload? Emoji { get; init; }
+    /// <summary><see cref="Description"/> on the wire: a thumbnail says that it has none.</summary>
+    [JsonPropertyName("description")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [JsonConverter(typeof(OptionalTextConverter))]
+    public Optional<string?> ShownDescription
+    {
+        get => Type == ComponentType.Thumbnail || Description is not null ? new Optional<string?>(true, Description) : default;
+        init => Description = value.Value;
+    }
+
+    public ComponentEmojiPayload? Emoji { get; init; }
 
     public string? Url { get; init; }
 
@@ -111,7 +122,18 @@ public sealed record ComponentPayload
     public bool? Spoiler { get; init; }
 
     /// <summary>0xRRGGBB, of a container.</summary>
+    [JsonIgnore]
     public int? AccentColor { get; init; }
+
+    /// <summary><see cref="AccentColor"/> on the wire: a container says that it has none.</summary>
+    [JsonPropertyName("accent_color")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [JsonConverter(typeof(OptionalNumberConverter))]
+    public Optional<int?> ShownAccentColor
+    {
+        get => Type == ComponentType.Container ? new Optional<int?>(true, AccentColor) : default;
+        init => AccentColor = value.Value;
+    }
 
     /// <summary>Of a separator: whether a line is drawn.</summary>
     public bool? Divider { get; init; }
@@ -125,9 +147,17 @@ public sealed record ComponentOptionPayload(string Label, string Value)
 {
     public string? Description { get; init; }
 
-    public PartialEmojiPayload? Emoji { get; init; }
+    public ComponentEmojiPayload? Emoji { get; init; }
 
     public bool? Default { get; init; }
+}
+
+/// <summary>The emoji of a button or a choice. A Unicode emoji has no id, where others write null.</summary>
+public sealed record ComponentEmojiPayload(string Name)
+{
+    public EmojiId? Id { get; init; }
+
+    public bool? Animated { get; init; }
 }
 
 /// <summary>What a select of users, roles or channels begins with. Type is user, role or channel.</summary>
@@ -136,6 +166,10 @@ public sealed record ComponentDefaultPayload(Snowflake Id, string Type);
 /// <summary>A picture, film or file that a component shows.</summary>
 public sealed record MediaItemPayload
 {
+    /// <summary>Of the file, when it is one of the message; otherwise the item's own. Given when shown.</summary>
+    public Snowflake? Id { get; init; }
+
+    /// <summary>As stored: attachment://name for a file of the message.</summary>
     public required string Url { get; init; }
 
     public string? ProxyUrl { get; init; }
@@ -154,6 +188,7 @@ public sealed record MediaItemPayload
 /// <summary>One of a media gallery.</summary>
 public sealed record GalleryItemPayload(MediaItemPayload Media)
 {
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public string? Description { get; init; }
 
     public bool? Spoiler { get; init; }

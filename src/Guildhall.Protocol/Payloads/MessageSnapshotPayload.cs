@@ -29,6 +29,5 @@ public sealed record SnapshotMessagePayload
 
     public MessageFlags Flags { get; init; }
 
-    /// <summary>Empty until components have their feature.</summary>
-    public IReadOnlyList<Nothing> Components { get; init; } = [];
+    public IReadOnlyList<ComponentPayload> Components { get; init; } = [];
 }

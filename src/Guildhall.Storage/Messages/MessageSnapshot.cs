@@ -22,4 +22,6 @@ public sealed record MessageSnapshot
     public IReadOnlyList<AttachmentPayload>? Attachments { get; init; }
 
     public IReadOnlyList<EmbedPayload>? Embeds { get; init; }
+
+    public IReadOnlyList<ComponentPayload>? Components { get; init; }
 }

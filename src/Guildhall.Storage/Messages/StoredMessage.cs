@@ -28,6 +28,9 @@ public sealed record StoredMessage
 
     /// <summary>What most messages do not have; null for those.</summary>
     public MessageExtra? Extra { get; init; }
+
+    /// <summary>Its text: the content, or what its text displays say.</summary>
+    public string Text() => Extra?.Components is null ? Content : Content.Length > 0 ? Content : ComponentTree.Text(Extra.Components);
 }
 
 /// <summary>The rarer parts of a message, stored as one JSON blob.</summary>

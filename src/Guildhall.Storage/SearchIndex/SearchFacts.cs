@@ -20,7 +20,7 @@ internal static partial class SearchFacts
         if (message.Type == MessageType.Reply && message.Extra?.Reference?.MessageId is { } answered)
             yield return (SearchFact.RepliedToMessage, answered.ToString());
         foreach (var fact in Mentions(message.Extra)) yield return fact;
-        foreach (var host in Hosts(message.Content)) yield return (SearchFact.LinkHost, host);
+        foreach (var host in Hosts(message.Text())) yield return (SearchFact.LinkHost, host);
         foreach (var fact in Embeds(message.Extra?.Embeds ?? [])) yield return fact;
         foreach (var fact in Attachments(message.Extra?.Attachments ?? [])) yield return fact;
         foreach (var thing in Things(message).Distinct()) yield return (SearchFact.Has, thing);
@@ -58,7 +58,7 @@ internal static partial class SearchFacts
 
     private static IEnumerable<string> Things(StoredMessage message)
     {
-        if (Hosts(message.Content).Any()) yield return "link";
+        if (Hosts(message.Text()).Any()) yield return "link";
         if ((message.Flags & MessageFlags.HasSnapshot) != 0 || message.Extra?.Snapshot is not null) yield return "snapshot";
         if (message.Extra is not { } extra) yield break;
         foreach (var embed in extra.Embeds ?? [])

@@ -126,7 +126,7 @@ internal static class SearchIndexWriter
         var message = document.Message;
         var scope = SearchTerms.Scope(message.Guild);
         var text = new StringBuilder();
-        foreach (var word in SearchWords.Of(message.Content)) text.Append(SearchTerms.Word(scope, word)).Append(' ');
+        foreach (var word in SearchWords.Of(message.Text())) text.Append(SearchTerms.Word(scope, word)).Append(' ');
         text.Append(SearchTerms.All(scope)).Append(' ').Append(SearchTerms.Channel(message.Channel));
         text.Append(' ').Append(SearchTerms.Place(document.Place.Id));
         if (document.Place.Parent is { } parent) text.Append(' ').Append(SearchTerms.PrivateUnder(parent));
