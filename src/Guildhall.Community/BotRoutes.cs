@@ -11,6 +11,7 @@ internal static class BotRoutes
         MapInteractions(api);
         MapListing(api);
         MapFigures(api);
+        MapLobbies(api);
     }
 
     private static void MapInteractions(ApiRoutes api)
@@ -22,6 +23,23 @@ internal static class BotRoutes
     private static void MapFigures(ApiRoutes api)
     {
         Applications.Usage.GetUsage.Map(api);
+    }
+
+    private static void MapLobbies(ApiRoutes api)
+    {
+        Lobbies.CreateLobby.Map(api);
+        Lobbies.JoinLobby.Map(api);
+        Lobbies.GetLobby.Map(api);
+        Lobbies.UpdateLobby.Map(api);
+        Lobbies.DeleteLobby.Map(api);
+        Lobbies.LinkLobbyChannel.Map(api);
+        Lobbies.AddLobbyMember.Map(api);
+        Lobbies.BulkUpdateLobbyMembers.Map(api);
+        Lobbies.RemoveLobbyMember.Map(api);
+        Lobbies.InviteToLobbyChannel.Map(api);
+        Lobbies.SendLobbyMessage.Map(api);
+        Lobbies.GetLobbyMessages.Map(api);
+        Lobbies.ModerateLobbyMessage.Map(api);
     }
 
     private static void MapCommands(ApiRoutes api)

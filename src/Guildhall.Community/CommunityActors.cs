@@ -40,6 +40,7 @@ public sealed class CommunityActors : IAsyncDisposable
             "User", (id, context) => UserActor.Activate(id, userServices, context), options, time, logs.CreateLogger<UserActor>(), roundTrip);
         Users = new UserRouter(UserHost, placement);
         guildServices.UserActors = Users;
+        guildServices.GuildActors = Guilds;
         userServices.UserActors = Users;
     }
 

@@ -64,6 +64,8 @@ public abstract partial record Failure
 
     public sealed record UnknownEntitlement() : Failure(404, 10029, "Unknown Entitlement");
 
+    public sealed record UnknownLobby() : Failure(404, 10031, "Unknown lobby");
+
     public sealed record UnknownCommand() : Failure(404, 10063, "Unknown application command");
 
     public sealed record UnknownCommandPermissions() : Failure(404, 10066, "Unknown application command permissions");

@@ -51,6 +51,25 @@ public static class Limits
     /// <summary>Channels with settings of their own, in one guild of one person.</summary>
     public const int ChannelOverridesPerGuild = 1_000;
 
+    /// <summary>Of one application, at a time.</summary>
+    public const int LobbiesPerApplication = 5_000;
+    public const int MembersPerLobby = 1_000;
+
+    /// <summary>Lobby members in one request.</summary>
+    public const int LobbyMembersPerRequest = 25;
+    public const int LobbySecretMax = 250;
+    public const int LobbyIdleMinSeconds = 5;
+    public const int LobbyIdleMaxSeconds = 604_800;
+    public const int LobbyMessagesPageMax = 200;
+
+    /// <summary>Entries of a lobby's, a lobby member's or a lobby message's metadata, and the length of each.</summary>
+    public const int LobbyMetadataEntries = 25;
+    public const int LobbyMetadataMax = 1_024;
+
+    /// <summary>Entries of what an application's moderation notes of a message, and the length of each.</summary>
+    public const int ModerationMetadataEntries = 5;
+    public const int ModerationMetadataMax = 2_000;
+
     /// <summary>Groups that one person is in.</summary>
     public const int GroupsPerUser = 100;
     public const int ActiveThreadsPerGuild = 1_000;

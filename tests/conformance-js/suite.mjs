@@ -18,6 +18,7 @@ import { webhooks } from './steps/webhooks.mjs';
 import { search } from './steps/search.mjs';
 import { moderation } from './steps/moderation.mjs';
 import { privateChannels } from './steps/privateChannels.mjs';
+import { lobbies } from './steps/lobbies.mjs';
 import { farewell } from './steps/farewell.mjs';
 
 const base = process.env.GUILDHALL_URL ?? 'http://127.0.0.1:8080';
@@ -39,7 +40,7 @@ console.log(`discord.js against ${base}`);
 try {
   await meet(world);
   if (world.guild) {
-    for (const part of [channels, roles, messages, reactions, members, invites, gatherings, guild, moderation, guildPages, applications, threads, webhooks, search, privateChannels, gateway, farewell]) await part(world);
+    for (const part of [channels, roles, messages, reactions, members, invites, gatherings, guild, moderation, guildPages, applications, threads, webhooks, search, privateChannels, lobbies, gateway, farewell]) await part(world);
   }
 } finally {
   await world.client?.destroy();

@@ -22,6 +22,9 @@ public sealed record GuildServices(
     /// <summary>The way to users' actors; set once, since users know the way to guilds too.</summary>
     public UserRouter UserActors { get; internal set; } = null!;
 
+    /// <summary>The way to other guilds; set once.</summary>
+    public GuildRouter GuildActors { get; internal set; } = null!;
+
     /// <summary>Wakes the clock that rings alarms.</summary>
     public Alarms.AlarmSignal Alarms { get; init; } = new();
 

@@ -47,6 +47,7 @@ public static class CreateMessage
             if (Draft.Nonce is not null) shown = shown with { Nonce = Draft.Nonce.ToJson() };
             MessageEvents.Tell(turn, DispatchCatalogue.MessageCreate, entered.Channel, shown);
             MentionCounts.Tell(turn, message);
+            if (Draft.Lobby is null) Lobbies.LinkedChannels.Heard(turn, message);
             judgement?.Execute(turn, message.Id);
             return new Created(shown, false);
         }

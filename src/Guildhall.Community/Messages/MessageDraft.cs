@@ -38,6 +38,9 @@ public sealed record MessageDraft
     /// <summary>True when the nonce makes one message only, however often the request comes.</summary>
     public bool EnforceNonce { get; init; }
 
+    /// <summary>The linked lobby that it was said in, which has it already; null for all others.</summary>
+    public LobbyId? Lobby { get; init; }
+
     public bool IsEmpty => Forward is null && !HasContent;
 
     /// <summary>True when it says something of its own.</summary>

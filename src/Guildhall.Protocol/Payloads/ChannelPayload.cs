@@ -18,6 +18,9 @@ public enum ChannelType
     GuildDirectory = 14,
     GuildForum = 15,
     GuildMedia = 16,
+
+    /// <summary>An application's lobby, which is no channel that anybody sees.</summary>
+    Lobby = 17,
 }
 
 /// <summary>Whom a permission overwrite is for.</summary>

@@ -41,13 +41,14 @@ internal sealed class ApplicationRowWriter(SqliteConnection connection) : IDispo
 
     private void Put(EventDeliveryRow delivery) =>
         Sql("""
-            INSERT OR REPLACE INTO event_deliveries (delivery_id, application_id, body)
-              SELECT ?1, ?2, ?3 WHERE (SELECT count(*) FROM event_deliveries WHERE application_id = ?2) < ?4
+            INSERT OR REPLACE INTO event_deliveries (delivery_id, application_id, body, url)
+              SELECT ?1, ?2, ?3, ?5 WHERE (SELECT count(*) FROM event_deliveries WHERE application_id = ?2) < ?4
             """)
             .Bind(1, delivery.Id.Value)
             .Bind(2, delivery.Application.Number)
             .BindText(3, delivery.Body.Span)
             .Bind(4, (long)PutEventDelivery.PerApplication)
+            .Bind(5, delivery.Url)
             .Run();
 
     private void Put(PutApplicationUsage put)

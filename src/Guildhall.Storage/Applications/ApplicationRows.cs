@@ -6,7 +6,11 @@ namespace Guildhall.Storage.Applications;
 /// <summary>A webhook event that an application is still to hear of.</summary>
 /// <param name="Id">A snowflake: older events have smaller ids.</param>
 /// <param name="Body">What is posted, as UTF-8 JSON.</param>
-public sealed record EventDeliveryRow(Snowflake Id, ApplicationId Application, ReadOnlyMemory<byte> Body);
+public sealed record EventDeliveryRow(Snowflake Id, ApplicationId Application, ReadOnlyMemory<byte> Body)
+{
+    /// <summary>Where it is posted to; null for the application's own address.</summary>
+    public string? Url { get; init; }
+}
 
 /// <summary>Adds a delivery, unless the application has <see cref="PerApplication"/> of them waiting: then it is dropped.</summary>
 public sealed record PutEventDelivery(EventDeliveryRow Delivery) : RowChange

@@ -28,10 +28,10 @@ internal sealed class SqliteApplicationStore(ReadPool pool, LogSignal added) : I
             static IReadOnlyList<EventDeliveryRow> (connection, query) =>
             {
                 var found = new List<EventDeliveryRow>();
-                var rows = connection.Prepared("SELECT delivery_id, body FROM event_deliveries WHERE application_id = ?1 ORDER BY delivery_id LIMIT ?2")
+                var rows = connection.Prepared("SELECT delivery_id, body, url FROM event_deliveries WHERE application_id = ?1 ORDER BY delivery_id LIMIT ?2")
                     .Bind(1, query.application.Number)
                     .Bind(2, (long)query.limit);
-                while (rows.Step()) found.Add(new EventDeliveryRow(new Snowflake(rows.Id(0)), query.application, rows.Bytes(1).ToArray()));
+                while (rows.Step()) found.Add(new EventDeliveryRow(new Snowflake(rows.Id(0)), query.application, rows.Bytes(1).ToArray()) { Url = rows.TextOrNull(2) });
                 return found;
             },
             cancel);

@@ -67,6 +67,9 @@ public sealed record MessageExtra
 
     /// <summary>What a forward shows of the message that it points at, as that was then; null for other messages.</summary>
     public MessageSnapshot? Snapshot { get; init; }
+
+    /// <summary>What only messages of lobbies have; null for others.</summary>
+    public MessageLobby? Lobby { get; init; }
 }
 
 /// <summary>A webhook as the author of one message: what it is called may change with each.</summary>
@@ -108,4 +111,20 @@ public sealed record MessageInteraction(InteractionId Id, int Type, UserId User)
 
     /// <summary>Of a modal: the interaction that it was the answer to.</summary>
     public MessageInteraction? Trigger { get; init; }
+}
+
+/// <summary>What a message in a lobby keeps beside its text.</summary>
+public sealed record MessageLobby
+{
+    /// <summary>What the author's game said with it.</summary>
+    public IReadOnlyDictionary<string, string>? Metadata { get; init; }
+
+    /// <summary>What the application's moderation noted.</summary>
+    public IReadOnlyDictionary<string, string>? Moderation { get; init; }
+
+    /// <summary>What the author is called in the lobby beside its own name.</summary>
+    public string? AdditionalName { get; init; }
+
+    /// <summary>The message of the linked channel that this one repeats; null for those that were written in the lobby.</summary>
+    public MessageId? Heard { get; init; }
 }

@@ -4,7 +4,8 @@
 CREATE TABLE event_deliveries (
   delivery_id    INTEGER PRIMARY KEY,
   application_id INTEGER NOT NULL,
-  body           TEXT NOT NULL
+  body           TEXT NOT NULL,
+  url            TEXT                  -- null for the application's own address
 );
 CREATE INDEX event_deliveries_by_application ON event_deliveries (application_id, delivery_id);
 

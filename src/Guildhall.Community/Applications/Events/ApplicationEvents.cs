@@ -37,10 +37,12 @@ public static class ApplicationEvents
         "GAME_DIRECT_MESSAGE_CREATE", "GAME_DIRECT_MESSAGE_UPDATE", "GAME_DIRECT_MESSAGE_DELETE", "QUEST_USER_ENROLLMENT");
 
     /// <summary>The row that makes an application hear of an event; null when it did not ask for it.</summary>
-    public static RowChange? RowFor<T>(ApplicationRow application, string name, T data, JsonTypeInfo<T> json, Snowflake id, DateTimeOffset now)
+    /// <remarks>Posted to <paramref name="url"/> instead of the application's own address when one is given.</remarks>
+    public static RowChange? RowFor<T>(
+        ApplicationRow application, string name, T data, JsonTypeInfo<T> json, Snowflake id, DateTimeOffset now, string? url = null)
     {
         if (application is not { EventWebhooksStatus: IsOn, EventWebhooksUrl: not null } || !application.EventWebhooksTypes.Contains(name)) return null;
-        return new PutEventDelivery(new EventDeliveryRow(id, application.Id, Body(application.Id, name, data, json, now)));
+        return new PutEventDelivery(new EventDeliveryRow(id, application.Id, Body(application.Id, name, data, json, now)) { Url = url });
     }
 
     /// <summary>Tells an application of an event that has happened.</summary>

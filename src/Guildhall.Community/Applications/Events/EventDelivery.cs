@@ -112,8 +112,8 @@ public sealed class EventDelivery(CommunityServices house, IApplicationStore sto
         List<EventDeliveryRow> done = [];
         foreach (var row in batch)
         {
-            using var answer = await house.Endpoints.Post(application.EventWebhooksUrl!, application, row.Body, cancel);
-            if (answer.Fault != EndpointFault.None) return (done, false);
+            using var answer = await house.Endpoints.Post(row.Url ?? application.EventWebhooksUrl!, application, row.Body, cancel);
+            if (answer.Fault != EndpointFault.None && row.Url is null) return (done, false);
             if (answer.IsSuccess) done.Add(row);
         }
 

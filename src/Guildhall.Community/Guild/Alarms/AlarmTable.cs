@@ -13,6 +13,7 @@ internal static class AlarmTable
         Retention.RetentionAlarm.Kind,
         Threads.ThreadArchiving.Inactive,
         Invites.InviteSweep.Alarm,
+        Lobbies.LobbyClock.Alarm,
     ];
 
     private static readonly Dictionary<string, AlarmKind> ByName = All.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
