@@ -51,7 +51,7 @@ internal static class LobbyForm
         if (!request.House.Endpoints.MayCall(text))
             form.Error(field, "URL_TYPE_INVALID_URL", "Not a well formed URL.");
         else if (await request.House.UserRows.GetApplication(application, request.Cancel) is not { } row || !await EndpointCheck.TakesEvents(request.House, row, text, request.Cancel))
-            form.Error(field, "APPLICATION_EVENT_WEBHOOKS_URL_INVALID", "The specified event webhooks url could not be verified.");
+            form.Error(field, "APPLICATION_EVENT_WEBHOOKS_URL_INVALID", "The specified event webhooks URL could not be verified.");
         return url;
     }
 
