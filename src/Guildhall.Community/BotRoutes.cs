@@ -12,6 +12,7 @@ internal static class BotRoutes
         MapListing(api);
         MapFigures(api);
         MapLobbies(api);
+        OAuth.OAuthRoutes.Map(api);
     }
 
     private static void MapInteractions(ApiRoutes api)
@@ -46,8 +47,6 @@ internal static class BotRoutes
     {
         Applications.Commands.ManageCommands.Map(api);
         Applications.Commands.CommandPermissions.Map(api);
-        Interactions.Commands.CommandIndex.Map(api);
-        Interactions.Commands.SearchCommands.Map(api);
     }
 
     private static void MapListing(ApiRoutes api)

@@ -90,8 +90,6 @@ public static class CommunityRoutes
         Applications.UpdateApplication.Map(api);
         Applications.DeleteApplication.Map(api);
         Applications.ManageBot.Map(api);
-        Applications.Authorize.Map(api);
-        Applications.CurrentAuthorization.Map(api);
         Applications.Entitlements.ManageEntitlements.Map(api);
         Applications.ApplicationEmojis.Map(api);
         Applications.RoleConnections.Map(api);

@@ -47,6 +47,9 @@ public sealed record CommunityServices(
     /// <summary>Makes and shows the tokens of webhooks.</summary>
     public required Webhooks.WebhookSecrets WebhookSecrets { get; init; }
 
+    /// <summary>Signs identity tokens.</summary>
+    public required OAuth.IdentityKeys Identity { get; init; }
+
     /// <summary>Fetches the pictures that webhooks name.</summary>
     public required Webhooks.WebhookPictures WebhookPictures { get; init; }
 

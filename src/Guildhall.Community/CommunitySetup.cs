@@ -42,7 +42,8 @@ public static class CommunitySetup
             roundTrip: codec,
             publicUrl: () => provider.GetRequiredService<CommunityOptions>().PublicUrl()));
         services.AddSingleton(provider => provider.GetRequiredService<CommunityActors>().Directory);
-        services.AddSingleton(provider => new TokenAuthenticator(provider.GetRequiredService<CommunityStores>().Users));
+        services.AddSingleton(provider => new TokenAuthenticator(
+            provider.GetRequiredService<CommunityStores>().Users, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<NameClaims>();
         services.AddSingleton(provider => new PasswordVault(provider.GetRequiredService<CommunityOptions>().PasswordIterations));
         services.AddSingleton(provider => new SigningKeys(provider.GetRequiredService<CommunityOptions>().KeysFolder));
@@ -54,6 +55,8 @@ public static class CommunitySetup
         services.AddSingleton(provider => new SessionStarts(
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<CommunityOptions>().RateLimits));
         services.AddSingleton(provider => new SecretKeeper(provider.GetRequiredService<CommunityOptions>().KeysFolder));
+        services.AddSingleton(provider => new OAuth.IdentityKeys(
+            provider.GetRequiredService<CommunityOptions>().KeysFolder, provider.GetRequiredService<SecretKeeper>()));
         services.AddSingleton<Mail.MailQueue>();
         services.AddSingleton(Mailer);
         services.AddHostedService(provider => new Mail.MailWorker(
@@ -104,6 +107,7 @@ public static class CommunitySetup
         var api = new ApiRoutes(app, app.Services.GetRequiredService<ApiPipeline>(), limits);
         CommunityRoutes.Map(api);
         Exports.FetchExport.Map(app, app.Services.GetRequiredService<Exports.ExportJobs>(), app.Services.GetRequiredService<Exports.ExportLinks>());
+        OAuth.Discovery.Map(app, app.Services.GetRequiredService<CommunityOptions>().PublicUrl);
         var entrance = new ApiEntrance(api.All);
         app.Use(ApiEntrance.Enter);
         app.UseRouting();
@@ -140,6 +144,7 @@ public static class CommunitySetup
             provider.GetRequiredService<AccountServices>())
         {
             WebhookSecrets = provider.GetRequiredService<Webhooks.WebhookSecrets>(),
+            Identity = provider.GetRequiredService<OAuth.IdentityKeys>(),
             Exports = provider.GetRequiredService<Exports.ExportJobs>(),
             ExportLinks = provider.GetRequiredService<Exports.ExportLinks>(),
             Commands = actors.Commands,

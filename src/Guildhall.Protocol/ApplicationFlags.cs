@@ -3,6 +3,9 @@ namespace Guildhall.Protocol;
 /// <summary>Bits of an application's flags: which privileged intents it has switched on.</summary>
 public static class ApplicationFlags
 {
+    /// <summary>An application whose secret would not stay one, such as a page or a phone's: it has none, and must use PKCE.</summary>
+    public const long PublicOauth2Client = 1 << 8;
+
     public const long GatewayPresence = 1 << 12;
     public const long GatewayPresenceLimited = 1 << 13;
     public const long GatewayGuildMembers = 1 << 14;
@@ -15,7 +18,7 @@ public static class ApplicationFlags
     public const long AnyMessageContent = GatewayMessageContent | GatewayMessageContentLimited;
 
     /// <summary>What an owner may switch on and off.</summary>
-    public const long Switchable = AnyPresence | AnyGuildMembers | AnyMessageContent;
+    public const long Switchable = AnyPresence | AnyGuildMembers | AnyMessageContent | PublicOauth2Client;
 
     /// <summary>What a new application has: every privileged intent, as bots of few guilds may have.</summary>
     public const long Default = GatewayPresenceLimited | GatewayGuildMembersLimited | GatewayMessageContentLimited;

@@ -254,6 +254,15 @@ public abstract partial record Failure
 
     public sealed record InvalidAccessToken() : Failure(400, 50025, "Invalid OAuth2 access token provided");
 
+    public sealed record UnknownAuthorization() : Failure(404, 10012, "Unknown Token");
+
+    public sealed record MissingScope() : Failure(403, 50026, "Missing required OAuth2 scope");
+
+    public sealed record InvalidOrigin() : Failure(403, 50067, "Invalid request origin");
+
+    /// <summary>A refusal in the shape of OAuth2 itself (RFC 6749, 5.2): <paramref name="Error"/> is one of its words.</summary>
+    public sealed record OAuthRefused(string Error, string Description) : Failure(Error == "invalid_client" ? 401 : 400, 0, Description);
+
     public sealed record InvalidWebhookToken() : Failure(401, 50027, "Invalid Webhook Token");
 
     public sealed record InvalidRole() : Failure(400, 50028, "Invalid role");

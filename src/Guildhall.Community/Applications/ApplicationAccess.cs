@@ -7,12 +7,16 @@ namespace Guildhall.Community.Applications;
 /// <summary>Who may handle an application: its owner, and the bot itself where it says so.</summary>
 internal static class ApplicationAccess
 {
-    /// <summary>The application of the path, for its owner; for its bot too when allowed.</summary>
+    /// <summary>
+    /// The application of the path, for its owner; for its bot too when allowed, and for the application itself with an OAuth2 token. A token of
+    /// another application opens nothing, whoever owns both.
+    /// </summary>
     public static async ValueTask<Result<ApplicationRow>> OfPath(ApiRequest request, bool orItsBot = false)
     {
         var id = request.Id<ApplicationId>("application_id");
         if (request.Failure is { } invalid) return invalid;
         if (await request.House.UserRows.GetApplication(id, request.Cancel) is not { } application) return new Failure.UnknownApplication();
+        if (request.Caller.Application is { } acting) return acting == application.Id ? application : new Failure.NotYourApplication();
         var isAllowed = request.Caller.IsBot ? orItsBot && request.Caller.User == BotOf(application) : request.Caller.User == application.Owner;
         return isAllowed ? application : new Failure.NotYourApplication();
     }
@@ -20,8 +24,9 @@ internal static class ApplicationAccess
     /// <summary>The application of the bot that asks.</summary>
     public static async ValueTask<Result<ApplicationRow>> OfCaller(ApiRequest request)
     {
-        if (!request.Caller.IsBot) return new Failure.OnlyBots();
-        return await request.House.UserRows.GetApplication(new ApplicationId(request.Caller.User.Value), request.Cancel) is { } application
+        if (request.Caller.Application is null && !request.Caller.IsBot) return new Failure.OnlyBots();
+        var id = request.Caller.Application ?? new ApplicationId(request.Caller.User.Value);
+        return await request.House.UserRows.GetApplication(id, request.Cancel) is { } application
             ? application
             : new Failure.UnknownApplication();
     }
@@ -58,6 +63,7 @@ internal static class ApplicationAccess
             EventWebhooksUrl = row.EventWebhooksUrl,
             EventWebhooksStatus = row.EventWebhooksStatus,
             EventWebhooksTypes = row.EventWebhooksTypes,
+            ApproximateUserAuthorizationCount = await house.UserRows.CountAuthorizations(row.Id, cancel),
             ApproximateGuildCount = await house.GuildRows.CountGuildsOfUser(BotOf(row), cancel),
             VerificationState = Discovery.VerificationOf(house, row),
             DiscoverabilityState = Discovery.StateOf(house, row),

@@ -7,7 +7,7 @@ namespace Guildhall.Community.Applications;
 /// <summary>POST /applications/{application_id}/attachment: a file that belongs to the application and to no message; it goes with the application.</summary>
 public static class ApplicationAttachment
 {
-    public static void Map(ApiRoutes api) => api.Post("/applications/{application_id}/attachment", Handle, RouteOptions.Per(10, 60));
+    public static void Map(ApiRoutes api) => api.Post("/applications/{application_id}/attachment", Handle, RouteOptions.Per(10, 60) with { Scope = ScopeRule.Any });
 
     /// <summary>The place of an application's files among those of channels.</summary>
     internal static ChannelId FolderOf(ApplicationId application) => new(application.Value);

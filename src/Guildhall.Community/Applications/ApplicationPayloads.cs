@@ -99,7 +99,7 @@ public sealed record PrivateApplicationPayload : ApplicationPayload
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public Nothing? Team { get; init; }
 
-    public IReadOnlyList<string> EligibleOauth2Scopes { get; init; } = ["bot", "applications.commands"];
+    public IReadOnlyList<string> EligibleOauth2Scopes { get; init; } = OAuth.Scopes.Documented;
 }
 
 /// <summary>What an invitation link of the application asks for.</summary>

@@ -29,7 +29,7 @@ public static class RoleConnections
     {
         const string Facts = "/applications/{application_id}/role-connections/metadata";
         const string Own = "/users/@me/applications/{application_id}/role-connection";
-        var people = RouteOptions.Per(20, 20, "role-connection") with { PeopleOnly = true };
+        var people = RouteOptions.Per(20, 20, "role-connection") with { PeopleOnly = true, Scope = "role_connections.write" };
         api.Get(Facts, HandleMetadata);
         api.Put(Facts, HandlePutMetadata, RouteOptions.Per(10, 20));
         api.Get(Own, request => HandleOwn(request, new Touch(request.Id<ApplicationId>("application_id"), null, false)), people);
@@ -107,6 +107,7 @@ public static class RoleConnections
         var form = read.Value!;
         if (request.Failure is { } badPath) return badPath;
         if (await request.House.UserRows.GetApplication(application, request.Cancel) is null) return new Failure.UnknownApplication();
+        if (request.Caller.Application is { } acting && acting != application) return new Failure.NotYourApplication();
         var facts = await request.House.Users.Ask(new UserId(application.Value), new Describe(null), request.Cancel);
         if (!facts.IsOk) return facts.Failure;
         var connection = new RoleConnectionPayload
@@ -144,6 +145,7 @@ public static class RoleConnections
     {
         if (request.Failure is { } invalid) return invalid;
         if (await request.House.UserRows.GetApplication(command.Application, request.Cancel) is null) return new Failure.UnknownApplication();
+        if (request.Caller.Application is { } acting && acting != command.Application) return new Failure.NotYourApplication();
         return await request.House.Users.Ask(request.Caller.User, command, request.Cancel);
     }
 }

@@ -6,7 +6,7 @@ namespace Guildhall.Community.Channels;
 /// <summary>GET /guilds/{guild_id}/channels: those the caller may view, as in GUILD_CREATE.</summary>
 public static class ListChannels
 {
-    public static void Map(ApiRoutes api) => api.Get("/guilds/{guild_id}/channels", Handle);
+    public static void Map(ApiRoutes api) => api.Get("/guilds/{guild_id}/channels", Handle, new RouteOptions { Scope = "guilds.channels.read" });
 
     public sealed record Command(Caller Caller) : IGuildCommand<IReadOnlyList<ChannelPayload>>
     {

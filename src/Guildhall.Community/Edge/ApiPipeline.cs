@@ -53,15 +53,25 @@ public sealed class ApiPipeline(CommunityServices house, TokenAuthenticator toke
         // Counted before the token is judged: whoever guesses tokens is slowed down like everybody else.
         if (Limit(http, route, token) is { } tooMany) return tooMany;
         if (token is null && !route.Options.IsOpen && !route.Options.ByWebhookToken) return new Failure.Unauthorized();
+        if (token is { Application: not null } && Refuse(route, token) is { } closed) return closed;
         if (token is { IsBot: true } && route.Options.PeopleOnly) return new Failure.BotsCannotUse();
         var reason = Reason(http);
         if (!reason.IsOk) return reason.Failure;
         var caller = token is null ? null : new Caller(token.User, token.IsBot, reason.Value)
         {
             HasMfa = token.HasMfa,
+            Application = token.Application,
+            Scopes = token.Scopes,
             IsUnverified = house.Options.Mail.ReachesPeople && !token.HasVerifiedEmail,
         };
         return await handler(new ApiRequest(http, house, caller));
+    }
+
+    // Closed unless the route says otherwise: what nobody thought of is not open to applications.
+    private static Failure? Refuse(ApiRoute route, TokenIdentity token)
+    {
+        if (route.Options.Scope is not { } rule) return new Failure.Unauthorized();
+        return rule.IsMetBy(token.Scopes) ? null : new Failure.MissingScope();
     }
 
     private Failure.RateLimited? Limit(HttpContext http, ApiRoute route, TokenIdentity? token)

@@ -18,8 +18,17 @@ internal static class FailureWriter
         using (var json = new Utf8JsonWriter(body))
         {
             json.WriteStartObject();
-            json.WriteString("message"u8, failure.Message);
-            WriteRest(json, response, failure);
+            if (failure is Failure.OAuthRefused refused)
+            {
+                json.WriteString("error"u8, refused.Error);
+                json.WriteString("error_description"u8, refused.Description);
+            }
+            else
+            {
+                json.WriteString("message"u8, failure.Message);
+                WriteRest(json, response, failure);
+            }
+
             json.WriteEndObject();
         }
 

@@ -27,5 +27,8 @@ public sealed record RouteOptions
     /// <summary>True for routes that a webhook's token opens: no Authorization is asked for, and the window counts for the webhook, whoever calls.</summary>
     public bool ByWebhookToken { get; init; }
 
+    /// <summary>What an OAuth2 Bearer token needs here. Null, as for most routes, refuses every such token.</summary>
+    public ScopeRule? Scope { get; init; }
+
     public static RouteOptions Per(int limit, double seconds, string? bucket = null) => new() { Limit = limit, WindowSeconds = seconds, Bucket = bucket };
 }

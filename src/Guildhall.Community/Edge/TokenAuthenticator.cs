@@ -11,6 +11,15 @@ namespace Guildhall.Community.Edge;
 /// <summary>Whose token it is.</summary>
 public sealed record TokenIdentity(UserId User, bool IsBot, byte[] SecretHash)
 {
+    /// <summary>The application that an OAuth2 token was given to; null for the user's or the bot's own token.</summary>
+    public ApplicationId? Application { get; init; }
+
+    /// <summary>The scopes of an OAuth2 token.</summary>
+    public IReadOnlyList<string> Scopes { get; init; } = [];
+
+    /// <summary>When an OAuth2 token ends; null for a token that does not end by itself.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
     /// <summary>The account has a second factor; bots count as having one.</summary>
     public bool HasMfa { get; init; }
 
@@ -20,9 +29,10 @@ public sealed record TokenIdentity(UserId User, bool IsBot, byte[] SecretHash)
 
 /// <summary>
 /// Tokens are opaque: the user's id, a dot, 32 random bytes. Only the SHA-256 is stored; what was checked once is remembered,
-/// so the hot path asks no database. A revoked token is forgotten at once.
+/// so the hot path asks no database. A revoked token is forgotten at once. Tokens of OAuth2 ("Bearer TOKEN") are kept apart: one is never
+/// taken for the other.
 /// </summary>
-public sealed class TokenAuthenticator(IUserStore users)
+public sealed class TokenAuthenticator(IUserStore users, TimeProvider time)
 {
     /// <summary>Tokens remembered; past this the memory starts afresh.</summary>
     public const int Capacity = 200_000;
@@ -30,6 +40,7 @@ public sealed class TokenAuthenticator(IUserStore users)
     private const int SecretBytes = 32;
     private const int MaxTokenLength = 128;
     private readonly ConcurrentDictionary<HashKey, TokenIdentity> _known = new();
+    private readonly ConcurrentDictionary<HashKey, TokenIdentity> _bearers = new();
     private long _revocations;
 
     /// <summary>Makes a new token and what is stored of it.</summary>
@@ -40,13 +51,31 @@ public sealed class TokenAuthenticator(IUserStore users)
         return (token, new TokenRow(SHA256.HashData(Encoding.ASCII.GetBytes(token)), user, now, client));
     }
 
-    /// <summary>Reads an Authorization header: "Bot TOKEN" for bots, the token alone for people. Null for anything else.</summary>
+    /// <summary>A new secret of OAuth2 (a code, a token, an application's secret) and what is stored of it.</summary>
+    public static (string Secret, byte[] Hash) CreateSecret()
+    {
+        var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
+        return (secret, SHA256.HashData(Encoding.ASCII.GetBytes(secret)));
+    }
+
+    /// <summary>Reads an Authorization header: "Bot TOKEN" for bots, "Bearer TOKEN" for applications, the token alone for people. Null for anything else.</summary>
     public ValueTask<TokenIdentity?> Authenticate(string? header, CancellationToken cancel)
     {
         if (string.IsNullOrEmpty(header)) return ValueTask.FromResult<TokenIdentity?>(null);
+        if (header.StartsWith("Bearer ", StringComparison.Ordinal)) return AuthenticateBearer(header[7..].Trim(), cancel);
         var isBot = header.StartsWith("Bot ", StringComparison.Ordinal);
         var token = isBot ? header[4..].Trim() : header.Trim();
         return Check(token, isBot, cancel);
+    }
+
+    /// <summary>Checks the access token of an application, without the word before it. Null when it is unknown, spent, revoked or has ended.</summary>
+    public ValueTask<TokenIdentity?> AuthenticateBearer(string token, CancellationToken cancel)
+    {
+        if (token.Length is 0 or > MaxTokenLength || !Ascii.IsValid(token)) return ValueTask.FromResult<TokenIdentity?>(null);
+        var hash = SHA256.HashData(Encoding.ASCII.GetBytes(token));
+        var key = new HashKey(hash);
+        if (!_bearers.TryGetValue(key, out var known)) return LoadBearer(key, hash, cancel);
+        return ValueTask.FromResult(known.ExpiresAt > time.GetUtcNow() ? known : null);
     }
 
     /// <summary>Checks a token as the gateway gets it, where the prefix is optional.</summary>
@@ -67,6 +96,16 @@ public sealed class TokenAuthenticator(IUserStore users)
         _known.TryRemove(new HashKey(secretHash), out _);
     }
 
+    /// <summary>Forgets what applications hold, of one user, of one application, or of both together; the store must have it deleted by then.</summary>
+    public void ForgetBearers(UserId? user, ApplicationId? application)
+    {
+        Interlocked.Increment(ref _revocations);
+        foreach (var (key, identity) in _bearers)
+        {
+            if ((user is null || identity.User == user) && (application is null || identity.Application == application)) _bearers.TryRemove(key, out _);
+        }
+    }
+
     /// <summary>Forgets every token of a user.</summary>
     public void ForgetAll(UserId user)
     {
@@ -75,6 +114,8 @@ public sealed class TokenAuthenticator(IUserStore users)
         {
             if (identity.User == user) _known.TryRemove(key, out _);
         }
+
+        ForgetBearers(user, null);
     }
 
     /// <summary>
@@ -110,6 +151,25 @@ public sealed class TokenAuthenticator(IUserStore users)
         // A token that was revoked while it was looked up must not be remembered.
         if (Interlocked.Read(ref _revocations) != before) _known.TryRemove(key, out _);
         return mustBeBot is null || identity.IsBot == mustBeBot ? identity : null;
+    }
+
+    private async ValueTask<TokenIdentity?> LoadBearer(HashKey key, byte[] hash, CancellationToken cancel)
+    {
+        var before = Interlocked.Read(ref _revocations);
+        if (await users.GetBearer(hash, cancel) is not { IsSpent: false } row || row.ExpiresAt <= time.GetUtcNow()) return null;
+        if (await users.Get(row.User, cancel) is not { } user) return null;
+        var identity = new TokenIdentity(row.User, user.Profile.Bot, hash)
+        {
+            Application = row.Application,
+            Scopes = row.Scopes,
+            ExpiresAt = row.ExpiresAt,
+            HasMfa = user.Mfa is not null,
+            HasVerifiedEmail = user.HasVerifiedEmail,
+        };
+        if (_bearers.Count >= Capacity) _bearers.Clear();
+        _bearers[key] = identity;
+        if (Interlocked.Read(ref _revocations) != before) _bearers.TryRemove(key, out _);
+        return identity;
     }
 
     private readonly record struct HashKey(ulong A, ulong B, ulong C, ulong D)

@@ -11,7 +11,7 @@ public static class ListOwnGuilds
     /// <summary>Guilds asked at a time.</summary>
     private const int AskedAtOnce = 16;
 
-    public static void Map(ApiRoutes api) => api.Get("/users/@me/guilds", Handle, RouteOptions.Per(10, 10));
+    public static void Map(ApiRoutes api) => api.Get("/users/@me/guilds", Handle, RouteOptions.Per(10, 10) with { Scope = "guilds" });
 
     /// <summary>What a guild tells one of its members about itself.</summary>
     public sealed record Command(bool WithCounts, Caller Caller) : IGuildCommand<MyGuildPayload>

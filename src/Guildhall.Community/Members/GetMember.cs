@@ -10,7 +10,7 @@ public static class GetMember
     {
         api.Get("/guilds/{guild_id}/members/{user_id}", Handle);
         api.Get("/guilds/{guild_id}/members/@me", HandleSelf);
-        api.Get("/users/@me/guilds/{guild_id}/member", HandleSelf);
+        api.Get("/users/@me/guilds/{guild_id}/member", HandleSelf, new RouteOptions { Scope = "guilds.members.read" });
     }
 
     /// <summary>With <paramref name="WithPermissions"/> the member comes with what it may do in the guild.</summary>

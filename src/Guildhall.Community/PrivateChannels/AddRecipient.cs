@@ -46,15 +46,17 @@ public static class AddRecipient
         if (!read.IsOk) return read.Failure;
         var form = read.Value!;
         var nick = form.NullableText("nick", 1, Limits.NicknameMax).Value;
+        var token = form.NullableText("access_token", 0, Limits.ContentMax).Value;
         if (form.Failure is { } wrong) return wrong;
         var shown = await house.Guilds.Ask(channel, new GetPrivateChannel.Command(channel, request.Caller), request.Cancel);
         if (!shown.IsOk) return shown.Failure;
-        // A bot needs the friend's own consent, a token with the scope gdm.join: nobody has given one.
-        if (request.Caller.IsBot || form.NullableText("access_token", 0, Limits.ContentMax).Value is { Length: > 0 }) return new Failure.InvalidAccessToken();
+        // A bot has no friends: it needs the person's own consent, a token with the scope gdm.join.
+        if (request.Caller.IsBot && await OAuth.ConsentToken.Refuse(request, token ?? "", user, "gdm.join") is { } closed) return closed;
         if (await house.Directory.Find(user, request.Cancel) is not { } profile) return new Failure.UnknownUser();
-        if (shown.Value!.Type == ChannelType.Dm) return await FromDm(request, shown.Value, user, nick);
+        if (shown.Value!.Type == ChannelType.Dm && request.Caller.IsBot) return new Failure.CannotExecuteOnDm();
+        if (shown.Value.Type == ChannelType.Dm) return await FromDm(request, shown.Value, user, nick);
         var isThere = user == request.Caller.User || shown.Value.Recipients.Any(other => other.Id == user);
-        if (!isThere && await BeginGroup.MayBeAsked(house, request.Caller.User, user, request.Cancel) is { } refused) return refused;
+        if (!isThere && !request.Caller.IsBot && await BeginGroup.MayBeAsked(house, request.Caller.User, user, request.Cancel) is { } refused) return refused;
         return ApiAnswer.Of(await house.Guilds.Ask(channel, new Command(channel, profile, nick, request.Caller), request.Cancel));
     }
 

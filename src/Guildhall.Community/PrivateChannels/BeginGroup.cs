@@ -40,6 +40,31 @@ internal static class BeginGroup
             if (await MayBeAsked(house, self, other, request.Cancel) is { } refused) return refused;
         }
 
+        return await Make(request, others, nicks);
+    }
+
+    /// <summary>A bot's group: of people who each let it add them, by a token of theirs with the scope gdm.join.</summary>
+    public static async ValueTask<Result<PrivateChannelPayload>> ByTokens(
+        ApiRequest request, IReadOnlyList<string> tokens, IReadOnlyDictionary<UserId, string> nicks)
+    {
+        var house = request.House;
+        if (await house.GuildRows.CountGroupsOf(request.Caller.User, request.Cancel) >= Limits.GroupsPerUser) return new Failure.TooManyGroups(Limits.GroupsPerUser);
+        List<UserId> others = [];
+        foreach (var token in tokens)
+        {
+            var owner = await OAuth.ConsentToken.Owner(request, token, "gdm.join");
+            if (!owner.IsOk) return owner.Failure;
+            if (await house.GuildRows.CountGroupsOf(owner.Value, request.Cancel) >= Limits.GroupsPerUser) return new Failure.TooManyGroups(Limits.GroupsPerUser);
+            others.Add(owner.Value);
+        }
+
+        UserId[] distinct = [.. others.Distinct()];
+        return distinct.Length < Limits.GroupRecipients ? await Make(request, distinct, nicks) : new Failure.TooManyRecipients(Limits.GroupRecipients);
+    }
+
+    private static async ValueTask<Result<PrivateChannelPayload>> Make(ApiRequest request, IReadOnlyList<UserId> others, IReadOnlyDictionary<UserId, string> nicks)
+    {
+        var (house, self) = (request.House, request.Caller.User);
         var users = await house.Directory.Get([self, .. others], request.Cancel);
         var channel = new ChannelId(house.Ids.Next());
         var command = new Command(channel, users[self], [.. others.Select(user => users[user])], nicks);

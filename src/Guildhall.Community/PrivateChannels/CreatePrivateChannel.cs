@@ -4,7 +4,7 @@ namespace Guildhall.Community.PrivateChannels;
 
 /// <summary>
 /// POST /users/@me/channels: opens the direct message with recipient_id (or with the only one of recipients), or makes a group of
-/// recipients, for people and of their friends.
+/// recipients, for people and of their friends. A bot makes a group of those whose access_tokens it has.
 /// </summary>
 public static class CreatePrivateChannel
 {
@@ -23,9 +23,8 @@ public static class CreatePrivateChannel
         var nicks = GroupNicks.Read(form);
         if (recipient.Value is null && !recipients.IsPresent && !tokens.IsPresent) form.Required("recipient_id");
         if (form.Failure is { } invalid) return invalid;
-        // The tokens of people who let an application add them to groups: nobody has given one.
-        if (tokens.Value is { Count: > 0 }) return new Failure.InvalidAccessToken();
-        var shown = recipient.Value is { } one ? await Open(request, one)
+        var shown = tokens.Value is { Count: > 0 } given ? await BeginGroup.ByTokens(request, given, nicks)
+            : recipient.Value is { } one ? await Open(request, one)
             : recipients.Value is [var only] ? await Open(request, only)
             : request.Caller.IsBot ? new Failure.InvalidRecipients()
             : await BeginGroup.Of(request, recipients.Value ?? [], nicks);

@@ -6,7 +6,7 @@ namespace Guildhall.Community.PrivateChannels;
 /// <summary>GET /channels/{channel_id} of a private channel, and GET /users/@me/dms/{user_id}.</summary>
 public static class GetPrivateChannel
 {
-    public static void Map(ApiRoutes api) => api.Get("/users/@me/dms/{user_id}", HandleDm);
+    public static void Map(ApiRoutes api) => api.Get("/users/@me/dms/{user_id}", HandleDm, new RouteOptions { Scope = "dm_channels.read" });
 
     public sealed record Command(ChannelId Channel, Caller Caller) : IGuildCommand<PrivateChannelPayload>, IAlsoInPrivate
     {

@@ -6,7 +6,7 @@ namespace Guildhall.Community.Relationships;
 /// <summary>GET /users/@me/relationships: the caller's friends, requests, blocked and ignored users.</summary>
 public static class ListRelationships
 {
-    public static void Map(ApiRoutes api) => api.Get("/users/@me/relationships", Handle, new RouteOptions { PeopleOnly = true });
+    public static void Map(ApiRoutes api) => api.Get("/users/@me/relationships", Handle, new RouteOptions { PeopleOnly = true, Scope = "relationships.read" });
 
     private static async ValueTask<ApiAnswer> Handle(ApiRequest request)
     {

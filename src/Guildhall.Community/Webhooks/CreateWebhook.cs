@@ -20,6 +20,9 @@ public static class CreateWebhook
         WebhookId Webhook, ChannelId Channel, string Name, string? Avatar, byte[] TokenHash, byte[] SealedToken, Caller Caller)
         : IGuildCommand<WebhookRecord>
     {
+        /// <summary>The application that a person makes it for, by consent; null for the caller's own.</summary>
+        public ApplicationId? Application { get; init; }
+
         public ValueTask<Result<WebhookRecord>> Run(GuildTurn turn) => ValueTask.FromResult(Decide(turn));
 
         private Result<WebhookRecord> Decide(GuildTurn turn)
@@ -33,7 +36,7 @@ public static class CreateWebhook
                 Name = Name,
                 Avatar = Avatar,
                 Creator = Caller.User,
-                Application = Caller.IsBot ? new ApplicationId(Caller.User.Value) : null,
+                Application = Application ?? (Caller.IsBot ? new ApplicationId(Caller.User.Value) : null),
                 TokenHash = TokenHash,
                 SealedToken = SealedToken,
             };

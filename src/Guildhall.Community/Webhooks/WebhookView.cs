@@ -17,6 +17,9 @@ internal static class WebhookView
     /// <summary>A webhook as its own token shows it: without who made it.</summary>
     public static WebhookPayload ByToken(ApiRequest request, WebhookRecord webhook) => Of(request, webhook, null, mayOpen: true);
 
+    /// <summary>A webhook as the application it was made for sees it, once, with its token.</summary>
+    public static WebhookPayload ForApplication(CommunityServices house, WebhookRecord webhook) => Of(house, webhook, null, mayOpen: true);
+
     /// <summary>A webhook as the audit log names it: who may read that may not execute it, so without token and address.</summary>
     public static WebhookPayload WithoutToken(WebhookRecord webhook, UserPayload? user) => new()
     {
@@ -36,13 +39,15 @@ internal static class WebhookView
     private static bool MayOpen(ApiRequest request, WebhookRecord webhook) =>
         webhook.Application is null || (request.Caller.IsBot && webhook.Application.Value.Value == request.Caller.User.Value);
 
-    private static WebhookPayload Of(ApiRequest request, WebhookRecord webhook, UserPayload? user, bool mayOpen)
+    private static WebhookPayload Of(ApiRequest request, WebhookRecord webhook, UserPayload? user, bool mayOpen) => Of(request.House, webhook, user, mayOpen);
+
+    private static WebhookPayload Of(CommunityServices house, WebhookRecord webhook, UserPayload? user, bool mayOpen)
     {
-        var token = mayOpen && webhook.SealedToken is { } secret ? request.House.WebhookSecrets.Open(secret) : null;
+        var token = mayOpen && webhook.SealedToken is { } secret ? house.WebhookSecrets.Open(secret) : null;
         return WithoutToken(webhook, user) with
         {
             Token = token,
-            Url = token is null ? null : $"{request.House.Options.PublicUrl()}/api/webhooks/{webhook.Id}/{token}",
+            Url = token is null ? null : $"{house.Options.PublicUrl()}/api/webhooks/{webhook.Id}/{token}",
         };
     }
 }

@@ -114,6 +114,8 @@ public static class DispatchCatalogue
     public static readonly GatewayEvent ChannelRecipientAdd = new("CHANNEL_RECIPIENT_ADD");
     public static readonly GatewayEvent ChannelRecipientRemove = new("CHANNEL_RECIPIENT_REMOVE");
 
+    public static readonly GatewayEvent OAuth2TokenCreate = new("OAUTH2_TOKEN_CREATE");
+    public static readonly GatewayEvent OAuth2TokenDelete = new("OAUTH2_TOKEN_DELETE");
     public static readonly GatewayEvent UserApplicationUpdate = new("USER_APPLICATION_UPDATE");
     public static readonly GatewayEvent UserApplicationRemove = new("USER_APPLICATION_REMOVE");
 

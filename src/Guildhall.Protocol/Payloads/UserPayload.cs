@@ -62,7 +62,8 @@ public sealed record SelfUserPayload : UserPayload
 
     public string Locale { get; init; } = "en-US";
 
-    public bool Verified { get; init; } = true;
+    /// <summary>The e-mail address is confirmed; absent for an application that may not know of it.</summary>
+    public bool? Verified { get; init; } = true;
 
     [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public string? Email { get; init; }

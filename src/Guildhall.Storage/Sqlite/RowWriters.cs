@@ -23,6 +23,7 @@ internal sealed class RowWriters(SqliteConnection connection, PurgedChannels pur
     private readonly ScheduledEvents.EventUserRowWriter _eventUsers = new(connection);
     private readonly PollRowWriter _polls = new(connection);
     private readonly ApplicationRowWriter _applications = new(connection);
+    private readonly OAuthRowWriter _oauth = new(connection);
     private readonly StatementCache _statements = new(connection);
     private readonly List<Action> _onCommit = [];
     private bool _hasLogged;
@@ -62,6 +63,7 @@ internal sealed class RowWriters(SqliteConnection connection, PurgedChannels pur
         _eventUsers.Dispose();
         _polls.Dispose();
         _applications.Dispose();
+        _oauth.Dispose();
         _statements.Dispose();
     }
 
@@ -105,6 +107,15 @@ internal sealed class RowWriters(SqliteConnection connection, PurgedChannels pur
                 _guilds.TryApply(gone);
                 _guilds.DeleteRecords(new GuildId(gone.Channel.Value));
                 break;
+            case DeleteUser gone:
+                _users.TryApply(gone);
+                _oauth.Forget(gone);
+                break;
+            case DeleteApplication gone:
+                _users.TryApply(gone);
+                _applications.Forget(gone);
+                _oauth.Forget(gone);
+                break;
             case PutCursor put: _log.Put(put); break;
             case TrimLog step: _log.Apply(step); break;
             case DropMentions step: step.Removed = Drop(step); break;
@@ -112,12 +123,13 @@ internal sealed class RowWriters(SqliteConnection connection, PurgedChannels pur
             case DropAudit step: step.Removed = _guilds.DropAudit(step.OlderThan, CleaningStep.RowsPerStep); break;
             case PurgeMessages step: Purge(step); break;
             default:
-                if (!_guilds.TryApply(change) && !_users.TryApply(change) && !_eventUsers.TryApply(change) && !_polls.TryApply(change) && !_applications.TryApply(change)) throw new UnreachableException(change.GetType().Name);
+                if (!_guilds.TryApply(change) && !_users.TryApply(change) && !_eventUsers.TryApply(change) && !_polls.TryApply(change)
+                    && !_applications.TryApply(change) && !_oauth.TryApply(change))
+                    throw new UnreachableException(change.GetType().Name);
                 break;
         }
 
         _hasEvents |= change is PutEventDelivery;
-        if (change is DeleteApplication deleted) _applications.Forget(deleted);
     }
 
     private void Delete(ChannelId thread)

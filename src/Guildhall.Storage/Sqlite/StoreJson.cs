@@ -30,6 +30,8 @@ namespace Guildhall.Storage.Sqlite;
 [JsonSerializable(typeof(PrivateChannelRow))]
 [JsonSerializable(typeof(RecipientRow))]
 [JsonSerializable(typeof(RelationRow))]
+[JsonSerializable(typeof(AuthorizationRow))]
+[JsonSerializable(typeof(CodeRow))]
 internal sealed partial class StoreJson : JsonSerializerContext;
 
 /// <summary>The documents of the store: one JSON shape for each kind of row.</summary>
@@ -47,6 +49,8 @@ internal static class Documents
     public static readonly JsonTypeInfo<UserRow> Account = Of<UserRow>();
 
     public static readonly JsonTypeInfo<ApplicationRow> Application = Of<ApplicationRow>();
+    public static readonly JsonTypeInfo<AuthorizationRow> Authorization = Of<AuthorizationRow>();
+    public static readonly JsonTypeInfo<CodeRow> Code = Of<CodeRow>();
     public static readonly JsonTypeInfo<GuildPayload> Guild = Of<GuildPayload>();
     public static readonly JsonTypeInfo<ChannelPayload> Channel = Of<ChannelPayload>();
     public static readonly JsonTypeInfo<ThreadMemberRow> ThreadMember = Of<ThreadMemberRow>();

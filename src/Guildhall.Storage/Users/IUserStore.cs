@@ -49,4 +49,22 @@ public interface IUserStore
 
     /// <summary>A user's own records of a kind.</summary>
     ValueTask<IReadOnlyList<UserDocumentRow>> UserDocuments(UserId user, string kind, CancellationToken cancel);
+
+    /// <summary>What a user lets applications do, in order of consent.</summary>
+    ValueTask<IReadOnlyList<AuthorizationRow>> Authorizations(UserId user, CancellationToken cancel);
+
+    /// <summary>How many users let an application do something.</summary>
+    ValueTask<int> CountAuthorizations(ApplicationId application, CancellationToken cancel);
+
+    /// <summary>The authorisation code with this SHA-256, also when it was used or has ended; null when there is none.</summary>
+    ValueTask<CodeRow?> GetCode(byte[] hash, CancellationToken cancel);
+
+    /// <summary>The access token with this SHA-256, also when it is spent or has ended; null when there is none.</summary>
+    ValueTask<BearerRow?> GetBearer(byte[] accessHash, CancellationToken cancel);
+
+    /// <summary>The refresh token with this SHA-256, also when it is spent; null when there is none.</summary>
+    ValueTask<BearerRow?> GetRefresh(byte[] refreshHash, CancellationToken cancel);
+
+    /// <summary>What an application holds for a user, the oldest first.</summary>
+    ValueTask<IReadOnlyList<BearerRow>> Bearers(UserId user, ApplicationId application, CancellationToken cancel);
 }

@@ -1,6 +1,5 @@
 using Guildhall.Community.Edge;
 using Guildhall.Community.Guild;
-using Guildhall.Community.Interactions.Commands;
 using Guildhall.Community.Moderation;
 
 namespace Guildhall.Community.Applications.Commands;
@@ -15,10 +14,11 @@ public static class CommandPermissions
 
     public static void Map(ApiRoutes api)
     {
-        api.Get("/applications/{application_id}/guilds/{guild_id}/commands/permissions", HandleList);
-        api.Get("/applications/{application_id}/guilds/{guild_id}/commands/{command_id}/permissions", HandleGet);
+        var reading = new RouteOptions { Scope = "applications.commands.permissions.update" };
+        api.Get("/applications/{application_id}/guilds/{guild_id}/commands/permissions", HandleList, reading);
+        api.Get("/applications/{application_id}/guilds/{guild_id}/commands/{command_id}/permissions", HandleGet, reading);
         api.Put(
-            "/applications/{application_id}/guilds/{guild_id}/commands/{command_id}/permissions", HandlePut, RouteOptions.Per(20, 20) with { PeopleOnly = true });
+            "/applications/{application_id}/guilds/{guild_id}/commands/{command_id}/permissions", HandlePut, RouteOptions.Per(20, 20) with { PeopleOnly = true, Scope = reading.Scope });
     }
 
     /// <summary>All rules of an application's commands in the guild.</summary>
@@ -55,7 +55,6 @@ public static class CommandPermissions
             else if (known.Value is not null) turn.Remove(CommandDocuments.Permissions, known.Key);
             turn.Log("APPLICATION_COMMAND_PERMISSIONS_UPDATE", LogFacts.Guild(turn.GuildId));
             turn.Tell(DispatchCatalogue.ApplicationCommandPermissionsUpdate, after, CommandJson.Default.CommandPermissionsPayload);
-            CommandIndexChanged.Tell(turn);
             turn.Audit(
                 AuditAction.ApplicationCommandPermissionUpdate,
                 Caller,
@@ -97,6 +96,7 @@ public static class CommandPermissions
         var guild = request.Id<GuildId>("guild_id");
         if (request.Failure is { } invalid) return invalid;
         if (await request.House.UserRows.GetApplication(application, request.Cancel) is null) return new Failure.UnknownApplication();
+        if (request.Caller.Application is { } acting && acting != application) return new Failure.NotYourApplication();
         return await request.House.Guilds.Ask(guild, new List(application, request.Caller), request.Cancel);
     }
 
@@ -115,6 +115,7 @@ public static class CommandPermissions
         if ((request.Failure ?? form.Failure) is { } invalid) return invalid;
         var house = request.House;
         if (await house.UserRows.GetApplication(application, request.Cancel) is null) return new Failure.UnknownApplication();
+        if (request.Caller.Application is { } acting && acting != application) return new Failure.NotYourApplication();
         var allowed = await house.Guilds.Ask(guild, new Guilds.CheckRights(Permissions.ManageGuild | Permissions.ManageRoles, request.Caller), request.Cancel);
         if (!allowed.IsOk) return allowed.Failure;
         if (command.Value != application.Value && await Unknown(house, application, guild, command, request.Cancel) is { } unknown) return unknown;

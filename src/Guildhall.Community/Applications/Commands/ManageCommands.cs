@@ -16,15 +16,32 @@ public static class ManageCommands
         foreach (var scope in (ReadOnlySpan<string>)["/applications/{application_id}/commands", "/applications/{application_id}/guilds/{guild_id}/commands"])
         {
             var isOfGuild = scope.Contains("{guild_id}", StringComparison.Ordinal);
-            var limit = RouteOptions.Per(20, 20, isOfGuild ? "guild-commands" : "commands");
-            api.Get(scope, request => HandleList(request, isOfGuild));
+            var limit = RouteOptions.Per(20, 20, isOfGuild ? "guild-commands" : "commands") with { Scope = OAuth.Scopes.CommandsUpdate };
+            var reading = new RouteOptions { Scope = OAuth.Scopes.CommandsUpdate };
+            api.Get(scope, request => HandleList(request, isOfGuild), reading);
             api.Post(scope, request => HandleCreate(request, isOfGuild), limit);
             api.Put(scope, request => HandleReplace(request, isOfGuild), limit);
-            api.Get(scope + "/{command_id}", request => HandleGet(request, isOfGuild));
+            api.Get(scope + "/{command_id}", request => HandleGet(request, isOfGuild), reading);
             api.Patch(scope + "/{command_id}", request => HandleUpdate(request, isOfGuild), limit);
             api.Delete(scope + "/{command_id}", request => HandleDelete(request, isOfGuild), limit);
         }
     }
+
+    /// <summary>Without translations, which a list shows on request.</summary>
+    private static CommandPayload Plain(CommandPayload command) => command with
+    {
+        NameLocalizations = null,
+        DescriptionLocalizations = null,
+        Options = command.Options?.Select(Plain).ToArray(),
+    };
+
+    private static CommandOptionPayload Plain(CommandOptionPayload option) => option with
+    {
+        NameLocalizations = null,
+        DescriptionLocalizations = null,
+        Choices = option.Choices?.Select(choice => choice with { NameLocalizations = null }).ToArray(),
+        Options = option.Options?.Select(Plain).ToArray(),
+    };
 
     private static async ValueTask<ApiAnswer> HandleList(ApiRequest request, bool isOfGuild)
     {
@@ -33,8 +50,7 @@ public static class ManageCommands
         if ((place.Failure ?? request.Failure) is { } refused) return refused;
         var all = await place.Ask(new CommandRegistry.List(place.Guild));
         if (!all.IsOk) return all.Failure;
-        var locale = RequestLocale.Of(request.Http);
-        IReadOnlyList<CommandPayload> shown = isTranslated ? all.Value! : [.. all.Value!.Select(command => command.In(locale))];
+        IReadOnlyList<CommandPayload> shown = isTranslated ? all.Value! : [.. all.Value!.Select(Plain)];
         return ApiAnswer.Json(shown, CommandJson.Default.IReadOnlyListCommandPayload);
     }
 
@@ -54,7 +70,7 @@ public static class ManageCommands
         if (!read.IsOk) return read.Failure;
         var form = CommandForm.Read(read.Value!);
         if (read.Value!.Failure is { } invalid) return invalid;
-        var made = await place.Ask(new CommandRegistry.Create(place.Application, place.Guild, form, place.IntegrationTypes));
+        var made = await place.Ask(new CommandRegistry.Create(place.Application, place.Guild, form));
         return made.IsOk ? ApiAnswer.Json(made.Value!.Command, CommandJson.Default.CommandPayload, made.Value.IsNew ? 201 : 200) : made.Failure;
     }
 
@@ -70,11 +86,11 @@ public static class ManageCommands
         for (var i = 0; i < forms.Length; i++)
         {
             if (forms.Take(i).Any(other => other.Type == forms[i].Type && other.Name.Value == forms[i].Name.Value))
-                parts.Value![i].Error("", "APPLICATION_COMMANDS_DUPLICATE_NAME", "Application command names must be unique");
+                parts.Value![i].Error("name", "APPLICATION_COMMANDS_DUPLICATE_NAME", "Application command names must be unique");
         }
 
         if (root.Failure is { } invalid) return invalid;
-        return ApiAnswer.Of(await place.Ask(new CommandRegistry.ReplaceAll(place.Application, place.Guild, forms, place.IntegrationTypes)), CommandJson.Default.IReadOnlyListCommandPayload);
+        return ApiAnswer.Of(await place.Ask(new CommandRegistry.ReplaceAll(place.Application, place.Guild, forms)), CommandJson.Default.IReadOnlyListCommandPayload);
     }
 
     private static async ValueTask<ApiAnswer> HandleUpdate(ApiRequest request, bool isOfGuild)
@@ -101,13 +117,13 @@ public static class ManageCommands
     }
 
     /// <summary>The application and the scope that a request names.</summary>
-    private sealed record Place(ApiRequest Request, ApplicationId Application, GuildId? Guild, IReadOnlyList<int> IntegrationTypes, Failure? Failure)
+    private sealed record Place(ApiRequest Request, ApplicationId Application, GuildId? Guild, Failure? Failure)
     {
         public static async ValueTask<Place> Of(ApiRequest request, bool isOfGuild)
         {
             GuildId? guild = isOfGuild ? request.Id<GuildId>("guild_id") : null;
             var application = await ApplicationAccess.OfPath(request, orItsBot: true);
-            return new Place(request, application.Value?.Id ?? default, guild, application.Value?.IntegrationTypes ?? [], application.Failure);
+            return new Place(request, application.Value?.Id ?? default, guild, application.Failure);
         }
 
         public ValueTask<Result<TReply>> Ask<TReply>(IUserCommand<TReply> command) => Request.House.Users.Ask(new UserId(Application.Value), command, Request.Cancel);

@@ -18,14 +18,16 @@ public static class ManageEntitlements
     {
         const string All = "/applications/{application_id}/entitlements";
         var limit = RouteOptions.Per(20, 20, "entitlements");
-        api.Get(All, HandleList);
+        var any = new RouteOptions { Scope = ScopeRule.Any };
+        const string Scope = "applications.entitlements";
+        api.Get(All, HandleList, new RouteOptions { Scope = Scope });
         api.Post(All, HandleGrant, limit);
-        api.Get(All + "/{entitlement_id}", request => HandleOne(request, id => new EntitlementBook.Find(id)));
-        api.Delete(All + "/{entitlement_id}", request => HandleDone(request, id => new EntitlementBook.Delete(id)), limit);
-        api.Post(All + "/{entitlement_id}/consume", request => HandleDone(request, id => new EntitlementBook.Consume(id)), limit);
-        api.Get("/users/@me/applications/{application_id}/entitlements", HandleOwn);
-        api.Get("/skus/{sku_id}/subscriptions", HandleSubscriptions);
-        api.Get("/skus/{sku_id}/subscriptions/{subscription_id}", HandleSubscription);
+        api.Get(All + "/{entitlement_id}", request => HandleOne(request, id => new EntitlementBook.Find(id)), new RouteOptions { Scope = Scope });
+        api.Delete(All + "/{entitlement_id}", request => HandleDone(request, id => new EntitlementBook.Delete(id)), limit with { Scope = Scope });
+        api.Post(All + "/{entitlement_id}/consume", request => HandleDone(request, id => new EntitlementBook.Consume(id)), limit with { Scope = Scope });
+        api.Get("/users/@me/applications/{application_id}/entitlements", HandleOwn, any);
+        api.Get("/skus/{sku_id}/subscriptions", HandleSubscriptions, any);
+        api.Get("/skus/{sku_id}/subscriptions/{subscription_id}", HandleSubscription, any);
     }
 
     private static async ValueTask<ApiAnswer> HandleList(ApiRequest request)
@@ -92,6 +94,7 @@ public static class ManageEntitlements
         var filter = new EntitlementBook.Filter(request.Caller.User, null, Skus(request), request.QueryFlag("exclude_consumed"), null, null, int.MaxValue);
         if (request.Failure is { } invalid) return invalid;
         if (await request.House.UserRows.GetApplication(application, request.Cancel) is null) return new Failure.UnknownApplication();
+        if (request.Caller.Application is { } acting && acting != application) return new Failure.NotYourApplication();
         var found = await request.House.Users.Ask(new UserId(application.Value), new EntitlementBook.List(filter), request.Cancel);
         return ApiAnswer.Of(found, EntitlementJson.Default.IReadOnlyListEntitlementPayload);
     }
@@ -124,7 +127,9 @@ public static class ManageEntitlements
         if (request.Failure is { } invalid) return invalid;
         var application = await ApplicationAccess.OfCaller(request);
         if (!application.IsOk) return application.Failure;
-        return await request.House.Users.Ask(request.Caller.User, new EntitlementBook.Subscriptions(sku, user), request.Cancel);
+        // An application that acts for somebody sees what is that person's.
+        if (request.Caller.Application is not null) user = request.Caller.User;
+        return await request.House.Users.Ask(ApplicationAccess.BotOf(application.Value!), new EntitlementBook.Subscriptions(sku, user), request.Cancel);
     }
 
     // As a list in one text, or as the parameter many times.
