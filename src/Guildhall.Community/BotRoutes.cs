@@ -47,6 +47,8 @@ internal static class BotRoutes
     {
         Applications.Commands.ManageCommands.Map(api);
         Applications.Commands.CommandPermissions.Map(api);
+        Interactions.Commands.CommandIndex.Map(api);
+        Interactions.Commands.SearchCommands.Map(api);
     }
 
     private static void MapListing(ApiRoutes api)

@@ -1,4 +1,5 @@
 using Guildhall.Community.Guild;
+using Guildhall.Community.Interactions.Commands;
 using Guildhall.Community.Roles;
 
 namespace Guildhall.Community.Applications;
@@ -26,6 +27,7 @@ internal static class BotRoles
     {
         turn.Tell(DispatchCatalogue.IntegrationCreate, integration with { GuildId = turn.GuildId }, ApplicationJson.Default.IntegrationPayload);
         turn.Tell(DispatchCatalogue.GuildIntegrationsUpdate, new IntegrationsUpdatedPayload(turn.GuildId), ApplicationJson.Default.IntegrationsUpdatedPayload);
+        CommandIndexChanged.Tell(turn);
     }
 
     /// <summary>A bot has gone, in whatever way: its role goes with it.</summary>
@@ -39,5 +41,6 @@ internal static class BotRoles
             new IntegrationDeletedPayload(application, turn.GuildId, application),
             ApplicationJson.Default.IntegrationDeletedPayload);
         turn.Tell(DispatchCatalogue.GuildIntegrationsUpdate, new IntegrationsUpdatedPayload(turn.GuildId), ApplicationJson.Default.IntegrationsUpdatedPayload);
+        CommandIndexChanged.Tell(turn);
     }
 }

@@ -39,6 +39,7 @@ public static class DeleteApplication
         foreach (var guild in await house.GuildRows.GuildsOfUser(bot, CancellationToken.None))
             await house.Guilds.Tell(guild, new BotGone(bot), CancellationToken.None);
         var emojis = await house.Users.Ask(bot, new ApplicationLeftovers(), CancellationToken.None);
+        house.Commands.Forget(application.Id);
         foreach (var emoji in emojis.Value ?? []) await house.Blobs.Delete($"emojis/{emoji.Id}", CancellationToken.None);
         await house.Blobs.DeleteFolder($"attachments/{ApplicationAttachment.FolderOf(application.Id)}", CancellationToken.None);
     }

@@ -70,6 +70,10 @@ public sealed class CommandTests
     [InlineData("""{"name":"x","description":"x","options":[{"type":1,"name":"a","description":"a","options":[{"type":1,"name":"b","description":"b"}]}]}""", "options")]
     [InlineData("""{"name":"x","description":"x","options":[{"type":2,"name":"a","description":"a","options":[{"type":3,"name":"b","description":"b"}]}]}""", "options")]
     [InlineData("""{"name":"x","description":"x","options":[{"type":3,"name":"a","description":"a","min_length":9000}]}""", "options")]
+    [InlineData("""{"name":"x","description":"x","options":[{"type":12,"name":"a","description":"a"}]}""", "options")]
+    [InlineData("""{"name":"x","description":"x","integration_types":[]}""", "integration_types")]
+    [InlineData("""{"name":"x","description":"x","handler":9}""", "handler")]
+    [InlineData("""{"name":"x","description":"x","default_member_permissions":"all"}""", "default_member_permissions")]
     public async Task A_command_that_makes_no_sense_is_refused_at_its_field(string body, string field)
     {
         await using var house = await TestHouse.Start();
@@ -77,6 +81,113 @@ public sealed class CommandTests
         var refused = await bot.Post($"/applications/{bot.Id}/commands", body);
         refused.Code.ShouldBe(50035, refused.Text);
         refused["errors"].TryGetProperty(field, out _).ShouldBeTrue(refused.Text);
+    }
+
+    [Theory]
+    [InlineData("""{"type":3,"name":"a","description":"a"},{"type":3,"name":"b","description":"b","required":true}""", "1", "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID")]
+    [InlineData("""{"type":3,"name":"a","description":"a"},{"type":3,"name":"a","description":"b"}""", "1.name", "APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS")]
+    [InlineData("""{"type":3,"name":"A","description":"a"}""", "0.name", "APPLICATION_COMMAND_INVALID_NAME")]
+    [InlineData("""{"type":3,"name":"a b","description":"a"}""", "0.name", "STRING_TYPE_REGEX")]
+    [InlineData("""{"type":3,"name":"a","description":"a","name_localizations":{"de":"A"}}""", "0.name_localizations.de", "APPLICATION_COMMAND_INVALID_NAME")]
+    [InlineData("""{"type":5,"name":"a","description":"a","autocomplete":true}""", "0.autocomplete", "APPLICATION_COMMAND_AUTOCOMPLETE_INVALID")]
+    [InlineData("""{"type":6,"name":"a","description":"a","choices":[{"name":"x","value":"1"}]}""", "0.choices", "APPLICATION_COMMAND_CHOICES_INVALID")]
+    [InlineData("""{"type":3,"name":"a","description":"a","options":[{"type":3,"name":"b","description":"b"}]}""", "0.options", "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID")]
+    [InlineData("""{"type":1,"name":"a","description":"a","required":true}""", "0.required", "APPLICATION_COMMAND_REQUIRED_INVALID")]
+    [InlineData("""{"type":3,"name":"a","description":"a","choices":[{"name":"x","value":"1"},{"name":"x","value":"2"}]}""", "0.choices.1.name", "APPLICATION_COMMAND_OPTIONS_CHOICE_NAME_ALREADY_EXISTS")]
+    [InlineData("""{"type":4,"name":"a","description":"a","choices":[{"name":"x","value":1},{"name":"y","value":1}]}""", "0.choices.1.value", "APPLICATION_COMMAND_OPTIONS_CHOICE_VALUE_ALREADY_EXISTS")]
+    [InlineData("""{"type":4,"name":"a","description":"a","min_value":5,"max_value":4}""", "0.max_value", "NUMBER_TYPE_MIN")]
+    [InlineData("""{"type":3,"name":"a","description":"a","min_length":5,"max_length":4}""", "0.max_length", "NUMBER_TYPE_MIN")]
+    [InlineData("""{"type":7,"name":"a","description":"a","channel_types":[99]}""", "0.channel_types", "BASE_TYPE_CHOICES")]
+    [InlineData("""{"type":0,"name":"a","description":"a"}""", "0.type", "BASE_TYPE_CHOICES")]
+    [InlineData("""{"type":2,"name":"a","description":"a","options":[{"type":2,"name":"b","description":"b"}]}""", "0.options.0.type", "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID")]
+    public async Task An_option_that_makes_no_sense_is_refused_at_its_place(string options, string path, string code)
+    {
+        await using var house = await TestHouse.Start();
+        var bot = await house.CreateBot(await house.Register("ada"), "Engine");
+        var refused = await bot.Post($"/applications/{bot.Id}/commands", $$"""{"name":"x","description":"x","options":[{{options}}]}""");
+        refused.Code.ShouldBe(50035, refused.Text);
+        var at = refused["errors"].GetProperty("options");
+        foreach (var part in path.Split('.')) at = at.TryGetProperty(part, out var inner) ? inner : throw new UnexpectedAnswerException(refused.Text);
+        at.GetProperty("_errors").EnumerateArray().Select(error => error.GetProperty("code").GetString()).ShouldContain(code, refused.Text);
+    }
+
+    [Fact]
+    public async Task A_command_with_all_its_options_is_bounded_in_size_and_every_language_counts_alone()
+    {
+        await using var house = await TestHouse.Start();
+        var bot = await house.CreateBot(await house.Register("ada"), "Engine");
+        var path = $"/applications/{bot.Id}/commands";
+        object Option(int number, int length) => new
+        {
+            type = 3,
+            name = $"o{number}",
+            description = new string('d', 100),
+            description_localizations = new { de = new string('e', 100) },
+            choices = Enumerable.Range(0, 25).Select(choice => new { name = $"{choice:D2}{new string('n', length)}", value = $"{choice}" }),
+        };
+        (await bot.Post(path, new { name = "big", description = "x", options = Enumerable.Range(0, 5).Select(number => Option(number, 50)) })).Status.ShouldBe(201);
+        var refused = await bot.Post(path, new { name = "bigger", description = "x", options = Enumerable.Range(0, 6).Select(number => Option(number, 60)) });
+        refused["errors"].GetProperty("_errors")[0].GetProperty("code").GetString().ShouldBe("APPLICATION_COMMAND_TOO_LARGE");
+    }
+
+    [Fact]
+    public async Task What_has_not_changed_keeps_its_version()
+    {
+        await using var house = await TestHouse.Start();
+        var bot = await house.CreateBot(await house.Register("ada"), "Engine");
+        var path = $"/applications/{bot.Id}/commands";
+        object[] all = [new { name = "one", description = "x", options = new[] { new { type = 4, name = "n", description = "n", min_value = 1 } } }, new { name = "two", description = "x" }];
+        var first = (await bot.Put(path, all)).Ok().Json;
+        all[1] = new { name = "two", description = "y" };
+        var second = (await bot.Put(path, all)).Ok().Json;
+        second[0].GetProperty("version").GetString().ShouldBe(first[0].GetProperty("version").GetString());
+        second[1].GetProperty("version").GetString().ShouldNotBe(first[1].GetProperty("version").GetString());
+        (await bot.Post(path, all[1])).Ok()["version"].GetString().ShouldBe(second[1].GetProperty("version").GetString());
+    }
+
+    [Fact]
+    public async Task An_entry_point_is_one_and_contexts_say_where_a_command_may_be_called()
+    {
+        await using var house = await TestHouse.Start();
+        var bot = await house.CreateBot(await house.Register("ada"), "Engine");
+        var path = $"/applications/{bot.Id}/commands";
+        var launch = (await bot.Post(path, new { name = "launch", type = 4 })).Ok();
+        launch["handler"].GetInt32().ShouldBe(1);
+        launch["description"].GetString().ShouldBe("");
+        (await bot.Post(path, new { name = "start", type = 4 })).Code.ShouldBe(30032);
+        var there = (await bot.Post(path, new { name = "there", description = "x", contexts = new[] { 0, 2, 2 }, integration_types = new[] { 0, 1 } })).Ok();
+        there["contexts"].GetArrayLength().ShouldBe(2);
+        there["dm_permission"].GetBoolean().ShouldBeFalse();
+        there["integration_types"].GetArrayLength().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_list_shows_the_language_that_is_asked_for()
+    {
+        await using var house = await TestHouse.Start();
+        var bot = await house.CreateBot(await house.Register("ada"), "Engine");
+        var path = $"/applications/{bot.Id}/commands";
+        await bot.Post(path, new
+        {
+            name = "weave",
+            description = "Weaves",
+            name_localizations = new { de = "weben" },
+            options = new[] { new { type = 3, name = "what", description = "What", description_localizations = new { de = "Was" } } },
+        });
+        var german = await Listed("Accept-Language", "xx, de-AT;q=0.9, en;q=0.1");
+        german.GetProperty("name_localized").GetString().ShouldBe("weben");
+        german.GetProperty("options")[0].GetProperty("description_localized").GetString().ShouldBe("Was");
+        (await Listed("X-Discord-Locale", "fr")).TryGetProperty("name_localized", out _).ShouldBeFalse();
+
+        async Task<JsonElement> Listed(string header, string value)
+        {
+            using var http = new HttpClient();
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(house.BaseUrl, $"/api/v10{path}"));
+            request.Headers.TryAddWithoutValidation("Authorization", $"Bot {bot.Token}");
+            request.Headers.TryAddWithoutValidation(header, value);
+            using var answer = await http.SendAsync(request);
+            return JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement[0].Clone();
+        }
     }
 
     [Fact]

@@ -18,6 +18,7 @@ internal static class MatrixOperations
         .. GatheringOperations.All,
         .. ModerationOperations.All,
         .. ThreadOperations.All,
+        .. CommandOperations.All,
     ];
 
     /// <summary>Routes with a channel or a guild in them that are a person's own affair, with the reason.</summary>

@@ -37,11 +37,11 @@ export async function register(username: string, name: string, invite?: string):
 export interface Bot { token: string; id: string }
 
 /** An application with its bot, let into a guild. */
-export async function createBot(owner: string, name: string, guild: string): Promise<Bot> {
+export async function createBot(owner: string, name: string, guild: string, scope = "bot"): Promise<Bot> {
   const application = await call<{ id: string; bot?: { id: string } }>(owner, "POST", "/applications", { name });
   await call(owner, "POST", `/applications/${application.id}/bot`, {}).catch(() => undefined);
   const { token } = await call<{ token: string }>(owner, "POST", `/applications/${application.id}/bot/reset`, {});
-  await call(owner, "POST", `/oauth2/authorize?client_id=${application.id}&scope=bot`, { guild_id: guild, permissions: "8", authorize: true });
+  await call(owner, "POST", `/oauth2/authorize?client_id=${application.id}&scope=${encodeURIComponent(scope)}`, { guild_id: guild, permissions: "8", authorize: true });
   const self = await call<{ id: string }>(`Bot ${token}`, "GET", "/users/@me");
   return { token: `Bot ${token}`, id: self.id };
 }

@@ -119,8 +119,7 @@ export const invites = {
 };
 
 export const interactions = {
-  guildIndex: (guild: Id) => api.get<CommandIndex>(`/guilds/${guild}/application-command-index`),
-  channelIndex: (channel: Id) => api.get<CommandIndex>(`/channels/${channel}/application-command-index`),
+  index: (channel: Id) => api.get<CommandIndex>(`/channels/${channel}/application-command-index`),
   /** What was entered for the command that a message answers. */
   data: (channel: Id, message: Id) =>
     api.get<{ id: Id; name: string; application_command?: Command; options?: OptionValue[] }>(`/channels/${channel}/messages/${message}/interaction-data`),

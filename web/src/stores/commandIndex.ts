@@ -1,4 +1,5 @@
-// Which commands there are in a guild or a private channel: asked for when first needed, and again when something says they changed.
+// Which commands I may call in a channel: asked for when first needed, and again when something says they changed.
+// The server leaves out what its rules keep from me, so whatever it lists is offered.
 import { explain } from "../api/errors";
 import { interactions as routes } from "../api/routes";
 import type { CommandIndex } from "../wire/commands";
@@ -16,26 +17,20 @@ export interface IndexRow {
 const MaxKept = 20;
 const None: IndexRow = { index: null, loading: false, error: null, stale: true };
 
-/** By guild, or by channel where there is no guild. */
+/** By channel: rules may differ from one to the next. */
 export const commandIndexes = new Table<IndexRow>();
-
-export function indexKey(channelId: Id): string {
-  return channels.get(channelId)?.guild_id ?? channelId;
-}
 
 /** Loads what is not there or no longer true; a load under way is not doubled. */
 export async function loadCommands(channelId: Id): Promise<void> {
-  const key = indexKey(channelId);
-  const row = commandIndexes.get(key) ?? None;
-  if (row.loading || (row.index && !row.stale)) return;
-  commandIndexes.set(key, { ...row, loading: true, error: null, stale: false });
-  const guildId = channels.get(channelId)?.guild_id;
+  const row = commandIndexes.get(channelId) ?? None;
+  if (row.loading || (row.index && !row.stale && !row.error)) return;
+  commandIndexes.set(channelId, { ...row, loading: true, error: null, stale: false });
   try {
-    const index = guildId ? await routes.guildIndex(guildId) : await routes.channelIndex(channelId);
-    commandIndexes.update(key, (now) => ({ index: sane(index), loading: false, error: null, stale: now?.stale ?? false }));
-    for (const [old] of commandIndexes.entries().slice(0, Math.max(0, commandIndexes.size - MaxKept))) if (old !== key) commandIndexes.delete(old);
+    const index = await routes.index(channelId);
+    commandIndexes.update(channelId, (now) => ({ index: sane(index), loading: false, error: null, stale: now?.stale ?? false }));
+    for (const [old] of commandIndexes.entries().slice(0, Math.max(0, commandIndexes.size - MaxKept))) if (old !== channelId) commandIndexes.delete(old);
   } catch (error) {
-    commandIndexes.set(key, { index: row.index, loading: false, error: explain(error), stale: true });
+    commandIndexes.set(channelId, { index: row.index, loading: false, error: explain(error), stale: false });
   }
 }
 
@@ -43,9 +38,15 @@ function sane(index: CommandIndex): CommandIndex {
   return { ...index, applications: index.applications ?? [], application_commands: index.application_commands ?? [] };
 }
 
-/** Something changed in a guild or private channel: what we have serves until it is asked for again. */
-export function commandsChanged(key: Id): void {
-  commandIndexes.update(key, (row) => (row ? { ...row, stale: true } : row));
+/** Something changed in a guild: what we have serves until it is asked for again. */
+export function commandsChanged(guildId: Id): void {
+  for (const [channelId, row] of commandIndexes.entries()) {
+    if (!row.stale && channels.get(channelId)?.guild_id === guildId) commandIndexes.set(channelId, { ...row, stale: true });
+  }
+}
+
+export function commandsStaleIn(channelId: Id): void {
+  commandIndexes.update(channelId, (row) => (row ? { ...row, stale: true } : row));
 }
 
 export function allCommandsStale(): void {

@@ -5,7 +5,7 @@ import { InteractionType, type InteractionBody, type OptionChoice } from "../wir
 import type { Modal } from "../wire/components";
 import { newNonce } from "../wire/snowflake";
 import { MessageType, type Id, type Message, type User } from "../wire/types";
-import { commandsChanged } from "./commandIndex";
+import { commandsStaleIn } from "./commandIndex";
 import { channels } from "./entities";
 import { withLocal, type LogMessage } from "./messageLog";
 import { changeLog, logOf, load } from "./messages";
@@ -73,7 +73,7 @@ export function interact(sending: Sending, nonce: string = newNonce()): string {
   };
   routes.create(body, sending.files ?? []).catch((error: unknown) => {
     // A refused command may be one that has changed since we looked.
-    if (kind === InteractionType.command) commandsChanged(guildId ?? channelId);
+    if (kind === InteractionType.command) commandsStaleIn(channelId);
     failed(nonce, explain(error), fieldErrors(error));
   });
   return nonce;

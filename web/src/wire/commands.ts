@@ -43,12 +43,7 @@ export interface Command {
   description?: string;
   description_localized?: string;
   options?: CommandOption[];
-  default_member_permissions?: string | null;
-  nsfw?: boolean;
-  contexts?: number[] | null;
   version?: Id;
-  /** What the guild's own rules say about me: whether I may, by user, role and channel. */
-  permissions?: { user?: boolean; roles?: Record<Id, boolean>; channels?: Record<Id, boolean> };
 }
 
 export interface CommandApplication {

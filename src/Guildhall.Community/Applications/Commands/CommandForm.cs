@@ -1,22 +1,13 @@
-using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Guildhall.Community.Edge;
 
 namespace Guildhall.Community.Applications.Commands;
 
 /// <summary>What a request says about a command; absent fields are left as they are.</summary>
-public sealed partial record CommandForm
+public sealed record CommandForm
 {
-    private const int NameMax = 32;
     private const int DescriptionMax = 100;
-    private const int CharactersMax = 8_000;
-
-    private static readonly HashSet<string> Locales =
-    [
-        "id", "da", "de", "en-GB", "en-US", "es-ES", "es-419", "fr", "hr", "it", "lt", "hu", "nl", "no", "pl", "pt-BR", "ro", "fi", "sv-SE", "vi", "tr", "cs",
-        "el", "bg", "ru", "uk", "hi", "th", "zh-CN", "ja", "zh-TW", "ko", "ar", "he",
-    ];
+    private const int InBotDm = 1;
 
     /// <summary>The id of a known command; only in a list that replaces all.</summary>
     public CommandId? Id { get; init; }
@@ -57,7 +48,7 @@ public sealed partial record CommandForm
             Id = form.Id<CommandId>("id").Value,
             Type = kind,
             Name = ReadName(form, "name", isText: kind == CommandPayload.ChatInput),
-            NameLocalizations = ReadLocalized(form, "name_localizations", NameMax, kind == CommandPayload.ChatInput),
+            NameLocalizations = ReadLocalized(form, "name_localizations", CommandName.Max, kind == CommandPayload.ChatInput),
             Description = ReadDescription(form, kind, isNew),
             DescriptionLocalizations = ReadLocalized(form, "description_localizations", DescriptionMax, isName: false),
             Options = CommandOptions.Read(form, kind),
@@ -68,8 +59,6 @@ public sealed partial record CommandForm
             Nsfw = form.FlagOrAbsent("nsfw"),
             Handler = form.ChoiceOrAbsent("handler", 1, 2),
         };
-        if (Characters(read) > CharactersMax)
-            form.Error("", "APPLICATION_COMMAND_TOO_LARGE", string.Create(CultureInfo.InvariantCulture, $"Command exceeds maximum size ({CharactersMax})"));
         return read;
     }
 
@@ -82,9 +71,9 @@ public sealed partial record CommandForm
         DescriptionLocalizations = DescriptionLocalizations.Or(command.DescriptionLocalizations),
         Options = Options.Or(command.Options),
         DefaultMemberPermissions = DefaultMemberPermissions.Or(command.DefaultMemberPermissions),
-        DmPermission = command.GuildId is null ? DmPermission.Or(command.DmPermission ?? true) : null,
+        DmPermission = command.GuildId is not null ? null : Contexts.Value is { } places ? places.Contains(InBotDm) : DmPermission.Or(command.DmPermission ?? true),
         Contexts = command.GuildId is null ? Contexts.Or(command.Contexts) : null,
-        IntegrationTypes = IntegrationTypes.Or(command.IntegrationTypes),
+        IntegrationTypes = command.GuildId is null ? IntegrationTypes.Or(command.IntegrationTypes) : [0],
         Nsfw = Nsfw.Or(command.Nsfw),
         Handler = command.Type == CommandPayload.EntryPoint ? Handler.Or(command.Handler ?? 1) : null,
     };
@@ -92,9 +81,8 @@ public sealed partial record CommandForm
     /// <summary>A name of a command or an option.</summary>
     internal static Optional<string> ReadName(Form form, string field, bool isText)
     {
-        var name = form.Text(field, 1, NameMax);
-        if (name is { IsPresent: true, Value.Length: > 0 } && isText && !IsName(name.Value))
-            form.Error(field, "APPLICATION_COMMAND_INVALID_NAME", "Command name is invalid");
+        var name = form.Text(field, 1, CommandName.Max);
+        if (name is { IsPresent: true, Value.Length: > 0 } && isText) CommandName.Check(form, field, name.Value);
         return name;
     }
 
@@ -107,20 +95,16 @@ public sealed partial record CommandForm
         Dictionary<string, string> texts = [];
         foreach (var language in form.Raw(field).EnumerateObject())
         {
-            if (!Locales.Contains(language.Name)) form.Error($"{field}.{language.Name}", "BASE_TYPE_CHOICES", $"Value must be one of {{{string.Join(", ", Locales)}}}.");
-            else if (part.NullableText(language.Name, 1, max).Value is { } text && !(isName && !IsName(text) && Invalid(part, language.Name))) texts[language.Name] = text;
+            if (!RequestLocale.Known.Contains(language.Name)) form.Error($"{field}.{language.Name}", "BASE_TYPE_CHOICES", $"Value must be one of {{{string.Join(", ", RequestLocale.Known)}}}.");
+            else if (part.NullableText(language.Name, 1, max).Value is { } text)
+            {
+                if (isName) CommandName.Check(part, language.Name, text);
+                texts[language.Name] = text;
+            }
         }
 
         return texts;
     }
-
-    private static bool Invalid(Form form, string field)
-    {
-        form.Error(field, "APPLICATION_COMMAND_INVALID_NAME", "Command name is invalid");
-        return true;
-    }
-
-    private static bool IsName(string name) => NamePattern().IsMatch(name) && !name.Any(char.IsUpper);
 
     private static Optional<string> ReadDescription(Form form, int type, bool isNew)
     {
@@ -162,10 +146,4 @@ public sealed partial record CommandForm
 
         return new Optional<IReadOnlyList<int>?>(true, [.. numbers.Distinct()]);
     }
-
-    private static int Characters(CommandForm form) =>
-        (form.Name.Value?.Length ?? 0) + (form.Description.Value?.Length ?? 0) + (form.Options.Value ?? []).Sum(CommandOptions.Characters);
-
-    [GeneratedRegex(@"^[-_'\p{L}\p{N}\p{IsDevanagari}\p{IsThai}]{1,32}$")]
-    private static partial Regex NamePattern();
 }

@@ -11,6 +11,7 @@ internal static class CommandOptions
     private const int ChoiceNameMax = 100;
     private const int ChoiceTextMax = 100;
     private const int DescriptionMax = 100;
+    private const int ChannelTypesMax = 25;
 
     /// <summary>Reads the options of a command; errors are noted in the form.</summary>
     public static Optional<IReadOnlyList<CommandOptionPayload>?> Read(Form form, int commandType)
@@ -23,12 +24,6 @@ internal static class CommandOptions
         return new Optional<IReadOnlyList<CommandOptionPayload>?>(true, options);
     }
 
-    /// <summary>What counts towards the size of a command: names, descriptions and values.</summary>
-    public static int Characters(CommandOptionPayload option) =>
-        option.Name.Length + option.Description.Length
-        + (option.Choices ?? []).Sum(choice => choice.Name.Length + choice.Value.GetRawText().Length)
-        + (option.Options ?? []).Sum(Characters);
-
     // Below a group only subcommands may stand, below a subcommand only parameters.
     private static List<CommandOptionPayload> ReadList(Form form, int deepest, int above)
     {
@@ -38,45 +33,96 @@ internal static class CommandOptions
             form.Error("options", "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", "Sub-command and sub-command group option types are mutually exclusive to all other types");
         if (above == OptionType.SubCommandGroup && !options.TrueForAll(option => option.Type == OptionType.SubCommand))
             form.Error("options", "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", "A sub-command group holds sub-commands only");
-        if (options.Select(option => option.Name).Distinct().Count() < options.Count)
-            form.Error("options", "APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS", "Option name already exists");
         var firstFree = options.FindIndex(option => !IsSub(option) && option.Required != true);
-        if (firstFree >= 0 && options.FindLastIndex(option => option.Required == true) > firstFree)
-            form.Error("options", "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID", "Required options must be placed before non-required options");
+        for (var i = 0; i < options.Count; i++)
+        {
+            var name = options[i].Name;
+            if (name.Length > 0 && options.FindIndex(other => other.Name == name) < i)
+                parts[i].Error("name", "APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS", "Option name already exists");
+            if (firstFree >= 0 && i > firstFree && options[i].Required == true)
+                parts[i].Error("", "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID", "Required options must be placed before non-required options");
+        }
+
         return options;
     }
 
     private static CommandOptionPayload ReadOne(Form form, int deepest)
     {
-        var type = form.Int("type", 1, OptionType.Attachment);
+        var type = form.Choice("type", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
         if (!type.IsPresent) form.Required("type");
         if (!form.Has("name")) form.Required("name");
         var kind = type.Value;
         if ((kind == OptionType.SubCommandGroup && deepest < OptionType.SubCommandGroup) || (kind == OptionType.SubCommand && deepest < OptionType.SubCommand))
             form.Error("type", "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", "Sub-commands cannot be nested that deep");
-        var isSub = kind is OptionType.SubCommand or OptionType.SubCommandGroup;
-        var hasChoices = kind is OptionType.Text or OptionType.Integer or OptionType.Number;
-        var choices = hasChoices && form.Parts("choices", ChoicesMax) is { } parts ? parts.Select(part => ReadChoice(part, kind)).ToArray() : null;
-        var autocomplete = hasChoices ? form.FlagOrAbsent("autocomplete") : default;
-        if (autocomplete.Value && choices is { Length: > 0 })
-            form.Error("autocomplete", "APPLICATION_COMMAND_OPTION_AUTOCOMPLETE_CHOICES", "Autocomplete cannot be used together with choices");
-        return new CommandOptionPayload
+        CheckFields(form, kind);
+        var isSub = IsSub(kind);
+        var choices = ReadChoices(form, kind);
+        var isNumber = kind is OptionType.Integer or OptionType.Number;
+        var option = new CommandOptionPayload
         {
             Type = kind,
             Name = CommandForm.ReadName(form, "name", isText: true).Value ?? "",
-            NameLocalizations = CommandForm.ReadLocalized(form, "name_localizations", 32, isName: true).Value,
+            NameLocalizations = CommandForm.ReadLocalized(form, "name_localizations", CommandName.Max, isName: true).Value,
             Description = form.RequiredText("description", 1, DescriptionMax),
             DescriptionLocalizations = CommandForm.ReadLocalized(form, "description_localizations", DescriptionMax, isName: false).Value,
-            Required = isSub ? null : form.FlagOrAbsent("required") is { IsPresent: true, Value: true } ? true : null,
-            Autocomplete = autocomplete is { IsPresent: true, Value: true } ? true : null,
+            Required = !isSub && form.FlagOrAbsent("required").Value ? true : null,
+            Autocomplete = HasChoices(kind) && form.FlagOrAbsent("autocomplete").Value ? true : null,
             Choices = choices is { Length: > 0 } ? choices : null,
             Options = isSub && form.Has("options") ? ReadList(form, kind == OptionType.SubCommandGroup ? OptionType.SubCommand : 0, kind) : null,
             ChannelTypes = kind == OptionType.Channel ? ReadChannelTypes(form) : null,
-            MinValue = kind is OptionType.Integer or OptionType.Number ? ReadNumber(form, "min_value", kind) : null,
-            MaxValue = kind is OptionType.Integer or OptionType.Number ? ReadNumber(form, "max_value", kind) : null,
+            MinValue = isNumber ? ReadNumber(form, "min_value", kind) : null,
+            MaxValue = isNumber ? ReadNumber(form, "max_value", kind) : null,
             MinLength = kind == OptionType.Text ? form.NullableInt("min_length", 0, OptionType.TextMax).Value : null,
             MaxLength = kind == OptionType.Text ? form.NullableInt("max_length", 1, OptionType.TextMax).Value : null,
         };
+        CheckBounds(form, option);
+        return option;
+    }
+
+    // What an option of this type can't have. Empty lists and false say nothing.
+    private static void CheckFields(Form form, int kind)
+    {
+        if (kind == 0) return;
+        var hasChoices = form.Raw("choices") is { ValueKind: JsonValueKind.Array } choices && choices.GetArrayLength() > 0;
+        if (hasChoices && !HasChoices(kind)) form.Error("choices", "APPLICATION_COMMAND_CHOICES_INVALID", "Choices cannot be configured for this type of option");
+        if (form.FlagOrAbsent("autocomplete").Value)
+        {
+            if (!HasChoices(kind)) form.Error("autocomplete", "APPLICATION_COMMAND_AUTOCOMPLETE_INVALID", "Autocomplete cannot be configured for this type of option");
+            else if (hasChoices) form.Error("autocomplete", "APPLICATION_COMMAND_OPTION_AUTOCOMPLETE_CHOICES", "Autocomplete cannot be used together with choices");
+        }
+
+        if (!IsSub(kind))
+        {
+            if (form.Raw("options") is { ValueKind: JsonValueKind.Array } options && options.GetArrayLength() > 0)
+                form.Error("options", "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", "Options cannot be configured for this type of option");
+        }
+        else if (form.FlagOrAbsent("required").Value)
+        {
+            form.Error("required", "APPLICATION_COMMAND_REQUIRED_INVALID", "Required cannot be configured for this type of option");
+        }
+    }
+
+    private static void CheckBounds(Form form, CommandOptionPayload option)
+    {
+        if (option is { MinValue: { ValueKind: JsonValueKind.Number } min, MaxValue: { ValueKind: JsonValueKind.Number } max } && min.GetDouble() > max.GetDouble())
+            form.Error("max_value", "NUMBER_TYPE_MIN", $"Value should be greater than or equal to {min.GetRawText()}.");
+        if (option.MinLength > option.MaxLength) form.Error("max_length", "NUMBER_TYPE_MIN", $"int value should be greater than or equal to {option.MinLength}.");
+    }
+
+    private static CommandChoicePayload[]? ReadChoices(Form form, int kind)
+    {
+        if (!HasChoices(kind) || form.Parts("choices", ChoicesMax) is not { } parts) return null;
+        CommandChoicePayload[] choices = [.. parts.Select(part => ReadChoice(part, kind))];
+        for (var i = 0; i < choices.Length; i++)
+        {
+            var (name, value) = (choices[i].Name, choices[i].Value);
+            if (name.Length > 0 && choices.Take(i).Any(other => other.Name == name))
+                parts[i].Error("name", "APPLICATION_COMMAND_OPTIONS_CHOICE_NAME_ALREADY_EXISTS", "Option choice name already exists");
+            if (value.ValueKind != JsonValueKind.Undefined && choices.Take(i).Any(other => other.Value.ValueKind != JsonValueKind.Undefined && JsonElement.DeepEquals(other.Value, value)))
+                parts[i].Error("value", "APPLICATION_COMMAND_OPTIONS_CHOICE_VALUE_ALREADY_EXISTS", "Option choice value already exists");
+        }
+
+        return choices;
     }
 
     /// <summary>A value to choose, which must be of the type of the option.</summary>
@@ -103,13 +149,21 @@ internal static class CommandOptions
     private static bool IsNumber(JsonElement value, int kind)
     {
         if (value.ValueKind != JsonValueKind.Number) return false;
-        return kind == OptionType.Number ? value.TryGetDouble(out var real) && double.IsFinite(real) : value.TryGetInt64(out var whole) && Math.Abs(whole) <= OptionType.WholeMax;
+        return kind == OptionType.Number
+            ? value.TryGetDouble(out var real) && double.IsFinite(real)
+            : value.TryGetInt64(out var whole) && whole is >= -OptionType.WholeMax and <= OptionType.WholeMax;
     }
 
     private static IReadOnlyList<int>? ReadChannelTypes(Form form)
     {
         var raw = form.Raw("channel_types");
-        if (raw.ValueKind != JsonValueKind.Array) return null;
+        if (raw.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null) return null;
+        if (raw.ValueKind != JsonValueKind.Array || raw.GetArrayLength() > ChannelTypesMax)
+        {
+            form.Error("channel_types", "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType");
+            return null;
+        }
+
         List<int> types = [];
         foreach (var item in raw.EnumerateArray())
         {
@@ -120,5 +174,9 @@ internal static class CommandOptions
         return types.Count == 0 ? null : [.. types.Distinct()];
     }
 
-    private static bool IsSub(CommandOptionPayload option) => option.Type is OptionType.SubCommand or OptionType.SubCommandGroup;
+    private static bool HasChoices(int kind) => kind is OptionType.Text or OptionType.Integer or OptionType.Number;
+
+    private static bool IsSub(int kind) => kind is OptionType.SubCommand or OptionType.SubCommandGroup;
+
+    private static bool IsSub(CommandOptionPayload option) => IsSub(option.Type);
 }

@@ -26,9 +26,15 @@ public sealed record CommandPayload
 
     public IReadOnlyDictionary<string, string>? NameLocalizations { get; init; }
 
+    /// <summary>In the language of the request; never stored.</summary>
+    public string? NameLocalized { get; init; }
+
     public string Description { get; init; } = "";
 
     public IReadOnlyDictionary<string, string>? DescriptionLocalizations { get; init; }
+
+    /// <summary>In the language of the request; never stored.</summary>
+    public string? DescriptionLocalized { get; init; }
 
     /// <summary>The one guild it is for; null for every guild.</summary>
     public GuildId? GuildId { get; init; }
@@ -49,6 +55,9 @@ public sealed record CommandPayload
 
     /// <summary>Of an entry point.</summary>
     public int? Handler { get; init; }
+
+    /// <summary>What the guild's rules say of the command to who reads the list of commands; never stored.</summary>
+    public CommandIndexRulesPayload? Permissions { get; init; }
 }
 
 /// <summary>A parameter, a subcommand, or a group of those.</summary>
@@ -60,9 +69,15 @@ public sealed record CommandOptionPayload
 
     public IReadOnlyDictionary<string, string>? NameLocalizations { get; init; }
 
+    /// <summary>In the language of the request; never stored.</summary>
+    public string? NameLocalized { get; init; }
+
     public required string Description { get; init; }
 
     public IReadOnlyDictionary<string, string>? DescriptionLocalizations { get; init; }
+
+    /// <summary>In the language of the request; never stored.</summary>
+    public string? DescriptionLocalized { get; init; }
 
     public bool? Required { get; init; }
 
@@ -87,7 +102,13 @@ public sealed record CommandOptionPayload
 public sealed record CommandChoicePayload(string Name, JsonElement Value)
 {
     public IReadOnlyDictionary<string, string>? NameLocalizations { get; init; }
+
+    /// <summary>In the language of the request; never stored.</summary>
+    public string? NameLocalized { get; init; }
 }
+
+/// <summary>The rules for one command as the list of commands shows them: for the reader, for its roles, and for channels.</summary>
+public sealed record CommandIndexRulesPayload(bool? User, IReadOnlyDictionary<string, bool>? Roles, IReadOnlyDictionary<string, bool>? Channels);
 
 /// <summary>Who may use a command (or, by the application's id, all its commands) in a guild.</summary>
 public sealed record CommandPermissionsPayload(CommandId Id, ApplicationId ApplicationId, GuildId GuildId, IReadOnlyList<CommandPermissionPayload> Permissions);

@@ -1,5 +1,6 @@
 using Guildhall.Community.Edge;
 using Guildhall.Community.Guild;
+using Guildhall.Community.Interactions.Commands;
 using Guildhall.Community.Moderation;
 
 namespace Guildhall.Community.Applications.Commands;
@@ -55,6 +56,7 @@ public static class CommandPermissions
             else if (known.Value is not null) turn.Remove(CommandDocuments.Permissions, known.Key);
             turn.Log("APPLICATION_COMMAND_PERMISSIONS_UPDATE", LogFacts.Guild(turn.GuildId));
             turn.Tell(DispatchCatalogue.ApplicationCommandPermissionsUpdate, after, CommandJson.Default.CommandPermissionsPayload);
+            CommandIndexChanged.Tell(turn);
             turn.Audit(
                 AuditAction.ApplicationCommandPermissionUpdate,
                 Caller,

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Guildhall.Community.Interactions.Commands;
 using Guildhall.Community.User;
 using Guildhall.Community.User.Documents;
@@ -50,7 +51,7 @@ internal static class CommandRegistry
     public sealed record Made(CommandPayload Command, bool IsNew);
 
     /// <summary>Makes a command, or replaces the one of that type and name.</summary>
-    public sealed record Create(ApplicationId Application, GuildId? Guild, CommandForm Form) : IUserCommand<Made>
+    public sealed record Create(ApplicationId Application, GuildId? Guild, CommandForm Form, IReadOnlyList<int> IntegrationTypes) : IUserCommand<Made>
     {
         public async ValueTask<Result<Made>> Run(UserTurn turn)
         {
@@ -58,7 +59,9 @@ internal static class CommandRegistry
             var known = InScope(await UserDocuments.Of(turn, CommandDocuments.Command), Guild);
             var old = known.FirstOrDefault(command => command.Type == Form.Type && command.Name == Form.Name.Value);
             if (old is null && await RefuseNew(turn, Guild, known, [Form]) is { } full) return full;
-            var made = Form.ApplyTo(Blank(turn, Application, Guild, Form, old?.Id));
+            var made = Form.ApplyTo(Blank(turn, Application, Guild, Form, old?.Id, IntegrationTypes));
+            if (CommandSize.Refuse(made) is { } large) return large;
+            if (old is not null && IsSame(old, made)) return new Made(old, false);
             await UserDocuments.Put(turn, CommandDocuments.Command, made.Id.Number, made);
             if (old is null) await Count(turn, Guild, 1);
             Changed(turn, Guild);
@@ -76,6 +79,8 @@ internal static class CommandRegistry
             if (known.FirstOrDefault(command => command.Id == Command) is not { } before) return new Failure.UnknownCommand();
             if (known.Any(other => other.Id != Command && other.Type == before.Type && other.Name == Form.Name.Or(before.Name))) return new Failure.CommandNameTaken();
             var after = Form.ApplyTo(before) with { Version = new CommandId(turn.Services.Ids.Next()) };
+            if (CommandSize.Refuse(after) is { } large) return large;
+            if (IsSame(before, after)) return before;
             await UserDocuments.Put(turn, CommandDocuments.Command, after.Id.Number, after);
             Changed(turn, Guild);
             return after;
@@ -96,7 +101,8 @@ internal static class CommandRegistry
     }
 
     /// <summary>Makes the commands of a scope these and no others. Those that were there keep their ids.</summary>
-    public sealed record ReplaceAll(ApplicationId Application, GuildId? Guild, IReadOnlyList<CommandForm> Forms) : IUserCommand<IReadOnlyList<CommandPayload>>
+    public sealed record ReplaceAll(ApplicationId Application, GuildId? Guild, IReadOnlyList<CommandForm> Forms, IReadOnlyList<int> IntegrationTypes)
+        : IUserCommand<IReadOnlyList<CommandPayload>>
     {
         public async ValueTask<Result<IReadOnlyList<CommandPayload>>> Run(UserTurn turn)
         {
@@ -104,12 +110,25 @@ internal static class CommandRegistry
             var known = InScope(await UserDocuments.Of(turn, CommandDocuments.Command), Guild);
             CommandForm[] fresh = [.. Forms.Where(form => Old(known, form) is null)];
             if (await RefuseNew(turn, Guild, [], Forms, fresh.Length) is { } full) return full;
-            CommandPayload[] made = [.. Forms.Select(form => form.ApplyTo(Blank(turn, Application, Guild, form, Old(known, form)?.Id)))];
-            foreach (var gone in known.Where(old => made.All(command => command.Id != old.Id)))
-                await UserDocuments.Remove(turn, CommandDocuments.Command, gone.Id.Number);
-            foreach (var command in made) await UserDocuments.Put(turn, CommandDocuments.Command, command.Id.Number, command);
+            CommandPayload[] made = [.. Forms.Select(form => form.ApplyTo(Blank(turn, Application, Guild, form, Old(known, form)?.Id, IntegrationTypes)))];
+            if (made.Select(CommandSize.Refuse).FirstOrDefault(large => large is not null) is { } refusal) return refusal;
+            CommandPayload[] gone = [.. known.Where(old => made.All(command => command.Id != old.Id))];
+            foreach (var old in gone) await UserDocuments.Remove(turn, CommandDocuments.Command, old.Id.Number);
+            var changes = gone.Length;
+            for (var i = 0; i < made.Length; i++)
+            {
+                if (known.FirstOrDefault(old => old.Id == made[i].Id) is { } old && IsSame(old, made[i]))
+                {
+                    made[i] = old;
+                    continue;
+                }
+
+                await UserDocuments.Put(turn, CommandDocuments.Command, made[i].Id.Number, made[i]);
+                changes++;
+            }
+
             if (fresh.Length > 0) await Count(turn, Guild, fresh.Length);
-            Changed(turn, Guild);
+            if (changes > 0) Changed(turn, Guild);
             return new Result<IReadOnlyList<CommandPayload>>(made);
         }
 
@@ -117,6 +136,11 @@ internal static class CommandRegistry
             known.FirstOrDefault(command => command.Id == form.Id && command.Type == form.Type)
             ?? known.FirstOrDefault(command => command.Type == form.Type && command.Name == form.Name.Value);
     }
+
+    // Bots say at every start what their commands are: what has not changed keeps its version, and nobody is told.
+    private static bool IsSame(CommandPayload before, CommandPayload after) =>
+        JsonSerializer.SerializeToUtf8Bytes(before, CommandJson.Default.CommandPayload).AsSpan().SequenceEqual(
+            JsonSerializer.SerializeToUtf8Bytes(after with { Version = before.Version }, CommandJson.Default.CommandPayload));
 
     // Whoever asks from now on learns the new state; who has the list on screen is told that it is old.
     private static void Changed(UserTurn turn, GuildId? guild)
@@ -137,7 +161,7 @@ internal static class CommandRegistry
     private static CommandPayload[] InScope(IReadOnlyDictionary<ulong, CommandPayload> all, GuildId? guild) =>
         [.. all.Values.Where(command => command.GuildId == guild).OrderBy(command => command.Id.Number)];
 
-    private static CommandPayload Blank(UserTurn turn, ApplicationId application, GuildId? guild, CommandForm form, CommandId? id) => new()
+    private static CommandPayload Blank(UserTurn turn, ApplicationId application, GuildId? guild, CommandForm form, CommandId? id, IReadOnlyList<int> types) => new()
     {
         Id = id ?? new CommandId(turn.Services.Ids.Next()),
         ApplicationId = application,
@@ -145,6 +169,7 @@ internal static class CommandRegistry
         Type = form.Type,
         Name = form.Name.Value,
         GuildId = guild,
+        IntegrationTypes = types,
     };
 
     private static async ValueTask<Failure?> RefuseNew(UserTurn turn, GuildId? guild, IReadOnlyList<CommandPayload> known, IReadOnlyList<CommandForm> wanted, int? fresh = null)

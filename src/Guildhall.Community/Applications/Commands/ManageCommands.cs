@@ -27,22 +27,6 @@ public static class ManageCommands
         }
     }
 
-    /// <summary>Without translations, which a list shows on request.</summary>
-    private static CommandPayload Plain(CommandPayload command) => command with
-    {
-        NameLocalizations = null,
-        DescriptionLocalizations = null,
-        Options = command.Options?.Select(Plain).ToArray(),
-    };
-
-    private static CommandOptionPayload Plain(CommandOptionPayload option) => option with
-    {
-        NameLocalizations = null,
-        DescriptionLocalizations = null,
-        Choices = option.Choices?.Select(choice => choice with { NameLocalizations = null }).ToArray(),
-        Options = option.Options?.Select(Plain).ToArray(),
-    };
-
     private static async ValueTask<ApiAnswer> HandleList(ApiRequest request, bool isOfGuild)
     {
         var place = await Place.Of(request, isOfGuild);
@@ -50,7 +34,8 @@ public static class ManageCommands
         if ((place.Failure ?? request.Failure) is { } refused) return refused;
         var all = await place.Ask(new CommandRegistry.List(place.Guild));
         if (!all.IsOk) return all.Failure;
-        IReadOnlyList<CommandPayload> shown = isTranslated ? all.Value! : [.. all.Value!.Select(Plain)];
+        var locale = RequestLocale.Of(request.Http);
+        IReadOnlyList<CommandPayload> shown = isTranslated ? all.Value! : [.. all.Value!.Select(command => command.In(locale))];
         return ApiAnswer.Json(shown, CommandJson.Default.IReadOnlyListCommandPayload);
     }
 
@@ -70,7 +55,7 @@ public static class ManageCommands
         if (!read.IsOk) return read.Failure;
         var form = CommandForm.Read(read.Value!);
         if (read.Value!.Failure is { } invalid) return invalid;
-        var made = await place.Ask(new CommandRegistry.Create(place.Application, place.Guild, form));
+        var made = await place.Ask(new CommandRegistry.Create(place.Application, place.Guild, form, place.IntegrationTypes));
         return made.IsOk ? ApiAnswer.Json(made.Value!.Command, CommandJson.Default.CommandPayload, made.Value.IsNew ? 201 : 200) : made.Failure;
     }
 
@@ -86,11 +71,11 @@ public static class ManageCommands
         for (var i = 0; i < forms.Length; i++)
         {
             if (forms.Take(i).Any(other => other.Type == forms[i].Type && other.Name.Value == forms[i].Name.Value))
-                parts.Value![i].Error("name", "APPLICATION_COMMANDS_DUPLICATE_NAME", "Application command names must be unique");
+                parts.Value![i].Error("", "APPLICATION_COMMANDS_DUPLICATE_NAME", "Application command names must be unique");
         }
 
         if (root.Failure is { } invalid) return invalid;
-        return ApiAnswer.Of(await place.Ask(new CommandRegistry.ReplaceAll(place.Application, place.Guild, forms)), CommandJson.Default.IReadOnlyListCommandPayload);
+        return ApiAnswer.Of(await place.Ask(new CommandRegistry.ReplaceAll(place.Application, place.Guild, forms, place.IntegrationTypes)), CommandJson.Default.IReadOnlyListCommandPayload);
     }
 
     private static async ValueTask<ApiAnswer> HandleUpdate(ApiRequest request, bool isOfGuild)
@@ -117,13 +102,13 @@ public static class ManageCommands
     }
 
     /// <summary>The application and the scope that a request names.</summary>
-    private sealed record Place(ApiRequest Request, ApplicationId Application, GuildId? Guild, Failure? Failure)
+    private sealed record Place(ApiRequest Request, ApplicationId Application, GuildId? Guild, IReadOnlyList<int> IntegrationTypes, Failure? Failure)
     {
         public static async ValueTask<Place> Of(ApiRequest request, bool isOfGuild)
         {
             GuildId? guild = isOfGuild ? request.Id<GuildId>("guild_id") : null;
             var application = await ApplicationAccess.OfPath(request, orItsBot: true);
-            return new Place(request, application.Value?.Id ?? default, guild, application.Failure);
+            return new Place(request, application.Value?.Id ?? default, guild, application.Value?.IntegrationTypes ?? [], application.Failure);
         }
 
         public ValueTask<Result<TReply>> Ask<TReply>(IUserCommand<TReply> command) => Request.House.Users.Ask(new UserId(Application.Value), command, Request.Cancel);

@@ -1,5 +1,6 @@
 using Guildhall.Community.Guild;
 using Guildhall.Community.Guild.Documents;
+using Guildhall.Community.Interactions.Commands;
 
 namespace Guildhall.Community.Applications.Installs;
 
@@ -39,11 +40,20 @@ public static class GuildInstalls
         string[] all = [.. (before?.Scopes ?? []).Union(scopes)];
         if (before is not null && before.Scopes.Count == all.Length) return;
         turn.Put(Kind, application.Number, new GuildInstall(application, by, before?.At ?? turn.Now, all));
+        TellWithoutBot(turn, application);
     }
 
     /// <summary>The application has gone from the guild; nothing happens when it had no record.</summary>
     internal static void Remove(GuildTurn turn, ApplicationId application)
     {
-        if (turn.State.Documents.Find(Kind, application.Number) is not null) turn.Remove(Kind, application.Number);
+        if (turn.State.Documents.Find(Kind, application.Number) is null) return;
+        turn.Remove(Kind, application.Number);
+        TellWithoutBot(turn, application);
+    }
+
+    // The coming and going of a bot tells it already.
+    private static void TellWithoutBot(GuildTurn turn, ApplicationId application)
+    {
+        if (!turn.State.Members.ContainsKey(new UserId(application.Value))) CommandIndexChanged.Tell(turn);
     }
 }

@@ -21,5 +21,5 @@ public static class AutocompleteForm
 
     /// <summary>The choices as a person of a language reads them.</summary>
     public static IReadOnlyList<CommandChoicePayload> In(string locale, IReadOnlyList<CommandChoicePayload> choices) =>
-        [.. choices.Select(choice => choice.NameLocalizations?.GetValueOrDefault(locale) is { } local ? choice with { Name = local, NameLocalizations = null } : choice with { NameLocalizations = null })];
+        [.. choices.Select(choice => choice with { Name = choice.NameLocalizations?.GetValueOrDefault(locale) ?? choice.Name, NameLocalizations = null })];
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Guildhall.Community.Guild;
 
 namespace Guildhall.Community.Interactions.Commands;
@@ -24,12 +23,3 @@ public sealed record CommandIndexChanged : IGuildCommand
         turn.Effect(cancel => turn.Services.Relay.Send(people, dispatch, cancel));
     }
 }
-
-/// <summary>GUILD_APPLICATION_COMMAND_INDEX_UPDATE.</summary>
-public sealed record CommandIndexChangedPayload(GuildId GuildId);
-
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(CommandIndexChangedPayload))]
-internal sealed partial class CommandIndexJson : JsonSerializerContext;

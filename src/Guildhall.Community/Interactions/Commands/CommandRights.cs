@@ -12,9 +12,11 @@ public static class CommandRights
 {
     private const int OfGuild = 0;
     private const int OfUser = 1;
-    private const int InGuild = 0;
-    private const int InBotDm = 1;
-    private const int InOtherPrivate = 2;
+
+    /// <summary>The kinds of place that a command may be called in. Source: interaction context types of the documentation.</summary>
+    internal const int InGuild = 0;
+    internal const int InBotDm = 1;
+    internal const int InOtherPrivate = 2;
 
     /// <summary>Guilds that are age-restricted as a whole: explicit ones and those that say so.</summary>
     private static readonly int[] AgeRestrictedGuilds = [1, 3];
@@ -57,9 +59,12 @@ public static class CommandRights
             else if (rules.Id.Value == command.ApplicationId.Value) wide = rules.Permissions;
         }
 
-        var who = new CommandRules.Who(guild.Id, entered.Member.User, entered.Member.Roles, PlaceOf(entered.Channel), entered.Held);
-        return CommandRules.Allow(who, command.DefaultMemberPermissions, own, wide);
+        return CommandRules.Allow(WhoIs(guild, entered), command.DefaultMemberPermissions, own, wide);
     }
+
+    /// <summary>The member as the rules see it: in a thread as in its channel.</summary>
+    internal static CommandRules.Who WhoIs(GuildState guild, EnteredChannel entered) =>
+        new(guild.Id, entered.Member.User, entered.Member.Roles, PlaceOf(entered.Channel), entered.Held);
 
     // An application that only the member brought along is not the guild's to rule.
     private static bool IsOfGuild(GuildState guild, CommandPayload command) =>
@@ -67,7 +72,8 @@ public static class CommandRights
 
     private static ChannelId PlaceOf(ChannelPayload channel) => channel.Type.IsThread() && channel.ParentId is { } parent ? parent : channel.Id;
 
-    private static bool IsAgeRestricted(GuildState guild, ChannelPayload channel)
+    /// <summary>True where age-restricted commands may be called; never in private.</summary>
+    internal static bool IsAgeRestricted(GuildState guild, ChannelPayload channel)
     {
         if (guild.IsPrivate) return false;
         if (AgeRestrictedGuilds.Contains(guild.Guild.NsfwLevel)) return true;
@@ -79,8 +85,9 @@ public static class CommandRights
         : !guild.Private!.IsGroup && guild.Members.ContainsKey(new UserId(application.Value)) ? InBotDm
         : InOtherPrivate;
 
+    /// <summary>True when the command may be called in a kind of place.</summary>
     // Without contexts a command is for guilds, for its bot's direct messages unless it says no, and wherever a user takes it.
-    private static bool HasContext(CommandPayload command, int context)
+    internal static bool HasContext(CommandPayload command, int context)
     {
         if (command.Contexts is { } contexts) return contexts.Contains(context);
         return context switch

@@ -1,6 +1,6 @@
 import { Fragment, useEffect } from "react";
 import { MenuItems } from "../../ui/Menu";
-import { commandIndexes, indexKey, loadCommands } from "../../stores/commandIndex";
+import { commandIndexes, loadCommands } from "../../stores/commandIndex";
 import { channels } from "../../stores/entities";
 import { runCommand } from "../../stores/interactions";
 import { useRow } from "../../stores/reactive";
@@ -8,16 +8,15 @@ import type { Id } from "../../wire/types";
 import { AppIcon } from "./AppIcon";
 import { botOf } from "./bot";
 import { commandsOf, labelOf } from "./catalogue";
-import { whereAmI } from "./where";
 
 /** The commands of one kind for a person or a message, by application. */
 export default function Apps({ channelId, type, targetId }: { channelId: Id; type: number; targetId: Id }) {
-  const row = useRow(commandIndexes, indexKey(channelId));
+  const row = useRow(commandIndexes, channelId);
   useEffect(() => {
     void loadCommands(channelId);
   }, [channelId, row?.stale]);
   if (!row?.index) return row?.error ? <p className="menu-note">{row.error}</p> : <div className="menu-note"><span className="spinner" /> Loading…</div>;
-  const found = commandsOf(row.index, type, whereAmI(channelId));
+  const found = commandsOf(row.index, type);
   if (found.length === 0) return <p className="menu-note">No app here has something for this.</p>;
   const guildId = channels.get(channelId)?.guild_id;
   return found.map(({ command, application }, index) => (

@@ -1,12 +1,11 @@
 // The commands that fit what is typed after a slash, by application. The focus stays in the box; keys come from there.
 import { SearchX } from "lucide-react";
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from "react";
-import { commandIndexes, indexKey, loadCommands } from "../../stores/commandIndex";
+import { commandIndexes, loadCommands } from "../../stores/commandIndex";
 import { useRow } from "../../stores/reactive";
 import type { Id } from "../../wire/types";
 import { AppIcon } from "./AppIcon";
 import { labelOf, runnables, search, typedWhole, type Runnable, type Section } from "./catalogue";
-import { whereAmI } from "./where";
 import "./commands.css";
 
 export interface PickerKeys {
@@ -25,14 +24,14 @@ interface Props {
 }
 
 export default function SlashPicker({ channelId, query, keys, onPick, onClose, onActive }: Props) {
-  const row = useRow(commandIndexes, indexKey(channelId));
+  const row = useRow(commandIndexes, channelId);
   const [active, setActive] = useState(0);
   const panel = useRef<HTMLDivElement>(null);
   useEffect(() => {
     void loadCommands(channelId);
   }, [channelId, row?.stale]);
 
-  const all = useMemo(() => (row?.index ? runnables(row.index, whereAmI(channelId)) : []), [row?.index, channelId]);
+  const all = useMemo(() => (row?.index ? runnables(row.index) : []), [row?.index]);
   const sections = useMemo(() => search(all, query), [all, query]);
   const flat = useMemo(() => sections.flatMap((section) => section.runnables), [sections]);
   const at = Math.min(active, flat.length - 1);

@@ -1,17 +1,15 @@
 import { describe, expect, it } from "vitest";
 import layouts from "../../../test-support/layouts.json";
-import { Permission } from "../../wire/permissions";
 import type { CommandIndex } from "../../wire/commands";
-import { commandsOf, isAllowed, runnables, search, slashQuery, typedWhole, type Where } from "./catalogue";
+import { commandsOf, runnables, search, slashQuery, typedWhole } from "./catalogue";
 
 const index = layouts.index as CommandIndex;
-const where: Where = { context: 0, channelId: "20", nsfw: false, userId: "7", roleIds: ["30"], guildId: "10", held: Permission.sendMessages };
-const all = runnables(index, where);
+const all = runnables(index);
 const words = (typed: string) => search(all, typed).flatMap((section) => section.runnables.map((runnable) => runnable.words));
 
 describe("the commands one can type", () => {
   it("are listed with their subcommands and groups spelled out", () => {
-    expect(all.map((runnable) => runnable.words).sort()).toEqual(["berth", "config alerts add", "config alerts list", "config reset", "play", "queue", "report", "tide"]);
+    expect(all.map((runnable) => runnable.words).sort()).toEqual(["berth", "close-harbour", "config alerts add", "config alerts list", "config reset", "play", "queue", "report", "tide"]);
     expect(all.find((runnable) => runnable.words === "config alerts add")).toMatchObject({ path: ["alerts", "add"], options: [{ name: "channel" }, { name: "role" }] });
   });
   it("stand in sections by application, in the order of names", () => {
@@ -34,33 +32,7 @@ describe("the commands one can type", () => {
     for (const typed of ["tide", "config ", "nope "]) expect(typedWhole(all, typed)).toBeNull();
   });
   it("of people and messages are apart", () => {
-    expect(commandsOf(index, 2, where).map(({ command }) => command.name)).toEqual(["Show berth"]);
-    expect(commandsOf(index, 3, where).map(({ command }) => command.name)).toEqual(["Save to logbook"]);
-  });
-});
-
-describe("whether a command is offered to me", () => {
-  const command = (more: object) => ({ id: "1", application_id: "2", name: "x", ...more });
-  it("follows the permissions that it asks for by default", () => {
-    expect(isAllowed(command({ default_member_permissions: "2048" }), where)).toBe(true);
-    expect(isAllowed(command({ default_member_permissions: "8" }), where)).toBe(false);
-    expect(isAllowed(command({ default_member_permissions: "0" }), where)).toBe(false);
-    expect(isAllowed(command({ default_member_permissions: "0" }), { ...where, held: Permission.administrator })).toBe(true);
-    expect(isAllowed(command({ default_member_permissions: "rubbish" }), where)).toBe(false);
-  });
-  it("follows the guild's rules before these: channel, then me, then my roles, then everybody", () => {
-    const closed = command({ default_member_permissions: "0" });
-    expect(isAllowed({ ...closed, permissions: { roles: { 30: true } } }, where)).toBe(true);
-    expect(isAllowed({ ...closed, permissions: { user: false, roles: { 30: true } } }, where)).toBe(false);
-    expect(isAllowed({ ...closed, permissions: { user: true, channels: { 20: false } } }, where)).toBe(false);
-    expect(isAllowed({ ...closed, permissions: { user: true, channels: { 9: false } } }, where)).toBe(false);
-    expect(isAllowed({ ...closed, permissions: { user: true, channels: { 9: false, 20: true } } }, where)).toBe(true);
-    expect(isAllowed({ ...command({}), permissions: { roles: { 10: false } } }, where)).toBe(false);
-  });
-  it("depends on the place", () => {
-    expect(isAllowed(command({ contexts: [1] }), where)).toBe(false);
-    expect(isAllowed(command({ contexts: [0, 1] }), where)).toBe(true);
-    expect(isAllowed(command({ nsfw: true }), where)).toBe(false);
-    expect(isAllowed(command({ nsfw: true }), { ...where, nsfw: true })).toBe(true);
+    expect(commandsOf(index, 2).map(({ command }) => command.name)).toEqual(["Show berth"]);
+    expect(commandsOf(index, 3).map(({ command }) => command.name)).toEqual(["Save to logbook"]);
   });
 });

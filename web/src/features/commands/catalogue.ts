@@ -22,57 +22,22 @@ export interface Section {
   runnables: readonly Runnable[];
 }
 
-export interface Where {
-  /** 0 in a guild, 1 in a DM with the bot, 2 in other private channels. */
-  context: number;
-  channelId: Id;
-  nsfw: boolean;
-  userId: Id;
-  roleIds: readonly Id[];
-  guildId: Id | null;
-  held: bigint;
-}
-
 const nameOf = (named: { name: string; name_localized?: string }) => named.name_localized || named.name;
 
 const MaxShownPerList = 400;
 
-/** All that the index offers here and that the rules of command and guild leave to me; the server has the last word. */
-export function runnables(index: CommandIndex, where: Where): Runnable[] {
-  return commandsOf(index, CommandType.chatInput, where).flatMap(({ command, application }) => flatten(command, application)).slice(0, MaxShownPerList);
+/** All that can be typed here. */
+export function runnables(index: CommandIndex): Runnable[] {
+  return commandsOf(index, CommandType.chatInput).flatMap(({ command, application }) => flatten(command, application)).slice(0, MaxShownPerList);
 }
 
 /** Commands of one type, with their applications, in the order of their names. */
-export function commandsOf(index: CommandIndex, type: number, where: Where): { command: Command; application: CommandApplication }[] {
+export function commandsOf(index: CommandIndex, type: number): { command: Command; application: CommandApplication }[] {
   const applications = new Map(index.applications.map((application) => [application.id, application]));
   return index.application_commands
-    .filter((command) => (command.type ?? CommandType.chatInput) === type && isAllowed(command, where))
+    .filter((command) => (command.type ?? CommandType.chatInput) === type)
     .map((command) => ({ command, application: applications.get(command.application_id) ?? { id: command.application_id, name: "An application" } }))
     .sort((a, b) => a.application.name.localeCompare(b.application.name) || nameOf(a.command).localeCompare(nameOf(b.command)));
-}
-
-export function isAllowed(command: Command, where: Where): boolean {
-  if (command.contexts && !command.contexts.includes(where.context)) return false;
-  if (command.nsfw && !where.nsfw) return false;
-  if (where.context !== 0 || where.held & (1n << 3n)) return true;
-  const rules = command.permissions;
-  // The id of "all channels" is the guild's id less one; a rule for this channel wins over it.
-  const everywhere = where.guildId ? String(BigInt(where.guildId) - 1n) : "";
-  const byChannel = rules?.channels?.[where.channelId] ?? rules?.channels?.[everywhere];
-  if (byChannel === false) return false;
-  if (rules?.user !== undefined) return rules.user;
-  const byRole = where.roleIds.map((id) => rules?.roles?.[id]).filter((allowed) => allowed !== undefined);
-  if (byRole.length > 0) return byRole.includes(true);
-  const everyone = where.guildId ? rules?.roles?.[where.guildId] : undefined;
-  if (everyone !== undefined) return everyone;
-  if (command.default_member_permissions === null || command.default_member_permissions === undefined) return true;
-  if (command.default_member_permissions === "0") return false;
-  try {
-    const needed = BigInt(command.default_member_permissions);
-    return (where.held & needed) === needed;
-  } catch {
-    return false;
-  }
 }
 
 function flatten(command: Command, application: CommandApplication): Runnable[] {

@@ -4,7 +4,7 @@ import { OptionType, type CommandIndex, type CommandOption } from "../../wire/co
 import { runnables, type Runnable } from "./catalogue";
 import { fitsTypes, problems, read, toWire } from "./values";
 
-const all = runnables(layouts.index as CommandIndex, { context: 0, channelId: "1", nsfw: false, userId: "1", roleIds: [], guildId: "1", held: 8n });
+const all = runnables(layouts.index as CommandIndex);
 const find = (words: string) => all.find((runnable) => runnable.words === words) as Runnable;
 const option = (type: number, more: Partial<CommandOption> = {}): CommandOption => ({ type, name: "x", ...more });
 const readText = (type: number, text: string, more: Partial<CommandOption> = {}) => {

@@ -102,8 +102,8 @@ function textProblem(part: Component, text: string): string | null {
 
 function howMany(part: Component, chosen: number, noun: string): string | null {
   const max = part.max_values ?? 1;
-  const min = Math.min(part.min_values ?? 1, max);
-  if (chosen === 0) return isRequired(part) && min > 0 ? `Choose ${min === 1 ? (noun === "choice" ? "one" : `a ${noun}`) : `at least ${count(min, noun)}`}.` : null;
+  const min = Math.max(isRequired(part) ? 1 : 0, Math.min(part.min_values ?? 1, max));
+  if (chosen === 0) return isRequired(part) ? `Choose ${min === 1 ? (noun === "choice" ? "one" : `a ${noun}`) : `at least ${count(min, noun)}`}.` : null;
   if (chosen < min) return `Choose at least ${count(min, noun)}.`;
   return chosen > max ? `Choose at most ${count(max, noun)}.` : null;
 }
