@@ -19,6 +19,7 @@ internal static class BotRoutes
     {
         Interactions.CreateInteraction.Map(api);
         Interactions.InteractionCallbacks.Map(api);
+        Interactions.GetInteractionData.Map(api);
     }
 
     private static void MapFigures(ApiRoutes api)
