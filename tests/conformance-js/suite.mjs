@@ -15,6 +15,7 @@ import { guildPages } from './steps/guildPages.mjs';
 import { gateway } from './steps/gateway.mjs';
 import { threads } from './steps/threads.mjs';
 import { webhooks } from './steps/webhooks.mjs';
+import { interactions } from './steps/interactions.mjs';
 import { search } from './steps/search.mjs';
 import { moderation } from './steps/moderation.mjs';
 import { privateChannels } from './steps/privateChannels.mjs';
@@ -40,7 +41,7 @@ console.log(`discord.js against ${base}`);
 try {
   await meet(world);
   if (world.guild) {
-    for (const part of [channels, roles, messages, reactions, members, invites, gatherings, guild, moderation, guildPages, applications, threads, webhooks, search, privateChannels, lobbies, gateway, farewell]) await part(world);
+    for (const part of [channels, roles, messages, reactions, members, invites, gatherings, guild, moderation, guildPages, applications, threads, webhooks, interactions, search, privateChannels, lobbies, gateway, farewell]) await part(world);
   }
 } finally {
   await world.client?.destroy();

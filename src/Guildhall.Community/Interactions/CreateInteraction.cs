@@ -74,7 +74,7 @@ public static class CreateInteraction
     private static async ValueTask<Result<InteractionCall>> Fill(
         CommunityServices house, InteractionCall call, Form data, MessageBody body, GuildId? guild, CancellationToken cancel)
     {
-        if (!call.IsOfCommand) return call with { RawData = data.Json };
+        if (!call.IsOfCommand) return call with { Body = body.Form.Json };
         if (data.Id<CommandId>("id").Value is not { } id)
         {
             if (data.Failure is null) data.Required("id");
@@ -83,9 +83,7 @@ public static class CreateInteraction
 
         var command = await house.Commands.Find(call.Application.Id, id, guild, house.Users, cancel);
         if (!command.IsOk) return command.Failure;
-        var files = body.Files.All.ToDictionary(
-            file => file.Index.ToString(CultureInfo.InvariantCulture), file => call.Files.First(stored => stored.Id == file.Attachment.Id));
-        var read = CommandCall.Read(data, command.Value!, call.Kind == InteractionKind.Autocomplete, files);
+        var read = CommandCall.Read(data, command.Value!, call.Kind == InteractionKind.Autocomplete, call.Files);
         if (!read.IsOk) return read.Failure;
         return call with { Command = command.Value, Data = read.Value.Data, Named = read.Value.Named };
     }
@@ -97,17 +95,14 @@ public static class CreateInteraction
             IsOfUser = person.HasApplication && application.IntegrationTypes.Contains(IntegrationOfUser),
         };
 
-    private static AttachmentPayload[] Files(CommunityServices house, ChannelId folder, MessageBody body)
+    private static Dictionary<string, AttachmentPayload> Files(CommunityServices house, ChannelId folder, MessageBody body)
     {
         var publicUrl = house.Options.PublicUrl();
-        return
-        [
-            .. body.Files.All.Select(file =>
-            {
-                var url = MessageComposer.UrlOf(publicUrl, folder, file.Attachment);
-                return file.Attachment with { Url = url, ProxyUrl = url };
-            }),
-        ];
+        return body.Files.All.ToDictionary(file => file.Index.ToString(CultureInfo.InvariantCulture), file =>
+        {
+            var url = MessageComposer.UrlOf(publicUrl, folder, file.Attachment);
+            return file.Attachment with { Url = url, ProxyUrl = url };
+        });
     }
 
     // The parts of the body that every kind has.

@@ -106,7 +106,7 @@ internal static class FollowUps
         if (!entered.IsOk) return entered.Failure;
         if ((wanted ?? pending.Original) is not { } id) return new Failure.UnknownMessage();
         var message = await InteractionOrigin.Find(turn, entered.Value!, token.User, id);
-        if (message is null || message.Author != InteractionMessages.BotOf(token)) return new Failure.UnknownMessage();
+        if (message is null) return new Failure.UnknownMessage();
         var isOwn = message.Extra?.Interaction?.Id == token.Id || message.Id == pending.Original;
         return isOwn ? new Found(entered.Value!, message, pending) : new Failure.UnknownMessage();
     }

@@ -1,3 +1,4 @@
+using Guildhall.Community.Components;
 using Guildhall.Community.Edge;
 using Guildhall.Community.Messages;
 
@@ -15,7 +16,7 @@ public static class InteractionCallbacks
     private static readonly int[] Kinds =
     [
         (int)CallbackKind.Message, (int)CallbackKind.DeferredMessage, (int)CallbackKind.DeferredUpdate, (int)CallbackKind.Update,
-        (int)CallbackKind.Autocomplete, (int)CallbackKind.PremiumRequired,
+        (int)CallbackKind.Autocomplete, (int)CallbackKind.Modal, (int)CallbackKind.PremiumRequired,
     ];
 
     public static void Map(ApiRoutes api) =>
@@ -55,17 +56,19 @@ public static class InteractionCallbacks
         var hasData = body.Narrow("data");
         switch (answer.Kind)
         {
-            case CallbackKind.Message or CallbackKind.Update or CallbackKind.Autocomplete when !hasData:
+            case CallbackKind.Message or CallbackKind.Update or CallbackKind.Autocomplete or CallbackKind.Modal when !hasData:
                 if (form.Failure is null) form.Required("data");
                 return answer;
             case CallbackKind.Message:
-                return answer with { IsEphemeral = WantsEphemeral(body.Form), Message = await MessageForm.ReadNew(body, cancel, ofMember: false) };
+                return answer with { IsEphemeral = WantsEphemeral(body.Form), Message = await MessageForm.ReadNew(body, cancel, ofMember: false, AllowedComponents.All) };
             case CallbackKind.DeferredMessage:
                 return answer with { IsEphemeral = hasData && WantsEphemeral(body.Form) };
             case CallbackKind.Autocomplete:
                 return answer with { Raw = whole };
+            case CallbackKind.Modal:
+                return answer with { Modal = ModalForm.Read(body.Form) };
             case CallbackKind.Update:
-                return answer with { Change = await EditMessage.ReadChange(body, cancel) };
+                return answer with { Change = await EditMessage.ReadChange(body, cancel, AllowedComponents.All) };
             default:
                 return answer;
         }

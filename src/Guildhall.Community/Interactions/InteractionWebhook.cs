@@ -1,3 +1,4 @@
+using Guildhall.Community.Components;
 using Guildhall.Community.Edge;
 using Guildhall.Community.Messages;
 using Guildhall.Community.Webhooks;
@@ -33,7 +34,7 @@ internal static class InteractionWebhook
         await using var body = await MessageBody.Read(request, token.Value!.Channel, mayUpload: null);
         if (body.Failure is { } unreadable) return unreadable;
         var isEphemeral = InteractionCallbacks.WantsEphemeral(body.Form);
-        var draft = await MessageForm.ReadNew(body, request.Cancel, ofMember: false);
+        var draft = await MessageForm.ReadNew(body, request.Cancel, ofMember: false, AllowedComponents.All);
         if (body.Form.Failure is { } wrong) return wrong;
         var created = await Ask(request, token.Value, new FollowUps.Create(token.Value, draft, isEphemeral));
         if (created.IsOk) body.KeepFiles();
@@ -58,7 +59,7 @@ internal static class InteractionWebhook
         var channel = token.Value!.Channel;
         await using var body = await MessageBody.Read(request, channel, mayUpload: null);
         if (body.Failure is { } unreadable) return unreadable;
-        var change = await EditMessage.ReadChange(body, request.Cancel);
+        var change = await EditMessage.ReadChange(body, request.Cancel, AllowedComponents.All);
         if (body.Form.Failure is { } wrong) return wrong;
         var edited = await Ask(request, token.Value, new FollowUps.Edit(token.Value, message, change));
         if (!edited.IsOk) return edited.Failure;

@@ -35,6 +35,9 @@ public sealed record OpenInteraction(ChannelId Channel, Caller Caller, Interacti
         return Nothing.Value;
     }
 
+    /// <summary>What a token of an interaction of this person with this application in this channel says.</summary>
+    internal InteractionToken TokenOf(InteractionId id, GuildId house) => new(id, Call.Application.Id, house, Channel, Caller.User);
+
     // What the person acts on: a command, a component of a message, or a form that was shown.
     private async ValueTask<Result<InteractionOrigin>> Origin(GuildTurn turn, EnteredChannel entered)
     {
@@ -46,12 +49,12 @@ public sealed record OpenInteraction(ChannelId Channel, Caller Caller, Interacti
 
         return Call.Kind == InteractionKind.MessageComponent
             ? await InteractionOrigin.OfComponent(turn, entered, this)
-            : InteractionOrigin.OfModal(turn, this);
+            : await InteractionOrigin.OfModal(turn, entered, this);
     }
 
     private PendingInteraction Pending(InteractionOrigin origin, InteractionPlace place, EnteredChannel entered)
     {
-        var token = new InteractionToken(Call.Id, Call.Application.Id, entered.Guild.Id, Channel, Caller.User);
+        var token = TokenOf(Call.Id, entered.Guild.Id);
         var options = origin.Data.Options;
         var facts = new MessageInteraction(Call.Id, (int)Call.Kind, Caller.User)
         {
@@ -112,7 +115,7 @@ public sealed record OpenInteraction(ChannelId Channel, Caller Caller, Interacti
     private ResolvedPayload? WithFiles(ResolvedPayload? resolved) =>
         resolved?.Attachments is not { } named
             ? resolved
-            : resolved with { Attachments = Call.Files.Where(file => named.ContainsKey(file.Id.ToString())).ToDictionary(file => file.Id.ToString()) };
+            : resolved with { Attachments = Call.Files.Values.Where(file => named.ContainsKey(file.Id.ToString())).ToDictionary(file => file.Id.ToString()) };
 
     private static async ValueTask<StoredMessage?> Answered(GuildTurn turn, StoredMessage message) =>
         MessageComposer.Answered(message) is { } target ? await turn.Logs.Find(turn, message.Channel, target) : null;
@@ -150,14 +153,14 @@ public sealed record InteractionCall(InteractionId Id, string Token, Interaction
 
     public NamedIds Named { get; init; } = NamedIds.None;
 
-    /// <summary>The data of a component or a form as it came.</summary>
-    public JsonElement? RawData { get; init; }
+    /// <summary>The body of a component's or a form's interaction as it came.</summary>
+    public JsonElement? Body { get; init; }
 
     /// <summary>The message that the component is on.</summary>
     public MessageId? Message { get; init; }
 
-    /// <summary>Files that came along, stored, with their addresses.</summary>
-    public IReadOnlyList<AttachmentPayload> Files { get; init; } = [];
+    /// <summary>Files that came along, stored, with their addresses; by the numbers that the client gave them.</summary>
+    public IReadOnlyDictionary<string, AttachmentPayload> Files { get; init; } = new Dictionary<string, AttachmentPayload>();
 
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsOfCommand => Kind is InteractionKind.ApplicationCommand or InteractionKind.Autocomplete;
