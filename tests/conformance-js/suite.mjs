@@ -5,6 +5,7 @@ import { meet } from './steps/meet.mjs';
 import { channels } from './steps/channels.mjs';
 import { roles } from './steps/roles.mjs';
 import { messages } from './steps/messages.mjs';
+import { components } from './steps/components.mjs';
 import { reactions } from './steps/reactions.mjs';
 import { members } from './steps/members.mjs';
 import { invites } from './steps/invites.mjs';
@@ -41,7 +42,7 @@ console.log(`discord.js against ${base}`);
 try {
   await meet(world);
   if (world.guild) {
-    for (const part of [channels, roles, messages, reactions, members, invites, gatherings, guild, moderation, guildPages, applications, threads, webhooks, interactions, search, privateChannels, lobbies, gateway, farewell]) await part(world);
+    for (const part of [channels, roles, messages, components, reactions, members, invites, gatherings, guild, moderation, guildPages, applications, threads, webhooks, interactions, search, privateChannels, lobbies, gateway, farewell]) await part(world);
   }
 } finally {
   await world.client?.destroy();

@@ -17,6 +17,7 @@ public static class ComponentRules
     /// <param name="message">The message as it would be, with its files.</param>
     public static Failure? Refuse(IReadOnlyList<ComponentPayload>? components, StoredMessage message)
     {
+        if (components is not { Count: > 0 } && !IsV2(message.Flags)) return null;
         List<FieldError> errors = [];
         if (IsV2(message.Flags))
         {

@@ -9,9 +9,8 @@ internal static class ComponentShow
     /// <param name="files">The message's.</param>
     /// <param name="urlOf">Where a file of it is served.</param>
     public static IReadOnlyList<ComponentPayload> Of(
-        IReadOnlyList<ComponentPayload>? components, MessageId message, IReadOnlyList<AttachmentPayload> files, Func<AttachmentPayload, string> urlOf)
+        IReadOnlyList<ComponentPayload> components, MessageId message, IReadOnlyList<AttachmentPayload> files, Func<AttachmentPayload, string> urlOf)
     {
-        if (components is not { Count: > 0 }) return [];
         if (!ComponentTree.All(components).SelectMany(ComponentTree.Media).Any()) return components;
         var next = message.Number;
         return [.. components.Select(Shown)];

@@ -22,9 +22,6 @@ public sealed class Form
             Error("", "DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType");
     }
 
-    /// <summary>An object that was a field of a body: its errors stand below that field's name.</summary>
-    public static Form Below(string name, JsonElement json) => new(json, name, []);
-
     private Form(JsonElement json, string path, List<FieldError> errors) => (_json, _path, _errors) = (json, path, errors);
 
     /// <summary>All errors of this form and its parts; null when there is none.</summary>

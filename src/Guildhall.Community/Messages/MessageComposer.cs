@@ -245,7 +245,7 @@ public static class MessageComposer
 
     private static IReadOnlyList<ComponentPayload> ShownComponents(
         MessageId message, ChannelId channel, IReadOnlyList<AttachmentPayload>? files, IReadOnlyList<ComponentPayload>? components, string publicUrl) =>
-        ComponentShow.Of(components, message, files ?? [], file => UrlOf(publicUrl, channel, file));
+        components is { Count: > 0 } ? ComponentShow.Of(components, message, files ?? [], file => UrlOf(publicUrl, channel, file)) : [];
 
     // A file that an embed or a component shows is not shown a second time below the message.
     private static AttachmentPayload[] ShownAttachments(
@@ -256,12 +256,12 @@ public static class MessageComposer
         string publicUrl)
     {
         if (files is not { Count: > 0 }) return [];
-        var inComponents = ComponentShow.FilesIn(components, files).ToHashSet();
+        var inComponents = components is { Count: > 0 } ? ComponentShow.FilesIn(components, files).ToHashSet() : null;
         var inEmbeds = embeds?.SelectMany(UrlsIn).Where(url => url.StartsWith(AttachmentScheme, StringComparison.Ordinal)).ToHashSet();
         return
         [
             .. files
-                .Where(attachment => inEmbeds?.Contains(AttachmentScheme + attachment.Filename) != true && !inComponents.Contains(attachment.Id))
+                .Where(attachment => inEmbeds?.Contains(AttachmentScheme + attachment.Filename) != true && inComponents?.Contains(attachment.Id) != true)
                 .Select(attachment => attachment with
                 {
                     Url = UrlOf(publicUrl, channel, attachment),

@@ -36,7 +36,7 @@ public static class CreateReport
             if (Message is { } id)
             {
                 if (await turn.Logs.Find(turn, Channel, id) is not { } message) return new Failure.UnknownMessage();
-                (about, content) = (message.Author, message.Content);
+                (about, content) = (message.Author, message.Text());
             }
             else if (about is not { } user || !turn.State.Members.ContainsKey(user))
             {

@@ -47,7 +47,7 @@ internal static class SearchResults
     {
         var query = form.In(scope) with { OldestFirst = false, Offset = 0, Limit = RankedMatches };
         var page = await request.House.Search.Find(query, request.Cancel);
-        var ranked = SearchRelevance.BestFirst(form.Content!, await Read(request, page), message => message.Content);
+        var ranked = SearchRelevance.BestFirst(form.Content!, await Read(request, page), message => message.Text());
         if (form.Ascending) ranked = ranked.Reverse();
         return (page, [.. ranked.Skip(form.Offset).Take(form.Limit)]);
     }
