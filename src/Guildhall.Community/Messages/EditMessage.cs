@@ -87,10 +87,8 @@ public static class EditMessage
         if (!attachments.IsOk) return attachments.Failure;
         var after = Changed(entered, before, change, attachments.Value ?? [], isAuthor);
         if (IsEmpty(after)) return new Failure.EmptyMessage();
-        if (!change.IsFlagsOnly || after.Flags != before.Flags)
-        {
-            if (ComponentRules.Refuse(after.Extra?.Components, after) is { } misplaced) return misplaced;
-        }
+        var mayBeMisplaced = !change.IsFlagsOnly || ComponentRules.IsV2(after.Flags) != ComponentRules.IsV2(before.Flags);
+        if (mayBeMisplaced && ComponentRules.Refuse(after.Extra?.Components, after) is { } misplaced) return misplaced;
 
         var extra = after.Extra!;
         if (change.Content.IsPresent || after.Text() != before.Text())

@@ -80,6 +80,17 @@ public sealed class ComponentRulesTests
     }
 
     [Fact]
+    public void Embeds_are_hidden_on_a_message_whose_file_is_gone()
+    {
+        var file = Read(new { type = 13, file = new { url = "attachment://my_cat.png" } });
+        var whole = Decide(new MessageDraft { Flags = MessageFlags.ComponentsV2, Components = file, Attachments = [Picture] }).Value!;
+        var before = whole with { Extra = whole.Extra! with { Attachments = null } };
+        Edit(before, new EditMessage.Change { Flags = MessageFlags.SuppressEmbeds }).IsOk.ShouldBeTrue();
+        Edit(before, new EditMessage.Change { Components = Optional(Texts) }).IsOk.ShouldBeTrue();
+        Paths(Edit(before, new EditMessage.Change { Components = Optional(file) })).ShouldBe(["components.0.file.url"]);
+    }
+
+    [Fact]
     public void Files_that_components_show_are_at_their_addresses_and_not_shown_twice()
     {
         var components = Read(
