@@ -110,7 +110,7 @@ export function CompletionList({ suggestions, active, onPick, onHover }: ListPro
     <ul className="completion" role="listbox" id="completion" aria-label="Suggestions">
       {rows.map((row, index) => (
         <li key={row.key} id={`completion-${index}`} role="option" aria-selected={index === active} className={index === active ? "completion__row completion__row--active" : "completion__row"}
-          onPointerMove={() => onHover(index)} onPointerDown={(event) => { event.preventDefault(); onPick(row); }}>
+          onPointerMove={() => onHover(index)} onPointerDown={(event) => event.preventDefault()} onClick={() => onPick(row)}>
           <span className="completion__icon">{row.icon}</span>
           <span className="truncate">{row.text}</span>
           {row.detail && <span className="completion__detail">{row.detail}</span>}

@@ -33,8 +33,8 @@ export function CommandLine({ message, guildId }: { message: LogMessage; guildId
     <div className="reply-line command-line">
       <Avatar user={metadata.user} size={16} />
       <button type="button" tabIndex={-1} className={`author ${color ? "author--colored" : ""}`} style={color ? { "--role": color } as CSSProperties : undefined}
-        onClick={(event) => showProfile(metadata.user.id, guildId, event.currentTarget)}>{displayName(metadata.user, member)}</button>
-      <span className="command-line__did">{did.verb}</span>
+        onClick={(event) => showProfile(metadata.user.id, guildId, event.currentTarget)}>{displayName(metadata.user, member)}</button>{" "}
+      <span className="command-line__did">{did.verb}</span>{" "}
       {did.name !== null && <CommandName message={message} name={did.name} slash={did.slash} />}
       {did.messageId && <button type="button" tabIndex={-1} className="link" onClick={() => did.messageId && jumpTo(message.channel_id, did.messageId)}>this message</button>}
     </div>

@@ -179,7 +179,7 @@ function Pill({ id, option, entry, error, isFocused, activeId, onFocus, onBlur, 
     <span className={classes} onPointerDown={(event) => { if (event.target !== input.current) { event.preventDefault(); input.current?.focus(); } }}>
       <label className="pill__label" htmlFor={`${id}-${option.name}`}>{label}</label>
       <input ref={input} id={`${id}-${option.name}`} type="text" data-option={option.name} className={entry.picked !== undefined ? "pill__picked" : undefined} value={entry.text} inputMode={numeric}
-        style={{ width: `calc(${Math.min(46, Math.max(2, [...entry.text].length + 1))}ch + 18px)` }} maxLength={6000} autoComplete="off" enterKeyHint="send" required={option.required} aria-invalid={!!error}
+        style={{ width: `calc(${Math.min(46, Math.max(2, [...entry.text].length + 1))}ch + 18px)` }} maxLength={6000} autoComplete="off" enterKeyHint="send" aria-required={option.required} aria-invalid={!!error}
         role="combobox" aria-expanded={activeId !== undefined} aria-autocomplete="list" aria-controls={`${id}-items`} aria-activedescendant={activeId} aria-describedby={described}
         onFocus={onFocus} onBlur={onBlur} onChange={(event) => onChange({ text: event.target.value })} />
       {onRemove && <RemovePill label={label} onRemove={onRemove} />}

@@ -35,7 +35,7 @@ export function OptionPanel({ id, runnable, option, error, offer, active, onHove
       <ul ref={list} id={`${id}-items`} className={`option-panel__items ${items.length === 0 ? "option-panel__items--none" : ""}`} role="listbox" aria-label={option ? `Options for ${labelOf(option)}` : "Options"}>
         {items.map((item, index) => (
           <li key={`${item.value}-${index}`} id={`${id}-item-${index}`} role="option" aria-selected={index === active} className={`completion__row ${index === active ? "completion__row--active" : ""}`}
-            onPointerMove={() => onHover(index)} onPointerDown={(event) => { event.preventDefault(); onPick(item); }}>
+            onPointerMove={() => onHover(index)} onPointerDown={(event) => event.preventDefault()} onClick={() => onPick(item)}>
             {item.icon && <span className="completion__icon">{item.icon}</span>}
             <span className="truncate">{item.label}</span>
             {item.detail && <span className="completion__detail">{item.detail}</span>}

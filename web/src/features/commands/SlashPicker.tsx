@@ -84,7 +84,7 @@ export default function SlashPicker({ channelId, query, keys, onPick, onClose, o
       <div className="slash__list scroll" role="listbox" id="slash-picker" aria-label="Commands" tabIndex={-1}>
         {sections.map((section) => (
           <div key={section.application.id} role="group" aria-labelledby={`slash-app-${section.application.id}`} className="slash__section">
-            <h3 className="slash__heading" id={`slash-app-${section.application.id}`}><AppIcon application={section.application} size={18} /> {section.application.name}</h3>
+            <div className="slash__heading" id={`slash-app-${section.application.id}`} aria-hidden><AppIcon application={section.application} size={18} /> {section.application.name}</div>
             {section.runnables.map((runnable) => {
               const index = flat.indexOf(runnable);
               return <Row key={runnable.key} runnable={runnable} id={`slash-${index}`} active={index === at} onHover={() => setActive(index)} onPick={() => onPick(runnable)} />;

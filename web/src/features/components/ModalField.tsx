@@ -59,7 +59,7 @@ interface TextProps { part: Component; id: string; text: string; note: string | 
 function TextBox({ part, id, text, note, invalid, onChange }: TextProps) {
   const max = part.max_length ?? 4000;
   const left = max - [...text].length;
-  const common = { id, className: "input", value: text, placeholder: part.placeholder, required: isRequired(part), "aria-invalid": invalid, "aria-describedby": note };
+  const common = { id, className: "input", value: text, placeholder: part.placeholder, "aria-required": isRequired(part), "aria-invalid": invalid, "aria-describedby": note };
   return (
     <div className="text-box">
       {part.style === 2 ? <textarea rows={4} {...common} onChange={(event) => onChange(event.target.value)} />

@@ -49,7 +49,7 @@ function render(node: Node, guildId: string | null | undefined): ReactNode {
     case "inlineCode": return <code className="inline-code">{node.content as string}</code>;
     case "codeBlock": return <CodeBlock lang={node.lang as string} code={node.content as string} />;
     case "quote": return <blockquote>{inside()}</blockquote>;
-    case "heading": return <div className={`heading heading--${node.level as number}`} role={node.level ? "heading" : undefined} aria-level={(node.level as number) + 3 || undefined}>{inside()}</div>;
+    case "heading": return <div className={`heading heading--${node.level as number}`} role={node.level ? "heading" : undefined} aria-level={node.level ? (node.level as number) + 3 : undefined}>{inside()}</div>;
     case "list": return <List node={node} guildId={guildId} />;
     case "link": return <a href={node.target as string} target="_blank" rel="noopener noreferrer nofollow" title={node.masked ? (node.target as string) : undefined}>{inside()}</a>;
     case "mention": return <Mention kind={node.kind as string} id={node.id as string} guildId={guildId} />;
