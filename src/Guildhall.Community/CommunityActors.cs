@@ -29,9 +29,10 @@ public sealed class CommunityActors : IAsyncDisposable
         Func<string>? publicUrl = null)
     {
         options ??= new ActorHostOptions();
+        Usage = new Applications.Usage.UsageCounts(time);
         Ids = new SnowflakeGenerator(time, placement.Self.Value >> 5, placement.Self.Value & 31);
         Directory = new UserDirectory(users);
-        var guildServices = new GuildServices(time, Ids, writer, guilds, messages, users, Directory, relay) { PublicUrl = publicUrl ?? (() => ""), Alarms = Alarms, RemovedFiles = RemovedFiles };
+        var guildServices = new GuildServices(time, Ids, writer, guilds, messages, users, Directory, relay) { PublicUrl = publicUrl ?? (() => ""), Alarms = Alarms, RemovedFiles = RemovedFiles, Usage = Usage };
         GuildHost = new ActorHost<GuildId>(
             "Guild", (id, context) => GuildActor.Activate(id, guildServices, context), options, time, logs.CreateLogger<GuildActor>(), roundTrip);
         Guilds = new GuildRouter(GuildHost, placement, guilds, new ChannelDirectory());
@@ -55,6 +56,9 @@ public sealed class CommunityActors : IAsyncDisposable
 
     /// <summary>The commands of applications as last known.</summary>
     public Interactions.Commands.CommandDirectory Commands { get; } = new();
+
+    /// <summary>What applications are used for.</summary>
+    public Applications.Usage.UsageCounts Usage { get; }
 
     public SnowflakeGenerator Ids { get; }
 

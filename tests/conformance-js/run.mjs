@@ -13,7 +13,7 @@ const { values: options } = parseArgs({
 const apicheck = options.apicheck && existsSync(options.apicheck) ? join(options.apicheck, 'bin', 'apicheck.mjs') : undefined;
 const proxyPort = await freePort();
 const proxyUrl = `http://127.0.0.1:${proxyPort}`;
-const house = await launch(options.server, apicheck ? ['--public-url', proxyUrl] : []);
+const house = await launch(options.server, ['--link-hosts', '127.0.0.1', ...(apicheck ? ['--public-url', proxyUrl] : [])]);
 let code = 1;
 try {
   code = apicheck ? await runChecked() : await runPlain();

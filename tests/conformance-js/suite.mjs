@@ -12,6 +12,7 @@ import { invites } from './steps/invites.mjs';
 import { gatherings } from './steps/gatherings.mjs';
 import { guild } from './steps/guild.mjs';
 import { applications } from './steps/applications.mjs';
+import { httpBot } from './steps/httpBot.mjs';
 import { guildPages } from './steps/guildPages.mjs';
 import { gateway } from './steps/gateway.mjs';
 import { threads } from './steps/threads.mjs';
@@ -42,7 +43,7 @@ console.log(`discord.js against ${base}`);
 try {
   await meet(world);
   if (world.guild) {
-    for (const part of [channels, roles, messages, components, reactions, members, invites, gatherings, guild, moderation, guildPages, applications, threads, webhooks, interactions, search, privateChannels, lobbies, gateway, farewell]) await part(world);
+    for (const part of [channels, roles, messages, components, reactions, members, invites, gatherings, guild, moderation, guildPages, applications, httpBot, threads, webhooks, interactions, search, privateChannels, lobbies, gateway, farewell]) await part(world);
   }
 } finally {
   await world.client?.destroy();

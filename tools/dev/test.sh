@@ -54,7 +54,7 @@ main() {
 
   dotnet_suites
   web_suite
-  if [ -z "$FILTER" ]; then conformance_suite; fi
+  if [ -z "$FILTER" ]; then suite "http-bot" count_tap node --test --test-reporter=tap examples/*/*.test.js; conformance_suite; fi
   if [ -z "$FILTER" ] && ! $IS_FAST; then crash 3; backup 1 3000; fi
   $IS_FAST || browser_suite
   finish
@@ -101,6 +101,8 @@ count_lines() {
 }
 
 count_json() { node "$ROOT/tools/dev/counts.mjs" "${1%.log}.json"; }
+
+count_tap() { awk '/^# pass /{ p = $3 } /^# fail /{ f = $3 } END { print p + 0, f + 0, 0 }' "$1"; }
 
 dotnet_suites() {
   local project name arguments=(-noLogo -noColor)

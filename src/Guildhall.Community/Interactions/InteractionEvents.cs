@@ -21,11 +21,17 @@ internal static class InteractionEvents
     public static void Created(GuildTurn turn, PendingInteraction pending) =>
         Tell(turn, pending.Token.User, DispatchCatalogue.InteractionCreate, new InteractionCreatedPayload(pending.Id, pending.Nonce), InteractionEventJson.Default.InteractionCreatedPayload);
 
-    public static void Succeeded(GuildTurn turn, PendingInteraction pending) =>
+    public static void Succeeded(GuildTurn turn, PendingInteraction pending)
+    {
+        CountAnswered(turn, pending);
         Tell(turn, pending.Token.User, DispatchCatalogue.InteractionSuccess, new InteractionSucceededPayload(pending.Id, pending.Nonce), InteractionEventJson.Default.InteractionSucceededPayload);
+    }
 
-    public static void Failed(GuildTurn turn, PendingInteraction pending, int reason) =>
+    public static void Failed(GuildTurn turn, PendingInteraction pending, int reason)
+    {
+        turn.Services.Usage.Failed(pending.Token.Application, pending.Kind);
         Tell(turn, pending.Token.User, DispatchCatalogue.InteractionFailure, new InteractionFailedPayload(pending.Id, pending.Nonce, reason), InteractionEventJson.Default.InteractionFailedPayload);
+    }
 
     public static async ValueTask Modal(GuildTurn turn, PendingInteraction pending, ModalPayload modal)
     {
@@ -43,13 +49,16 @@ internal static class InteractionEvents
         Tell(turn, pending.Token.User, DispatchCatalogue.InteractionModalCreate, shown, InteractionEventJson.Default.ModalCreatedPayload);
     }
 
-    public static void Completed(GuildTurn turn, PendingInteraction pending, IReadOnlyList<CommandChoicePayload> choices) =>
+    public static void Completed(GuildTurn turn, PendingInteraction pending, IReadOnlyList<CommandChoicePayload> choices)
+    {
+        CountAnswered(turn, pending);
         Tell(
             turn,
             pending.Token.User,
             DispatchCatalogue.ApplicationCommandAutocompleteResponse,
             new AutocompletedPayload(choices, pending.Nonce),
             InteractionEventJson.Default.AutocompletedPayload);
+    }
 
     /// <summary>An event for the sessions of one person, in a guild or in a private channel.</summary>
     public static void Tell<T>(GuildTurn turn, UserId user, GatewayEvent kind, T payload, JsonTypeInfo<T> json)
@@ -57,6 +66,9 @@ internal static class InteractionEvents
         if (turn.State.IsPrivate) PrivateHouse.Tell(turn, user, kind, payload, json);
         else turn.TellUser(user, kind with { AnyOf = Intents.None }, payload, json);
     }
+
+    private static void CountAnswered(GuildTurn turn, PendingInteraction pending) =>
+        turn.Services.Usage.Answered(pending.Token.Application, pending.Kind, turn.Now - pending.Id.Value.CreatedAt);
 }
 
 /// <summary>INTERACTION_CREATE, to the person.</summary>

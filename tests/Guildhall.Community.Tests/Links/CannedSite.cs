@@ -35,10 +35,15 @@ internal sealed class CannedSite
         return this;
     }
 
+    /// <summary>Completes when somebody waits for an answer that never comes.</summary>
+    public TaskCompletionSource IsWaitedFor { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public SafeConnector Connector(LinkPreviewOptions options) => new(options, Resolve, Dial);
+
     public LinkFetcher Fetcher(LinkPreviewOptions? options = null, TimeProvider? time = null)
     {
         options ??= new LinkPreviewOptions();
-        return new LinkFetcher(new SafeConnector(options, Resolve, Dial), options, time ?? TimeProvider.System);
+        return new LinkFetcher(Connector(options), options, time ?? TimeProvider.System);
     }
 
     private Task<IPAddress[]> Resolve(string host, CancellationToken cancel)
@@ -57,6 +62,7 @@ internal sealed class CannedSite
     private sealed class Conversation(CannedSite site) : MemoryStream
     {
         private readonly StringBuilder _request = new();
+        private readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private MemoryStream? _answer;
 
         public override bool CanSeek => false;
@@ -75,17 +81,25 @@ internal sealed class CannedSite
                 site.Requests.Add(request);
                 var path = request.Split(' ')[1];
                 var answer = site._answers.GetValueOrDefault(path, "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
-                if (answer == "silence") return Silence(cancellationToken);
+                if (answer == "silence") return Silence();
                 _answer = new MemoryStream(Encoding.UTF8.GetBytes(answer));
             }
 
             return _answer.ReadAsync(buffer, cancellationToken);
         }
 
-        private static async ValueTask<int> Silence(CancellationToken cancel)
+        protected override void Dispose(bool disposing)
         {
-            await Task.Delay(Timeout.Infinite, cancel);
-            return 0;
+            _gone.TrySetResult();
+            base.Dispose(disposing);
+        }
+
+        // Ends when the other side hangs up.
+        private async ValueTask<int> Silence()
+        {
+            site.IsWaitedFor.TrySetResult();
+            await _gone.Task;
+            throw new IOException("The connection is closed.");
         }
     }
 }

@@ -1,3 +1,4 @@
+using Guildhall.Storage.Applications;
 using Guildhall.Storage.Blobs;
 using Guildhall.Storage.EventLog;
 using Guildhall.Storage.Guilds;
@@ -18,6 +19,7 @@ public sealed record OpenedStore(
     IUserStore Users,
     IEventLog EventLog,
     IBlobStore Blobs,
+    IApplicationStore Applications,
     ManualTime Time,
     Action ExpectErrors,
     Func<ValueTask> Close);

@@ -17,6 +17,11 @@ public sealed class SqliteUserStoreTests : UserStoreContract
     protected override ValueTask<OpenedStore> Open() => SqliteHouse.OpenContract();
 }
 
+public sealed class SqliteApplicationStoreTests : ApplicationStoreContract
+{
+    protected override ValueTask<OpenedStore> Open() => SqliteHouse.OpenContract();
+}
+
 public sealed class SqlitePrivateStoreTests : PrivateStoreContract
 {
     protected override ValueTask<OpenedStore> Open() => SqliteHouse.OpenContract();

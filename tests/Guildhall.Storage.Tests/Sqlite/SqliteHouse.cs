@@ -25,7 +25,7 @@ internal sealed class SqliteHouse : IDisposable
         var house = new SqliteHouse();
         var store = house.Open();
         return ValueTask.FromResult(new OpenedStore(
-            store.Writer, store.Messages, store.Guilds, store.Users, store.EventLog, store.Blobs, house.Time,
+            store.Writer, store.Messages, store.Guilds, store.Users, store.EventLog, store.Blobs, store.Applications, house.Time,
             () => house.ExpectsErrors = true, Close));
 
         async ValueTask Close()

@@ -45,6 +45,15 @@ export function once(emitter, event, fits = () => true, ms = 10_000) {
   });
 }
 
+/** Asks again and again until something is so; fails when it is not within some seconds. */
+export async function eventually(isSo, what, tries = 100) {
+  for (let i = 0; i < tries; i++) {
+    if (await isSo()) return;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  throw new Error(`${what}: it never came`);
+}
+
 /** A refusal with this status and code, as discord.js reports it. */
 export async function refused(promise, status, code) {
   try {

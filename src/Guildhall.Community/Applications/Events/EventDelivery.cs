@@ -33,7 +33,7 @@ public sealed class EventDelivery(CommunityServices house, IApplicationStore sto
 
     private static readonly TimeSpan[] Pauses =
     [
-        TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1), TimeSpan.FromHours(3),
+        TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1),
     ];
 
     // Of applications that failed, or were delivered to, while events wait for them; those of others are forgotten with each pass.
@@ -85,6 +85,7 @@ public sealed class EventDelivery(CommunityServices house, IApplicationStore sto
             if (await house.UserRows.GetApplication(id, cancel) is not { EventWebhooksStatus: ApplicationEvents.IsOn, EventWebhooksUrl: not null } application)
             {
                 await Write(new DeleteEventDeliveries(id));
+                _standings.TryRemove(id, out _);
                 return;
             }
 
@@ -99,7 +100,12 @@ public sealed class EventDelivery(CommunityServices house, IApplicationStore sto
                 continue;
             }
 
-            await GiveUpOld(application, batch.Except(done), done, standing);
+            if (await IsSwitchedOff(application, batch.Except(done), done, standing))
+            {
+                _standings.TryRemove(id, out _);
+                return;
+            }
+
             var failures = isUp && done.Count > 0 ? 1 : standing.Failures + 1;
             _standings[id] = standing with { Failures = failures, NextAt = house.Time.GetUtcNow() + Pauses[Math.Min(failures, Pauses.Length) - 1] };
             return;
@@ -120,7 +126,8 @@ public sealed class EventDelivery(CommunityServices house, IApplicationStore sto
         return (done, true);
     }
 
-    private async ValueTask GiveUpOld(ApplicationRow application, IEnumerable<EventDeliveryRow> failed, List<EventDeliveryRow> done, Standing standing)
+    // Forgets what was taken and what is too old; true when nothing was taken for so long that all is forgotten.
+    private async ValueTask<bool> IsSwitchedOff(ApplicationRow application, IEnumerable<EventDeliveryRow> failed, List<EventDeliveryRow> done, Standing standing)
     {
         var old = failed.Where(row => house.Time.GetUtcNow() - row.Id.CreatedAt >= GivenUpAfter).ToArray();
         if (old.Any(row => standing.LastSuccess is not { } taken || taken < row.Id.CreatedAt))
@@ -128,10 +135,11 @@ public sealed class EventDelivery(CommunityServices house, IApplicationStore sto
             log.EventsSwitchedOff(application.Id, GivenUpAfter.TotalHours);
             if (await house.UserRows.GetApplication(application.Id, CancellationToken.None) is { } current)
                 await Write(new PutApplication(current with { EventWebhooksStatus = SwitchedOff }), new DeleteEventDeliveries(application.Id));
-            return;
+            return true;
         }
 
         if (done.Count + old.Length > 0) await Write([.. done.Concat(old).Select(row => new DeleteEventDelivery(row.Id))]);
+        return false;
     }
 
     private Task Write(params IReadOnlyList<RowChange> rows) => house.Writer.Submit(new WriteLane(), new StoreWrite(rows, []));

@@ -20,10 +20,15 @@ public static class EndpointSetup
     {
         services.AddSingleton<EndpointClient>();
         services.AddSingleton(house => new UsageMeter(
+            house.GetRequiredService<CommunityActors>().Usage,
             house.GetRequiredService<CommunityStores>().Applications,
             house.GetRequiredService<CommunityStores>().Writer,
             house.GetRequiredService<TimeProvider>(),
             house.GetRequiredService<ILogger<UsageMeter>>()));
         services.AddHostedService(house => house.GetRequiredService<UsageMeter>());
+        services.AddHostedService(house => new InteractionPosting(
+            house.GetRequiredService<CommunityServices>(),
+            house.GetRequiredService<InteractionOutbox>(),
+            house.GetRequiredService<ILogger<InteractionPosting>>()));
     }
 }
