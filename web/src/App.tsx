@@ -1,14 +1,18 @@
 // Which of the few pages is shown: the doors (log in, register, invite) or the hall itself.
 import { CSPProvider } from "@base-ui/react/csp-provider";
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { AuthPage } from "./features/auth/AuthPage";
 import { InvitePage } from "./features/invites/InvitePage";
 import { Shell } from "./features/shell/Shell";
 import { Overlays } from "./features/shell/Overlays";
-import { go, route } from "./stores/navigation";
+import { go, rememberWanted, route, takeWanted } from "./stores/navigation";
 import { useValue } from "./stores/reactive";
 import { token } from "./stores/session";
 import { TooltipProvider } from "./ui/Tooltip";
+
+const DevelopersPage = lazy(() => import("./features/developers/DevelopersPage"));
+const DirectoryPage = lazy(() => import("./features/directory/DirectoryPage"));
+const AuthorizePage = lazy(() => import("./features/authorize/AuthorizePage"));
 
 export function App() {
   return (
@@ -27,10 +31,16 @@ function Page() {
   const misplaced = signedIn && (where.page === "login" || where.page === "register");
 
   useEffect(() => {
-    if (misplaced) go({ page: "home" }, "replace");
-  }, [misplaced]);
+    if (misplaced) go(takeWanted(), "replace");
+    else if (!signedIn) rememberWanted(where);
+  }, [misplaced, signedIn, where]);
 
   if (where.page === "invite") return <InvitePage code={where.code} />;
   if (!signedIn || misplaced) return <AuthPage mode={where.page === "register" ? "register" : "login"} />;
-  return <Shell />;
+  switch (where.page) {
+    case "developers": return <Suspense fallback={null}><DevelopersPage applicationId={where.applicationId} tab={where.tab} /></Suspense>;
+    case "directory": return <Suspense fallback={null}><DirectoryPage applicationId={where.applicationId} /></Suspense>;
+    case "authorize": return <Suspense fallback={null}><AuthorizePage key={where.query} query={where.query} /></Suspense>;
+    default: return <Shell />;
+  }
 }

@@ -1,7 +1,7 @@
 // Every route this client calls, typed.
 import type { Command, CommandIndex, InteractionBody, OptionValue } from "../wire/commands";
 import type {
-  Application, Ban, Channel, Guild, Id, Invite, Member, Message, Overwrite, Role, User,
+  Ban, Channel, Guild, Id, Invite, Member, Message, Overwrite, Role, User,
 } from "../wire/types";
 import { api } from "./client";
 import { postMultipart } from "./upload";
@@ -126,14 +126,4 @@ export const interactions = {
   create: (body: InteractionBody, files: readonly File[]) => files.length === 0
     ? api.post<undefined>("/interactions", body)
     : postMultipart<undefined>("/interactions", { payload: body, files, onProgress: () => undefined, signal: new AbortController().signal }),
-};
-
-export const applications = {
-  list: () => api.get<Application[]>("/applications"),
-  create: (name: string) => api.post<Application>("/applications", { name }),
-  createBot: (id: Id) => api.post<{ token?: string | null }>(`/applications/${id}/bot`, {}),
-  resetToken: (id: Id) => api.post<{ token: string }>(`/applications/${id}/bot/reset`, {}),
-  delete: (id: Id) => api.post<undefined>(`/applications/${id}/delete`, {}),
-  addToGuild: (id: Id, guild: Id, permissions: string) =>
-    api.post<unknown>(`/oauth2/authorize?client_id=${id}&scope=bot`, { guild_id: guild, permissions, authorize: true }),
 };

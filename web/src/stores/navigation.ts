@@ -7,9 +7,12 @@ export type Route =
   | { page: "register" }
   | { page: "invite"; code: string }
   | { page: "home" }
+  | { page: "developers"; applicationId: Id | null; tab: string | null }
+  | { page: "directory"; applicationId: Id | null }
+  | { page: "authorize"; query: string }
   | { page: "channel"; guildId: Id; channelId: Id | null; messageId: Id | null };
 
-export function parsePath(path: string): Route {
+export function parsePath(path: string, search = ""): Route {
   const parts = path.split("/").filter(Boolean);
   if (parts[0] === "login") return { page: "login" };
   if (parts[0] === "register") return { page: "register" };
@@ -17,6 +20,9 @@ export function parsePath(path: string): Route {
   if (parts[0] === "channels" && parts[1] && parts[1] !== "@me") {
     return { page: "channel", guildId: parts[1], channelId: parts[2] ?? null, messageId: parts[3] ?? null };
   }
+  if (parts[0] === "developers") return { page: "developers", applicationId: parts[2] ?? null, tab: parts[3] ?? null };
+  if (parts[0] === "application-directory") return { page: "directory", applicationId: parts[1] ?? null };
+  if (parts[0] === "oauth2" && parts[1] === "authorize") return { page: "authorize", query: search.replace(/^\?/u, "") };
   return { page: "home" };
 }
 
@@ -26,15 +32,18 @@ export function pathOf(route: Route): string {
     case "register": return "/register";
     case "invite": return `/invite/${route.code}`;
     case "home": return "/channels/@me";
+    case "developers": return ["/developers", route.applicationId && "applications", route.applicationId, route.tab].filter(Boolean).join("/");
+    case "directory": return ["/application-directory", route.applicationId].filter(Boolean).join("/");
+    case "authorize": return `/oauth2/authorize?${route.query}`;
     case "channel": return ["/channels", route.guildId, route.channelId, route.messageId].filter(Boolean).join("/");
   }
 }
 
-export const route = new Value<Route>(typeof location === "undefined" ? { page: "home" } : parsePath(location.pathname));
+export const route = new Value<Route>(typeof location === "undefined" ? { page: "home" } : parsePath(location.pathname, location.search));
 
 export function go(next: Route, how: "push" | "replace" = "push"): void {
   const path = pathOf(next);
-  if (path !== location.pathname) {
+  if (path !== location.pathname + location.search) {
     if (how === "push") history.pushState(null, "", path);
     else history.replaceState(null, "", path);
   }
@@ -46,5 +55,19 @@ export function goToChannel(guildId: Id, channelId: Id | null, messageId: Id | n
 }
 
 export function watchHistory(): void {
-  window.addEventListener("popstate", () => route.set(parsePath(location.pathname)));
+  window.addEventListener("popstate", () => route.set(parsePath(location.pathname, location.search)));
+}
+
+let wanted: Route | null = null;
+
+/** Where somebody wanted to go who has to sign in first. */
+export function rememberWanted(next: Route): void {
+  if (next.page === "developers" || next.page === "directory" || next.page === "authorize") wanted = next;
+}
+
+/** Where to go after signing in. */
+export function takeWanted(): Route {
+  const next = wanted ?? { page: "home" };
+  wanted = null;
+  return next;
 }

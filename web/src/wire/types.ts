@@ -219,11 +219,3 @@ export interface ReadStateEntry {
   last_message_id?: Id | null;
   mention_count?: number;
 }
-
-export interface Application {
-  id: Id;
-  name: string;
-  icon?: string | null;
-  description?: string;
-  bot?: User;
-}

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { auth } from "../../api/routes";
 import { explain, fieldErrors } from "../../api/errors";
-import { go, route } from "../../stores/navigation";
+import { go, route, takeWanted } from "../../stores/navigation";
 import { signIn } from "../../stores/session";
 import { Button } from "../../ui/Button";
 import { TextField } from "../../ui/Field";
@@ -79,7 +79,7 @@ function FormError({ text }: { text: string | null }) {
 function enter(token: string): void {
   signIn(token);
   const where = route.get();
-  if (where.page === "login" || where.page === "register") go({ page: "home" }, "replace");
+  if (where.page === "login" || where.page === "register") go(takeWanted(), "replace");
 }
 
 export interface FormState {

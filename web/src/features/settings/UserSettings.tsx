@@ -1,11 +1,13 @@
-import { Bot, LogOut, Palette, User } from "lucide-react";
+import { LogOut, Palette, ShieldCheck, User } from "lucide-react";
+import { lazy, Suspense } from "react";
 import { auth } from "../../api/routes";
 import { go } from "../../stores/navigation";
 import { signOut } from "../../stores/session";
 import { SettingsFrame } from "./SettingsFrame";
-import { ApplicationsTab } from "./ApplicationsTab";
 import { AppearanceTab } from "./AppearanceTab";
 import { ProfileTab } from "./ProfileTab";
+
+const AuthorisedTab = lazy(() => import("./AuthorisedTab"));
 
 export default function UserSettings({ tab, onClose }: { tab?: string | undefined; onClose: () => void }) {
   const leave = async () => {
@@ -20,7 +22,7 @@ export default function UserSettings({ tab, onClose }: { tab?: string | undefine
       tabs={[
         { id: "profile", text: "Profile", icon: <User size={17} />, view: () => <ProfileTab /> },
         { id: "appearance", text: "Appearance", icon: <Palette size={17} />, view: () => <AppearanceTab /> },
-        { id: "applications", text: "Bots", icon: <Bot size={17} />, view: () => <ApplicationsTab /> },
+        { id: "applications", text: "Authorised apps", icon: <ShieldCheck size={17} />, view: () => <Suspense fallback={<span className="spinner" />}><AuthorisedTab /></Suspense> },
       ]} />
   );
 }

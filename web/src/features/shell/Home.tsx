@@ -1,7 +1,7 @@
-import { ArrowRight, Bot, Compass, Menu as MenuIcon, Plus } from "lucide-react";
+import { ArrowRight, Bot, Compass, Menu as MenuIcon, Plus, SquareTerminal } from "lucide-react";
 import { guilds } from "../../stores/entities";
 import { userName } from "../../stores/names";
-import { goToChannel } from "../../stores/navigation";
+import { go, goToChannel } from "../../stores/navigation";
 import { drawer, open } from "../../stores/overlays";
 import { useDerived, useValue } from "../../stores/reactive";
 import { me } from "../../stores/session";
@@ -23,7 +23,8 @@ export function Home() {
         <div className="home__actions">
           <ActionCard icon={<Plus size={22} />} title="Create a guild" text="Name it, and invite the first people." onClick={() => open({ kind: "createGuild" })} />
           <ActionCard icon={<Compass size={22} />} title="Join with an invite" text="Paste a link or a code you were given." onClick={() => open({ kind: "joinGuild" })} />
-          <ActionCard icon={<Bot size={22} />} title="Bring a bot" text="Bots written for Discord's API work here." onClick={() => open({ kind: "userSettings", tab: "applications" })} />
+          <ActionCard icon={<Bot size={22} />} title="Find a bot" text="Look through the bots of this house." onClick={() => go({ page: "directory", applicationId: null })} />
+          <ActionCard icon={<SquareTerminal size={22} />} title="Bring your own bot" text="Bots written for Discord's API work here." onClick={() => go({ page: "developers", applicationId: null, tab: null })} />
         </div>
         {list.length > 0 && <>
           <h2 className="home__heading">Your guilds</h2>

@@ -2,6 +2,7 @@ import { ChevronDown, Settings } from "lucide-react";
 import { presences, useGuild } from "../../stores/entities";
 import { setStatus } from "../../gateway/connection";
 import { userName } from "../../stores/names";
+import { go } from "../../stores/navigation";
 import { open } from "../../stores/overlays";
 import { prefer } from "../../stores/preferences";
 import { useRow, useValue } from "../../stores/reactive";
@@ -34,7 +35,8 @@ function HomeSide() {
       <button type="button" className="channel-row" onClick={() => open({ kind: "switcher" })}>Find a channel<span className="channel-row__end"><kbd>Ctrl K</kbd></span></button>
       <button type="button" className="channel-row" onClick={() => open({ kind: "userSettings" })}>Your profile</button>
       <button type="button" className="channel-row" onClick={() => open({ kind: "userSettings", tab: "appearance" })}>Appearance</button>
-      <button type="button" className="channel-row" onClick={() => open({ kind: "userSettings", tab: "applications" })}>Bots and applications</button>
+      <button type="button" className="channel-row" onClick={() => go({ page: "directory", applicationId: null })}>Bots of this house</button>
+      <button type="button" className="channel-row" onClick={() => go({ page: "developers", applicationId: null, tab: null })}>Developers</button>
     </div>
   );
 }
