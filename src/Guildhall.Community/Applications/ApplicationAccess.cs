@@ -46,7 +46,8 @@ internal static class ApplicationAccess
         TermsOfServiceUrl = row.TermsOfServiceUrl,
         PrivacyPolicyUrl = row.PrivacyPolicyUrl,
         CustomInstallUrl = row.CustomInstallUrl,
-        InstallParams = InstallParamsOf(row),
+        InstallParams = InstallFields.ParamsOf(row),
+        IntegrationTypesConfig = InstallFields.Shown(row),
         VerifyKey = row.VerifyKey,
         Flags = row.Flags,
         Tags = row.Tags,
@@ -69,7 +70,4 @@ internal static class ApplicationAccess
             DiscoverabilityState = Discovery.StateOf(house, row),
             DiscoveryEligibilityFlags = Discovery.EligibilityOf(house, row),
         };
-
-    private static InstallParamsPayload? InstallParamsOf(ApplicationRow row) =>
-        row.InstallScopes is null ? null : new InstallParamsPayload(row.InstallScopes, row.InstallPermissions ?? Permissions.None);
 }

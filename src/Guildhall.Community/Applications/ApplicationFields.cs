@@ -13,7 +13,6 @@ internal static class ApplicationFields
     private const int TagMax = 20;
     private const int UrlMax = 2_048;
     private const int RedirectsMax = 10;
-    private static readonly string[] InstallScopes = ["bot", "applications.commands"];
 
     /// <summary>What this server does not do yet: taking the address and never calling it would be a lie.</summary>
     private static readonly string[] Unserved = ["role_connections_verification_url"];
@@ -27,9 +26,6 @@ internal static class ApplicationFields
                 form.Error(name, "URL_NOT_SERVED", "This server does not call this address yet.");
         }
 
-        var install = form.Part("install_params");
-        var scopes = install?.Texts("scopes", InstallScopes.Length, UrlMax).Value;
-        if (scopes?.Any(scope => !InstallScopes.Contains(scope)) is true) install!.Error("scopes", "BASE_TYPE_CHOICES", "Value must be one of {'bot', 'applications.commands'}.");
         var flags = form.NullableInt("flags", 0, int.MaxValue).Value;
         var after = before with
         {
@@ -43,10 +39,8 @@ internal static class ApplicationFields
             TermsOfServiceUrl = Url(form, "terms_of_service_url").Or(before.TermsOfServiceUrl),
             PrivacyPolicyUrl = Url(form, "privacy_policy_url").Or(before.PrivacyPolicyUrl),
             CustomInstallUrl = Url(form, "custom_install_url").Or(before.CustomInstallUrl),
-            InstallScopes = form.Has("install_params") ? (install is null ? null : scopes ?? ["bot"]) : before.InstallScopes,
-            InstallPermissions = form.Has("install_params") ? install?.Permissions("permissions").Value : before.InstallPermissions,
         };
-        after = Listed(form, after, house);
+        after = Listed(form, InstallFields.Read(form, after), house);
         var icon = await ImageField.Read(form, "icon", $"app-icons/{before.Id}", Limits.ImageBytes, house, cancel);
         return after with { Icon = icon.Or(before.Icon) };
     }

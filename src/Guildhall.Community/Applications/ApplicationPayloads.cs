@@ -34,6 +34,9 @@ public record ApplicationPayload
 
     public InstallParamsPayload? InstallParams { get; init; }
 
+    /// <summary>How it may be had, by the number of the way ("0" in a guild, "1" by a user), and what its link asks for then.</summary>
+    public IReadOnlyDictionary<string, IntegrationTypePayload> IntegrationTypesConfig { get; init; } = new Dictionary<string, IntegrationTypePayload>();
+
     public string VerifyKey { get; init; } = "";
 
     public long Flags { get; init; }
@@ -104,6 +107,9 @@ public sealed record PrivateApplicationPayload : ApplicationPayload
 
 /// <summary>What an invitation link of the application asks for.</summary>
 public sealed record InstallParamsPayload(IReadOnlyList<string> Scopes, Permissions Permissions);
+
+/// <summary>One way of having an application; without parameters no link of this house's leads to it.</summary>
+public sealed record IntegrationTypePayload(InstallParamsPayload? Oauth2InstallParams);
 
 /// <summary>A bot's token, shown this once; null when there is nothing new to show.</summary>
 public sealed record BotTokenPayload([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Token);

@@ -15,7 +15,7 @@ import "../settings/settings.css";
 import "../applications/applications.css";
 import "./authorize.css";
 
-export interface Outcome { guildId: string | null; asked: Asked }
+export interface Outcome { guildId: string | null; type: string; asked: Asked }
 
 export default function AuthorizePage({ query }: { query: string }) {
   const params = useMemo(() => new URLSearchParams(query), [query]);
@@ -33,8 +33,9 @@ export default function AuthorizePage({ query }: { query: string }) {
   }, [clientId]);
 
   const choices = useMemo(() => (application ? installChoices(params, application) : []), [application, params]);
-  const chosen = type ?? (choices.length === 1 ? choices[0] ?? null : null);
-  const asked = useMemo(() => (application && chosen ? readAsked(params, application, chosen) : null), [application, params, chosen]);
+  const mustChoose = choices.length > 1 && type === null;
+  const chosen = type ?? choices[0] ?? null;
+  const asked = useMemo(() => (application && !mustChoose ? readAsked(params, application, chosen) : null), [application, params, chosen, mustChoose]);
 
   useEffect(() => {
     if (!asked) return;
@@ -50,7 +51,7 @@ export default function AuthorizePage({ query }: { query: string }) {
     return () => { stale = true; };
   }, [asked]);
 
-  if (problem || (application && chosen && !asked)) {
+  if (problem || (application && !mustChoose && !asked)) {
     return (
       <Door title="This link doesn’t work" text={problem ?? "It asks for nothing, and the application has no install link of its own."}>
         <Button tone="primary" wide className="door__single" onClick={() => go({ page: "home" }, "replace")}>Back to Guildhall</Button>
@@ -58,7 +59,7 @@ export default function AuthorizePage({ query }: { query: string }) {
     );
   }
   if (done && application) return <Done application={application} outcome={done} />;
-  if (application && !chosen) return <ChooseInstall application={application} onChoose={setType} />;
+  if (application && mustChoose) return <ChooseInstall application={application} onChoose={setType} />;
   if (!application || !asked || !preview) return <Door title="One moment" picture={<span className="spinner" />}>{null}</Door>;
   return <Consent key={asked.query} asked={asked} preview={preview} onDone={setDone} {...(choices.length > 1 ? { onBack: () => { setType(null); setPreview(null); } } : {})} />;
 }

@@ -16,7 +16,7 @@ import { ChannelType, type Id } from "../../wire/types";
 import { AppIcon } from "../applications/AppIcon";
 import { Check as CheckBox } from "../applications/PermissionChecks";
 import { Administrator, permissionsOf } from "../applications/permissions";
-import { scopeText } from "../applications/scopes";
+import { isInstallOnly, scopeText } from "../applications/scopes";
 import { VerifiedMark } from "../applications/VerifiedMark";
 import { useForm } from "../auth/AuthPage";
 import { Door } from "../auth/Door";
@@ -28,7 +28,8 @@ interface Props { asked: Asked; preview: Authorization; onDone: (outcome: Outcom
 export function Consent({ asked, preview, onDone, onBack }: Props) {
   const { application, user } = preview;
   const guilds = preview.guilds ?? [];
-  const isForGuild = needsGuild(asked);
+  const type = String(preview.integration_type);
+  const isForGuild = needsGuild(asked.scopes, type);
   const [guildId, setGuild] = useState<Id>(guilds.find((one) => one.id === asked.guildId)?.id ?? (guilds.length === 1 ? guilds[0]?.id ?? "" : ""));
   const [channelId, setChannel] = useState<Id>("");
   const [refused, setRefused] = useState(0n);
@@ -43,14 +44,13 @@ export function Consent({ asked, preview, onDone, onBack }: Props) {
     if (step === "scopes" && asksPermissions) return setStep("permissions");
     const { url } = await grants.decide(asked.query, {
       authorize: true,
-      integration_type: Number(asked.type),
       ...(isForGuild && guildId ? { guild_id: guildId } : {}),
       ...(asked.scopes.includes("bot") ? { permissions: granted.toString() } : {}),
       ...(needsChannel ? { webhook_channel_id: channelId } : {}),
     });
     const next = nextAddress(url, location.origin);
     if (next) location.assign(next);
-    else onDone({ guildId: isForGuild ? guildId : null, asked });
+    else onDone({ guildId: isForGuild ? guildId : null, type, asked });
   });
   const cancel = async () => {
     if (!asked.redirect) return go({ page: "home" });
@@ -60,7 +60,7 @@ export function Consent({ asked, preview, onDone, onBack }: Props) {
     else go({ page: "home" });
   };
   const isInstall = asked.scopes.some((scope) => scope === "bot" || scope === "applications.commands");
-  const lead = asked.type === InstallType.user ? "wants to come along with you" : isInstall ? "wants to be added" : "wants to use your account";
+  const lead = type === InstallType.user ? "wants to come along with you" : isInstall ? "wants to be added" : "wants to use your account";
   const title = <>{application.name}{application.is_verified && <VerifiedMark size={20} />}</>;
   const problem = form.error ?? Object.values(form.fields)[0];
   return (
@@ -89,7 +89,7 @@ export function Consent({ asked, preview, onDone, onBack }: Props) {
           {step === "permissions" ? <Button tone="plain" onClick={() => setStep("scopes")}>Back</Button> : <Button tone="plain" onClick={() => (onBack ? onBack() : void cancel())}>{onBack ? "Back" : "Cancel"}</Button>}
           <Button type="submit" tone="primary" busy={form.busy} disabled={(isForGuild && !guild) || (needsChannel && !channelId)}>{step === "scopes" && asksPermissions ? "Continue" : "Allow"}</Button>
         </div>
-        <Fine application={application} redirect={asked.redirect} />
+        <Fine application={application} redirect={asked.redirect} isForGuild={isForGuild && isInstallOnly(asked.scopes)} />
       </form>
     </Door>
   );
@@ -124,12 +124,12 @@ function ChannelSelect({ guildId, value, onChange }: { guildId: Id; value: Id; o
   );
 }
 
-function Fine({ application, redirect }: { application: Authorization["application"]; redirect: string | null }) {
+function Fine({ application, redirect, isForGuild }: { application: Authorization["application"]; redirect: string | null; isForGuild: boolean }) {
   const host = redirect && URL.canParse(redirect) ? new URL(redirect).host : null;
   return (
     <p className="consent__fine">
       {host && <>Afterwards you are sent to <strong>{host}</strong>. </>}
-      It never learns your password, and you can end this under Settings, Authorised apps.
+      It never learns your password, and {isForGuild ? "whoever manages the guild can remove it any time." : "you can end this under Settings, Authorised apps."}
       {application.terms_of_service_url && <> <a href={application.terms_of_service_url} target="_blank" rel="noreferrer noopener">Its terms</a></>}
       {application.privacy_policy_url && <> <a href={application.privacy_policy_url} target="_blank" rel="noreferrer noopener">Its privacy policy</a></>}
     </p>

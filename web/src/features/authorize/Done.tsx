@@ -10,7 +10,7 @@ import type { Outcome } from "./AuthorizePage";
 export function Done({ application, outcome }: { application: PublicApplication; outcome: Outcome }) {
   const guild = useGuild(outcome.guildId);
   const isBot = outcome.asked.scopes.includes("bot");
-  const text = outcome.asked.type === InstallType.user ? "Type / in any conversation to use its commands."
+  const text = outcome.type === InstallType.user ? "Type / in any conversation to use its commands."
     : guild ? (isBot ? `It has joined ${guild.name}.` : `Its commands can be used in ${guild.name}.`) : "It can do what you allowed.";
   return (
     <Door title={`${application.name} is in`} text={text} picture={<span className="consent-done"><CircleCheck size={44} /></span>}>

@@ -13,7 +13,9 @@ describe("what a link asks for", () => {
     const asked = readAsked(params("client_id=7"), application, "0");
     expect(asked?.scopes).toEqual(["bot"]);
     expect(asked?.permissions).toBe(2048n);
-    expect(asked && needsGuild(asked)).toBe(true);
+    expect(needsGuild(["bot"], "0")).toBe(true);
+    expect(needsGuild(["applications.commands"], "1")).toBe(false);
+    expect(needsGuild(["identify"], "0")).toBe(false);
     expect(readAsked(params("client_id=7"), { ...application, integration_types_config: {} }, "0")).toBeNull();
   });
 
@@ -40,8 +42,10 @@ describe("what a link asks for", () => {
 
   it("offers a choice only where there is one", () => {
     expect(installChoices(params("client_id=7"), application)).toEqual(["0", "1"]);
-    expect(installChoices(params("client_id=7&integration_type=1"), application)).toEqual(["1"]);
-    expect(installChoices(params("client_id=7&scope=bot"), application)).toEqual(["0"]);
+    expect(installChoices(params("client_id=7&integration_type=1"), application)).toEqual([]);
+    expect(installChoices(params("client_id=7&scope=bot"), application)).toEqual([]);
+    expect(params(readAsked(params("client_id=7"), application, "1")?.query ?? "").get("integration_type")).toBe("1");
+    expect(params(readAsked(params("client_id=7&scope=identify"), application, null)?.query ?? "").has("integration_type")).toBe(false);
   });
 });
 

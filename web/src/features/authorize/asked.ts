@@ -8,8 +8,6 @@ export interface Asked {
   clientId: Id;
   scopes: string[];
   permissions: bigint;
-  /** "0" for a guild, "1" for oneself. */
-  type: string;
   redirect: string | null;
   guildId: Id | null;
   isGuildFixed: boolean;
@@ -20,21 +18,18 @@ export interface Asked {
 
 /** The kinds of installation to choose from when the address names none. */
 export function installChoices(params: URLSearchParams, application: PublicApplication): string[] {
-  const named = params.get("integration_type");
-  if (named === InstallType.guild || named === InstallType.user) return [named];
-  if (params.get("scope")) return [InstallType.guild];
-  const offered = [InstallType.guild, InstallType.user].filter((type) => paramsFor(application, type));
-  return offered.length > 0 ? offered : [InstallType.guild];
+  if (params.has("scope") || params.has("integration_type")) return [];
+  return [InstallType.guild, InstallType.user].filter((type) => paramsFor(application, type));
 }
 
 export function paramsFor(application: PublicApplication, type: string): InstallParams | undefined {
   return application.integration_types_config?.[type]?.oauth2_install_params ?? (type === InstallType.guild ? application.install_params : undefined);
 }
 
-/** Null when the address asks for nothing and the application offers nothing. */
-export function readAsked(params: URLSearchParams, application: PublicApplication, type: string): Asked | null {
+/** What is asked for once the kind of installation is chosen, if there was a choice. Null when address and application ask for nothing. */
+export function readAsked(params: URLSearchParams, application: PublicApplication, chosen: string | null): Asked | null {
   const own = splitScopes(params.get("scope"));
-  const offered = paramsFor(application, type);
+  const offered = paramsFor(application, params.get("integration_type") ?? chosen ?? InstallType.guild);
   const scopes = own.length > 0 ? own : offered?.scopes ?? [];
   if (scopes.length === 0) return null;
   const wanted = params.get("permissions");
@@ -42,9 +37,9 @@ export function readAsked(params: URLSearchParams, application: PublicApplicatio
   const query = new URLSearchParams(params);
   for (const name of ["permissions", "guild_id", "channel_id", "disable_guild_select", "prompt"]) query.delete(name);
   query.set("scope", scopes.join(" "));
-  query.set("integration_type", type);
+  if (chosen && !query.has("integration_type")) query.set("integration_type", chosen);
   return {
-    clientId: application.id, scopes, permissions, type, query: query.toString(),
+    clientId: application.id, scopes, permissions, query: query.toString(),
     redirect: params.get("redirect_uri"),
     guildId: params.get("guild_id"),
     isGuildFixed: params.get("disable_guild_select") === "true" && params.has("guild_id"),
@@ -53,8 +48,8 @@ export function readAsked(params: URLSearchParams, application: PublicApplicatio
 }
 
 /** Whether the answer needs a guild to be chosen. */
-export const needsGuild = (asked: Asked): boolean =>
-  asked.type === InstallType.guild && asked.scopes.some((scope) => scope === "bot" || scope === "applications.commands" || scope === "webhook.incoming");
+export const needsGuild = (scopes: readonly string[], type: string): boolean =>
+  scopes.some((scope) => scope === "bot" || scope === "webhook.incoming" || (scope === "applications.commands" && type === InstallType.guild));
 
 /** Where to go with the answer; null to stay, since nobody waits for it elsewhere or the address is not one to open. */
 export function nextAddress(url: string, origin: string): string | null {

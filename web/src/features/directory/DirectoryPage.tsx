@@ -12,6 +12,7 @@ import { AppIcon } from "../applications/AppIcon";
 import { PageFrame, RouteLink } from "../applications/PageFrame";
 import { VerifiedMark } from "../applications/VerifiedMark";
 import { DirectoryCard } from "./DirectoryCard";
+import "../settings/settings.css";
 
 const PatienceMs = 220;
 
