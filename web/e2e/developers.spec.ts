@@ -50,7 +50,7 @@ test("a bot is made, given its token and intents, let in, and talks", async ({ b
   await page.getByRole("checkbox", { name: "Write messages" }).check();
   await page.getByRole("checkbox", { name: "Kick members" }).check();
   await page.getByRole("checkbox", { name: "See channels" }).check();
-  const link = await page.getByLabel("Generated link").inputValue();
+  const link = await page.getByRole("textbox", { name: "Generated link" }).inputValue();
   await page.goto(link);
   await expect(page.getByRole("heading", { name })).toBeVisible();
   await expect(page.getByText("Join a guild as a bot")).toBeVisible();
