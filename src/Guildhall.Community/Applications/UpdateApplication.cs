@@ -32,6 +32,7 @@ public static class UpdateApplication
         var after = endpoints.ApplyTo(await ApplicationFields.Read(form, before, request.House, request.Cancel));
         if (form.Failure is { } invalid) return invalid;
         await request.House.Writer.Submit(new WriteLane(), new StoreWrite(new PutApplication(after)));
+        await IntegrationChanged.Tell(request.House, before, after);
         return await GetApplications.Shown(request, after);
     }
 }

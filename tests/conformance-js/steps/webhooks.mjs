@@ -68,6 +68,12 @@ export async function webhooks(world) {
     await refused(send(base, 'GET', `/webhooks/${made.id}/wrong`), 401, 50027);
     await refused(client.rest.get(Routes.webhook('5')), 404, 10015);
   });
+  await scenario.step('by rights alone it is renamed and moved, and another is deleted', async () => {
+    equal((await client.rest.patch(Routes.webhook(made.id), { body: { name: 'by rights' } })).name, 'by rights', 'name');
+    const third = await client.rest.post(Routes.channelWebhooks(general.id), { body: { name: 'third' } });
+    await client.rest.delete(Routes.webhook(third.id));
+    await refused(client.rest.get(Routes.webhook(third.id)), 404, 10015);
+  });
   await scenario.step('webhooks are deleted by rights and by token', async () => {
     await made.delete('done');
     const other = await ada.call('POST', `/channels/${general.id}/webhooks`, { name: 'another' });
