@@ -23,6 +23,7 @@ import { moderation } from './steps/moderation.mjs';
 import { privateChannels } from './steps/privateChannels.mjs';
 import { lobbies } from './steps/lobbies.mjs';
 import { commands } from './steps/commands.mjs';
+import { terms } from './steps/terms.mjs';
 import { farewell } from './steps/farewell.mjs';
 
 const base = process.env.GUILDHALL_URL ?? 'http://127.0.0.1:8080';
@@ -44,7 +45,7 @@ console.log(`discord.js against ${base}`);
 try {
   await meet(world);
   if (world.guild) {
-    for (const part of [channels, roles, messages, components, reactions, members, invites, gatherings, guild, moderation, guildPages, applications, commands, httpBot, threads, webhooks, interactions, search, privateChannels, lobbies, gateway, farewell]) await part(world);
+    for (const part of [channels, roles, messages, components, reactions, members, invites, gatherings, guild, moderation, guildPages, applications, commands, httpBot, threads, webhooks, interactions, search, privateChannels, lobbies, gateway, terms, farewell]) await part(world);
   }
 } finally {
   await world.client?.destroy();

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using Guildhall.Gateway.Etf;
 using Guildhall.Gateway.Sessions;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
@@ -14,6 +15,8 @@ internal sealed class GatewayConnection(GatewayService gateway, KestrelSocket so
 {
     [ThreadStatic]
     private static byte[]? scratch;
+    [ThreadStatic]
+    private static byte[]? termScratch;
     private FrameDecoder _decoder;
     private ClientBudget _events;
     private ClientBudget _presences;
@@ -212,10 +215,18 @@ internal sealed class GatewayConnection(GatewayService gateway, KestrelSocket so
                 return new Step(StepKind.Ping);
             }
 
-            return ClientPayload.TryParse(scratch.AsSpan(0, length), out var payload)
+            return TryParse(scratch.AsSpan(0, length), out var payload)
                 ? new Step(StepKind.Command, payload)
                 : new Step(StepKind.Close, Code: (int)GatewayCloseCode.DecodeError);
         }
+    }
+
+    private bool TryParse(ReadOnlySpan<byte> message, out ClientPayload payload)
+    {
+        if (!socket.IsEtf) return ClientPayload.TryParse(message, out payload);
+        termScratch ??= new byte[Limits.GatewayPayloadBytes * EtfDecoder.Growth];
+        payload = default;
+        return EtfDecoder.TryWriteJson(message, termScratch, out var length) && ClientPayload.TryParse(termScratch.AsSpan(0, length), out payload);
     }
 
     private static Step FarewellOf(ReadOnlySpan<byte> payload)

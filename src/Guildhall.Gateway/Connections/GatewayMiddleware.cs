@@ -29,7 +29,7 @@ internal sealed class GatewayMiddleware(GatewayService gateway, ConnectionDelega
 
         if (gateway.IsDraining) return Refuse(connection, "503 Service Unavailable");
         var socket = new KestrelSocket(
-            connection.Transport.Input, connection.Transport.Output, connection, upgrade!.IsZlibStream);
+            connection.Transport.Input, connection.Transport.Output, connection, upgrade!.Format);
         connection.Transport.Output.Write(Encoding.ASCII.GetBytes(
             "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: " + upgrade.AcceptKey + "\r\n\r\n"));
         return await new GatewayConnection(gateway, socket).Start(upgrade);

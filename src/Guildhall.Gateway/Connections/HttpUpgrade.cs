@@ -35,7 +35,7 @@ internal sealed class HttpUpgrade(GatewayService gateway)
         await using var stream = await feature.UpgradeAsync();
         var input = PipeReader.Create(stream, new StreamPipeReaderOptions(leaveOpen: true, useZeroByteReads: true));
         var output = PipeWriter.Create(stream, new StreamPipeWriterOptions(leaveOpen: true));
-        var socket = new KestrelSocket(input, output, http, upgrade.IsZlibStream);
+        var socket = new KestrelSocket(input, output, http, upgrade.Format);
         await await new GatewayConnection(gateway, socket).Start(upgrade);
         return true;
     }

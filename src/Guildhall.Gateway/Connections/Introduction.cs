@@ -13,7 +13,7 @@ internal sealed class Introduction(GatewayService gateway, KestrelSocket socket,
     {
         var (request, compressesPayloads, code) = IdentifyParser.Read(data, upgrade.Version);
         if (request is null) return (null, null, code);
-        socket.CompressesPayloads = compressesPayloads && !upgrade.IsZlibStream;
+        socket.CompressesPayloads = compressesPayloads && upgrade.Format == WireFormat.Json; // terms have no payload compression
 
         var (row, shard) = gateway.Reserve(request.Token);
         IdentifyOutcome outcome;
@@ -35,7 +35,7 @@ internal sealed class Introduction(GatewayService gateway, KestrelSocket socket,
         }
 
         var ready = new SharedPayload(DispatchCatalogue.Ready.Name, WithSession(accepted.ReadyBody, row), isPrivate: true);
-        if (upgrade.IsZlibStream) ready.Deflated(); // here and not in the shard's loop, where others would wait for it
+        Prepare(ready);
         var answer = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         var session = new AcceptedSession(socket, accepted.User, accepted.IsBot, accepted.Intents, request.LargeThreshold, ready, answer);
         shard.Post(new ShardItem(ShardItemKind.Accept, row, session));
@@ -73,6 +73,18 @@ internal sealed class Introduction(GatewayService gateway, KestrelSocket socket,
             ResumeOutcome.SequenceAhead => (null, null, GatewayCloseCode.InvalidSeq),
             _ => null,
         };
+    }
+
+    // Here and not in the shard's loop, where others would wait for it.
+    private void Prepare(SharedPayload ready)
+    {
+        switch (upgrade.Format)
+        {
+            case WireFormat.JsonInZlib: ready.Deflated(); break;
+            case WireFormat.Etf: ready.Etf(); break;
+            case WireFormat.EtfInZlib: _ = ready.Etf().Deflated; break;
+            default: break;
+        }
     }
 
     /// <summary>READY's d with the members that only the gateway knows.</summary>

@@ -4,6 +4,7 @@ using System.Buffers.Text;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using Guildhall.Gateway.Compression;
+using Guildhall.Gateway.Etf;
 using Guildhall.Gateway.Fanout;
 using Guildhall.Gateway.Sessions;
 using Microsoft.AspNetCore.Connections;
@@ -21,7 +22,7 @@ internal sealed class KestrelSocket : ISocketTransport
     private const int LargePiece = 32 * 1_024;
     private readonly PipeWriter _output;
     private readonly object _connection;
-    private readonly bool _isZlibStream;
+    private readonly WireFormat _format;
     private SessionShard? _shard;
     private SessionRow? _row;
     private ConfiguredValueTaskAwaitable<FlushResult>.ConfiguredValueTaskAwaiter _flush;
@@ -31,15 +32,18 @@ internal sealed class KestrelSocket : ISocketTransport
     private volatile bool _isReleased;
 
     /// <param name="connection">What to abort: a ConnectionContext, or the HttpContext of an upgraded request.</param>
-    public KestrelSocket(PipeReader input, PipeWriter output, object connection, bool isZlibStream)
+    public KestrelSocket(PipeReader input, PipeWriter output, object connection, WireFormat format)
     {
         Input = input;
         _output = output;
         _connection = connection;
-        _isZlibStream = isZlibStream;
+        _format = format;
     }
 
     public PipeReader Input { get; }
+
+    /// <summary>True when the client's payloads are terms too.</summary>
+    public bool IsEtf => _format >= WireFormat.Etf;
 
     public bool IsBlocked { get; private set; }
 
@@ -61,7 +65,8 @@ internal sealed class KestrelSocket : ISocketTransport
         "{\"s\":"u8.CopyTo(prefix);
         Utf8Formatter.TryFormat(sequence, prefix[5..], out var digits);
         prefix = prefix[..(5 + digits)];
-        if (_isZlibStream) return WriteSpliced(prefix, payload.Deflated());
+        if (_format != WireFormat.Json)
+            return _format == WireFormat.JsonInZlib ? WriteSpliced(prefix, payload.Deflated()) : WriteTerm(sequence, payload.Etf());
         if (CompressesPayloads && payload.IsPrivate && payload.Length >= GatewayLimits.CompressedPayloadBytes)
             return WriteCompressed(prefix, payload);
 
@@ -88,10 +93,13 @@ internal sealed class KestrelSocket : ISocketTransport
 
     public int WriteControl(ControlMessage message)
     {
-        if (_isZlibStream) return WriteSpliced(default, message.Deflated);
-        WriteHeader(FrameWriter.Text, message.Plain.Length);
-        _output.Write(message.Plain);
-        return message.Plain.Length;
+        switch (_format)
+        {
+            case WireFormat.JsonInZlib: return WriteSpliced(default, message.Deflated);
+            case WireFormat.EtfInZlib: return WriteSpliced(default, message.EtfDeflated);
+            case WireFormat.Etf: return WriteWhole(FrameWriter.Binary, message.Etf);
+            default: return WriteWhole(FrameWriter.Text, message.Plain);
+        }
     }
 
     public int WritePong()
@@ -182,6 +190,25 @@ internal sealed class KestrelSocket : ISocketTransport
     }
 
     private void OnFlushed() => _shard!.Post(new ShardItem(ShardItemKind.Flushed, _row, this));
+
+    private int WriteTerm(uint sequence, EtfPayload payload)
+    {
+        Span<byte> prefix = stackalloc byte[EtfPayload.LongestPrefix];
+        prefix = prefix[..EtfPayload.WritePrefix(prefix, sequence)];
+        if (_format == WireFormat.EtfInZlib) return WriteSpliced(prefix, payload.Deflated);
+        var length = prefix.Length + payload.Entries.Length;
+        WriteHeader(FrameWriter.Binary, length);
+        _output.Write(prefix);
+        WriteLarge(payload.Entries);
+        return FrameWriter.HeaderLength(length) + length;
+    }
+
+    private int WriteWhole(byte first, ReadOnlySpan<byte> message)
+    {
+        WriteHeader(first, message.Length);
+        _output.Write(message);
+        return message.Length;
+    }
 
     private int WriteSpliced(ReadOnlySpan<byte> stored, ReadOnlySpan<byte> blocks)
     {

@@ -15,8 +15,19 @@ internal sealed record UpgradeRequest(string AcceptKey, string Host, bool IsSecu
 
     public bool IsZlibStream => Compression == "zlib-stream";
 
+    public bool IsEtf => Value("encoding") == "etf";
+
+    /// <summary>How the socket writes what it sends.</summary>
+    public WireFormat Format => (IsEtf, IsZlibStream) switch
+    {
+        (false, false) => WireFormat.Json,
+        (false, true) => WireFormat.JsonInZlib,
+        (true, false) => WireFormat.Etf,
+        (true, true) => WireFormat.EtfInZlib,
+    };
+
     /// <summary>False for the encodings and compressions this server does not speak.</summary>
-    public bool IsFormatServed => (Value("encoding") ?? "json") == "json" && Compression is null or "zlib-stream";
+    public bool IsFormatServed => (Value("encoding") ?? "json") is "json" or "etf" && Compression is null or "zlib-stream";
 
     /// <summary>The URL of this gateway as the client knows it; null when its host is unknown.</summary>
     public string? Url => Host.Length == 0 ? null : (IsSecure ? "wss://" : "ws://") + Host;

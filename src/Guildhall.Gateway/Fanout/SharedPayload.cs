@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Guildhall.Gateway.Compression;
+using Guildhall.Gateway.Etf;
 
 namespace Guildhall.Gateway.Fanout;
 
 /// <summary>
 /// A dispatch as every session sends it, except for its sequence number: <c>,"t":"NAME","op":0,"d":BODY}</c>, to be put after
-/// <c>{"s":N</c>. The body is referenced and not copied; the compressed form is made once, when a first session wants it.
+/// <c>{"s":N</c>. The body is referenced and not copied; each other form is made once, when a first session wants it.
 /// Immutable as seen from outside, so all shards share it.
 /// </summary>
 internal sealed class SharedPayload
@@ -17,6 +18,7 @@ internal sealed class SharedPayload
     private readonly Lock _compressing = new();
     private readonly ReadOnlyMemory<byte> _suffix;
     private byte[]? _deflated;
+    private EtfPayload? _etf;
 
     public SharedPayload(string name, ReadOnlyMemory<byte> body, bool isPrivate, ReadOnlyMemory<byte> suffix = default)
     {
@@ -57,4 +59,21 @@ internal sealed class SharedPayload
             return _deflated ??= ZlibSplice.Deflate(_head, _body.Span, _suffix.Span, "}"u8);
         }
     }
+
+    /// <summary>The same as a term.</summary>
+    public EtfPayload Etf()
+    {
+        if (Volatile.Read(ref _etf) is { } ready) return ready;
+        lock (_compressing)
+        {
+            return _etf ??= new EtfPayload(EtfEncoder.DispatchEntries(Name, _suffix.IsEmpty ? _body.Span : (byte[])[.. _body.Span, .. _suffix.Span]));
+        }
+    }
+
+    // The head is ,"t":"NAME","op":0,"d": and is kept for all payloads of the name.
+    private ReadOnlySpan<byte> Name => _head.AsSpan(HeadStart.Length, _head.Length - HeadStart.Length - HeadEnd.Length);
+
+    private static ReadOnlySpan<byte> HeadStart => ",\"t\":\""u8;
+
+    private static ReadOnlySpan<byte> HeadEnd => "\",\"op\":0,\"d\":"u8;
 }
