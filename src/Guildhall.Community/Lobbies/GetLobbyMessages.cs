@@ -10,7 +10,7 @@ public static class GetLobbyMessages
 {
     private const int PageDefault = 50;
 
-    public static void Map(ApiRoutes api) => api.Get("/lobbies/{lobby_id}/messages", Handle);
+    public static void Map(ApiRoutes api) => api.Get("/lobbies/{lobby_id}/messages", Handle, LobbyCaller.Per(50, 1));
 
     /// <summary>Lets the caller read; what it reads is in the store by then.</summary>
     public sealed record Command(LobbyCaller Caller) : IGuildCommand<Nothing>, IAlsoInPrivate

@@ -16,7 +16,7 @@ public static class InviteToLobbyChannel
 
     public static void Map(ApiRoutes api)
     {
-        api.Post("/lobbies/{lobby_id}/members/@me/invites", HandleOwn, RouteOptions.Per(10, 10));
+        api.Post("/lobbies/{lobby_id}/members/@me/invites", HandleOwn, LobbyCaller.Per(10, 10));
         api.Post("/lobbies/{lobby_id}/members/{user_id}/invites", Handle, RouteOptions.Per(10, 10));
     }
 

@@ -10,7 +10,7 @@ namespace Guildhall.Community.Lobbies;
 /// </summary>
 public static class JoinLobby
 {
-    public static void Map(ApiRoutes api) => api.Put("/lobbies", Handle, RouteOptions.Per(20, 10));
+    public static void Map(ApiRoutes api) => api.Put("/lobbies", Handle, LobbyCaller.Per(20, 10));
 
     public sealed record Command(
         LobbyId Id,

@@ -10,7 +10,7 @@ namespace Guildhall.Community.Lobbies;
 /// </summary>
 public static class LinkLobbyChannel
 {
-    public static void Map(ApiRoutes api) => api.Patch("/lobbies/{lobby_id}/channel-linking", Handle, RouteOptions.Per(10, 10));
+    public static void Map(ApiRoutes api) => api.Patch("/lobbies/{lobby_id}/channel-linking", Handle, LobbyCaller.Per(10, 10));
 
     /// <summary>Checks that the caller may link the lobby; answers it as it is.</summary>
     public sealed record MayLink(LobbyCaller Caller) : IGuildCommand<LobbyView>, IAlsoInPrivate

@@ -13,7 +13,7 @@ public static class RemoveLobbyMember
     public static void Map(ApiRoutes api)
     {
         api.Delete("/lobbies/{lobby_id}/members/{user_id}", Handle, RouteOptions.Per(20, 10));
-        api.Delete("/lobbies/{lobby_id}/members/@me", HandleOwn, RouteOptions.Per(20, 10));
+        api.Delete("/lobbies/{lobby_id}/members/@me", HandleOwn, LobbyCaller.Per(20, 10));
     }
 
     public sealed record Command(LobbyCaller Caller, UserId User) : IGuildCommand<Nothing>, IAlsoInPrivate

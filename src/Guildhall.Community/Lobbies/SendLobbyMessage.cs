@@ -12,7 +12,7 @@ namespace Guildhall.Community.Lobbies;
 /// </summary>
 public static class SendLobbyMessage
 {
-    public static void Map(ApiRoutes api) => api.Post("/lobbies/{lobby_id}/messages", Handle, RouteOptions.Per(10, 5));
+    public static void Map(ApiRoutes api) => api.Post("/lobbies/{lobby_id}/messages", Handle, LobbyCaller.Per(10, 5));
 
     public sealed record Sent(StoredMessage Message, LobbyLink? Link);
 
