@@ -59,7 +59,7 @@ test("a person runs a command with autocomplete, presses a button, fills in a fo
 
   await composer(page).fill("/");
   await expect(page.getByRole("listbox", { name: "Commands" }).getByRole("group", { name: "Harbour Master" })).toBeVisible();
-  await expect(page.getByRole("option")).toHaveCount(7);
+  await expect(page.getByRole("option")).toHaveCount(8);
   await picture(page, "commands-picker");
   await page.keyboard.type("ber");
   await expect(page.getByRole("option")).toHaveCount(1);
@@ -180,6 +180,46 @@ test("selects of every kind are driven by keys and by touch", async ({ browser }
   await page.getByRole("button", { name: "Where?" }).click();
   await page.getByRole("option").first().click();
   await expect(ephemeral(page, "place: ")).toBeVisible();
+  await context.close();
+});
+
+test("files, people and ticks go along with commands and forms", async ({ browser }) => {
+  const { page, context } = await enter(browser, ada);
+  await run(page, "berth");
+  await page.keyboard.type("fulmar");
+  await expect(page.getByRole("option")).toHaveText(["Fulmar"]);
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("3");
+  for (const [name, choose] of [["skipper", "Ben"], ["power", "True"]] as const) {
+    await page.getByRole("button", { name: /optional/ }).click();
+    await page.getByRole("menuitem", { name: new RegExp(`^${name}`) }).click();
+    await page.keyboard.type(choose.slice(0, 2));
+    await page.getByRole("option", { name: choose }).click();
+  }
+  await page.getByRole("button", { name: /optional/ }).click();
+  await page.getByRole("menuitem", { name: /^papers/ }).click();
+  await page.locator('.command-form input[type="file"]').setInputFiles({ name: "insurance.txt", mimeType: "text/plain", buffer: Buffer.from("insured") });
+  await page.getByRole("button", { name: "Send" }).click();
+  await expect(latest(page)).toContainText("Berth for fulmar, 3 nights, with insurance.txt, skipper @Ben, with power.");
+
+  await run(page, "papers");
+  await page.keyboard.press("Enter");
+  const form = page.getByRole("dialog", { name: "Hand in papers" });
+  await form.locator('input[type="file"]').setInputFiles({ name: "virus.exe", mimeType: "application/octet-stream", buffer: Buffer.from("x") });
+  await form.getByRole("button", { name: "Submit" }).click();
+  await expect(form.getByRole("alert")).toHaveText("Only .png, .txt.");
+  await form.getByRole("button", { name: "Remove virus.exe" }).click();
+  await form.locator('input[type="file"]').setInputFiles({ name: "chart.txt", mimeType: "text/plain", buffer: Buffer.from("here be dragons") });
+  await form.getByRole("button", { name: "Crew" }).click();
+  await page.getByRole("option", { name: "Ben" }).click();
+  await page.getByRole("button", { name: "Done" }).click();
+  await form.getByText("Radio").click();
+  await form.getByText("Raft").click();
+  await expect(form.getByLabel("Flares")).toBeDisabled();
+  await form.getByText("I have told the harbour master").click();
+  await picture(page, "commands-papers");
+  await form.getByRole("button", { name: "Submit" }).click();
+  await expect(ephemeral(page, "1 files, crew of 1, gear radio,raft, told true.")).toBeVisible();
   await context.close();
 });
 

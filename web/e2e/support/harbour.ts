@@ -20,6 +20,7 @@ export const harbourCommands = [
     { type: 1, name: "add", description: "Send storm warnings to a channel", options: [{ type: 7, name: "channel", description: "Where to", required: true }] },
     { type: 1, name: "list", description: "Show where warnings go" }] },
   { type: 1, name: "watch", description: "Who keeps watch" },
+  { type: 1, name: "papers", description: "Hand in papers" },
   { type: 2, name: "Show berth" },
   { type: 3, name: "Save to logbook" },
 ];
@@ -34,6 +35,15 @@ const trip = {
     { type: 18, label: "Remarks", component: { type: 4, custom_id: "remarks", style: 2, required: false, max_length: 300 } },
     { type: 18, label: "Boat", component: { type: 3, custom_id: "boat", options: boats.slice(0, 3).map((label) => ({ label, value: label.toLowerCase() })) } },
     { type: 18, label: "Weather", component: { type: 21, custom_id: "weather", options: [{ label: "Fair", value: "fair" }, { label: "Foul", value: "foul", description: "Anything above six" }] } },
+  ],
+};
+
+const papers = {
+  custom_id: "papers", title: "Hand in papers", components: [
+    { type: 18, label: "Chart", description: "A picture or a text", component: { type: 19, custom_id: "chart", max_values: 2, file_types: [".png", ".txt"] } },
+    { type: 18, label: "Crew", component: { type: 5, custom_id: "crew", required: false, min_values: 0, max_values: 4 } },
+    { type: 18, label: "Gear", component: { type: 22, custom_id: "gear", required: false, min_values: 0, max_values: 2, options: [{ label: "Radio", value: "radio" }, { label: "Flares", value: "flares" }, { label: "Raft", value: "raft", description: "Checked this year" }] } },
+    { type: 18, label: "I have told the harbour master", component: { type: 23, custom_id: "told" } },
   ],
 };
 
@@ -57,6 +67,10 @@ export async function answerAsHarbour(it: Interaction): Promise<unknown> {
     const typed = it.options.getFocused().toLowerCase();
     return it.respond(boats.filter((name) => name.toLowerCase().includes(typed)).map((name) => ({ name, value: name.toLowerCase() })));
   }
+  if (it.isModalSubmit() && it.customId === "papers") {
+    const field = (name: string) => it.fields.fields.get(name) as { value?: unknown; values?: string[]; attachments?: { size: number } };
+    return it.reply({ content: `${field("chart").attachments?.size ?? 0} files, crew of ${field("crew").values?.length ?? 0}, gear ${field("gear").values?.join() ?? ""}, told ${String(field("told").value)}.`, flags: Ephemeral });
+  }
   if (it.isModalSubmit()) return it.reply({ content: `Noted: **${it.fields.getTextInputValue("to")}** with ${it.fields.getStringSelectValues("boat").join()}. Fair winds!`, flags: Ephemeral });
   if (it.isUserContextMenuCommand()) return it.reply({ content: `<@${it.targetId}> lies at the pontoon.`, flags: Ephemeral });
   if (it.isMessageContextMenuCommand()) return it.reply({ content: "It is in the logbook.", flags: Ephemeral });
@@ -64,7 +78,7 @@ export async function answerAsHarbour(it: Interaction): Promise<unknown> {
   if (it.isButton()) return answerButton(it);
   switch (it.commandName) {
     case "berth": return it.reply({
-      content: `Berth for **${it.options.getString("boat") ?? ""}**, ${it.options.getInteger("nights") ?? 0} nights${it.options.getString("side") ? `, ${it.options.getString("side") ?? ""}` : ""}${it.options.getAttachment("papers") ? `, with ${it.options.getAttachment("papers")?.name ?? ""}` : ""}.`,
+      content: `Berth for **${it.options.getString("boat") ?? ""}**, ${it.options.getInteger("nights") ?? 0} nights${it.options.getString("side") ? `, ${it.options.getString("side") ?? ""}` : ""}${it.options.getAttachment("papers") ? `, with ${it.options.getAttachment("papers")?.name ?? ""}` : ""}${it.options.getUser("skipper") ? `, skipper <@${it.options.getUser("skipper")?.id ?? ""}>` : ""}${it.options.getBoolean("power") ? ", with power" : ""}.`,
       components: [row(button(3, "Confirm", "confirm", "⚓"), button(1, "Log a trip", "log"), button(4, "Cancel", "cancel"), button(2, "Ask the master", "never"))],
     });
     case "tide":
@@ -72,6 +86,7 @@ export async function answerAsHarbour(it: Interaction): Promise<unknown> {
       await new Promise((resolve) => setTimeout(resolve, 1500));
       return it.editReply({ content: "High water at **14:20**, low at **20:41**." });
     case "report": return it.reply(report);
+    case "papers": return it.showModal(papers);
     case "alerts": return it.reply({ content: "Set.", flags: Ephemeral });
     case "watch": return it.reply({ content: "Who keeps watch tonight?", components: [
       row({ type: 3, custom_id: "days", placeholder: "Which nights?", min_values: 2, max_values: 3, options: ["Monday", "Tuesday", "Wednesday", "Thursday"].map((label) => ({ label, value: label.toLowerCase() })) }),
