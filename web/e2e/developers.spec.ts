@@ -1,6 +1,6 @@
 // Writing a bot and letting it in: the developer pages, the question before it joins, and what people see of it.
 import { expect, test, type Page } from "@playwright/test";
-import { call, unique } from "./support/api";
+import { base, call, unique } from "./support/api";
 import { arrive, createGuild, message, picture, register, someName } from "./support/people";
 
 const rows = (page: Page, title: string) => page.getByRole("switch", { name: title });
@@ -151,6 +151,53 @@ test("who is not signed in comes back to the question after signing in", async (
   await expect(bob.page.getByRole("heading", { name: /Welcome/ })).toBeVisible();
   await ada.context.close();
   await bob.context.close();
+});
+
+test("who signs in elsewhere with this account sees it in the settings, and ends it there", async ({ browser }) => {
+  const ada = await arrive(browser);
+  const page = ada.page;
+  await register(page, someName("Ada"));
+  const name = `Chart ${unique()}`;
+  const id = await makeApplication(page, name);
+  const callback = "https://chart.example/callback";
+  await page.getByRole("link", { name: "OAuth2" }).click();
+  await page.getByRole("button", { name: "Add a redirect" }).click();
+  await page.getByLabel("Redirect 1").fill(callback);
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("button", { name: "Save" })).toHaveCount(0);
+  await page.getByRole("button", { name: "New secret" }).click();
+  await page.getByRole("button", { name: "Make a new secret" }).click();
+  const secret = await page.getByRole("textbox", { name: "Client secret" }).inputValue();
+
+  await page.route("https://chart.example/**", (route) => route.fulfill({ contentType: "text/html", body: "<h1>Back at the chart</h1>" }));
+  const query = new URLSearchParams({ client_id: id, response_type: "code", redirect_uri: callback, scope: "identify guilds", state: "x&y" });
+  await page.goto(`/oauth2/authorize?${query.toString()}`);
+  await expect(page.getByText("See which guilds you are in")).toBeVisible();
+  await expect(page.getByText("chart.example")).toBeVisible();
+  await page.getByRole("button", { name: "Allow" }).click();
+  await expect(page.getByRole("heading", { name: "Back at the chart" })).toBeVisible();
+  const answer = new URL(page.url()).searchParams;
+  expect(answer.get("state")).toBe("x&y");
+  const redeemed = await fetch(`${base}/api/v10/oauth2/token`, {
+    method: "POST", body: new URLSearchParams({ grant_type: "authorization_code", code: answer.get("code") ?? "", redirect_uri: callback, client_id: id, client_secret: secret }),
+  });
+  const { access_token: access } = (await redeemed.json()) as { access_token: string };
+  expect((await call<{ id: string }>(`Bearer ${access}`, "GET", "/users/@me")).id).toBeTruthy();
+
+  await page.goto("/channels/@me");
+  await page.getByRole("button", { name: "Settings", exact: true }).click();
+  await page.getByRole("tab", { name: "Authorised apps" }).click();
+  await expect(page.locator(".grant")).toContainText(name);
+  await page.getByRole("button", { name: `End the access of ${name}` }).click();
+  await page.getByRole("button", { name: "End access", exact: true }).click();
+  await expect(page.getByText("Nothing is authorised")).toBeVisible();
+  await expect(call(`Bearer ${access}`, "GET", "/users/@me")).rejects.toThrow("401");
+  await page.goto(`/oauth2/authorize?${query.toString()}`);
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByRole("heading", { name: "Back at the chart" })).toBeVisible();
+  expect(new URL(page.url()).searchParams.get("error")).toBe("access_denied");
+  expect(ada.troubles).toEqual([]);
+  await ada.context.close();
 });
 
 test("a SKU is made, given away for trying, and taken back", async ({ browser }) => {

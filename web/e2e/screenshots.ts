@@ -43,6 +43,48 @@ test("phone", async ({ browser }) => {
   await context.close();
 });
 
+test("developer pages, consent and directory", async ({ page, browser }) => {
+  const { call } = await import("./support/api");
+  const id = await furnishApplications(demo.me.token, call);
+  const pages: [string, string][] = [
+    ["developers", `/developers/applications/${id}/bot`], ["developers-install", `/developers/applications/${id}/installation`],
+    ["authorize", `/oauth2/authorize?client_id=${id}&scope=bot+applications.commands&permissions=277025459200&guild_id=${demo.guild}`], ["bot-directory", "/application-directory"],
+  ];
+  const phone = await browser.newContext({ viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true, colorScheme: "dark" });
+  const small = await phone.newPage();
+  for (const [on, size] of [[page, ""], [small, "-phone"]] as const) {
+    await on.addInitScript((token) => localStorage.setItem("guildhall.token", JSON.stringify(token)), demo.me.token);
+    for (const [name, path] of pages) {
+      if (size && name === "developers-install") continue;
+      await on.goto(path);
+      await on.getByRole("heading", { level: 1 }).waitFor();
+      await on.waitForTimeout(900);
+      await on.screenshot({ path: `${folder}/${name}${size}.png` });
+    }
+  }
+  await phone.close();
+});
+
+/** Applications worth looking at; answers the id of the first. */
+async function furnishApplications(token: string, call: typeof import("./support/api").call): Promise<string> {
+  const known = await call<{ id: string; name: string }[]>(token, "GET", "/applications");
+  const list: [string, string, string[]][] = [
+    ["Harbourmaster", "Tells the tide, books the slip, and keeps the log of who is out on the water.", ["weather", "boats", "calendar"]],
+    ["Quartermaster", "Keeps count of epoxy, screws and biscuits, and says when to order.", ["stock"]],
+    ["Shanty", "Plays songs of the sea while you sand.", ["music", "fun"]],
+    ["Bosun", "Moderates with a whistle: warnings, timeouts, and a log of both.", ["moderation"]],
+  ];
+  const ids: string[] = [];
+  for (const [name, description, tags] of list) {
+    const id = known.find((one) => one.name === name)?.id ?? (await call<{ id: string }>(token, "POST", "/applications", { name })).id;
+    const params = { oauth2_install_params: { scopes: ["bot", "applications.commands"], permissions: "277025459200" } };
+    await call(token, "PATCH", `/applications/${id}`, { description, tags, integration_types_config: { 0: params } });
+    await call(token, "PATCH", `/applications/${id}`, { discoverability_state: 3 });
+    ids.push(id);
+  }
+  return ids[0] ?? "";
+}
+
 test("more views", async ({ page, browser }) => {
   test.skip(!process.env.MORE_SCREENSHOTS, "only when asked for");
   const shot = async (name: string, on: Page = page) => {

@@ -75,7 +75,7 @@ export function Consent({ asked, preview, onDone, onBack }: Props) {
             <ul>{asked.scopes.map((scope) => { const { text, deep } = scopeText(scope); return <li key={scope} data-deep={deep || undefined}>{deep ? <TriangleAlert size={17} /> : <Check size={17} />}<span>{text}</span></li>; })}</ul>
           </section>
           {isForGuild && (guilds.length === 0 ? <p className="note" role="alert">You manage no guild it could be added to. Somebody who may manage a guild has to do it.</p> : (
-            <Select label="Add it to" value={guildId} disabled={asked.isGuildFixed && guild !== undefined} onChange={(event) => { setGuild(event.target.value); setChannel(""); }} error={form.fields.guild_id}>
+            <Select label={isInstall ? "Add it to" : "Guild"} value={guildId} disabled={asked.isGuildFixed && guild !== undefined} onChange={(event) => { setGuild(event.target.value); setChannel(""); }} error={form.fields.guild_id}>
               <option value="" disabled>Choose a guild</option>
               {guilds.map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}
             </Select>

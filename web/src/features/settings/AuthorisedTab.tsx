@@ -2,7 +2,7 @@
 import { ShieldCheck, SquareTerminal } from "lucide-react";
 import { useEffect, useState } from "react";
 import { grants } from "../../api/developers";
-import { ApiError, explain } from "../../api/errors";
+import { explain } from "../../api/errors";
 import { go } from "../../stores/navigation";
 import { closeDialog, notify } from "../../stores/overlays";
 import { Button } from "../../ui/Button";
@@ -16,7 +16,7 @@ export default function AuthorisedTab() {
   const [list, setList] = useState<Grant[] | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   useEffect(() => {
-    grants.list().then(setList, (error: unknown) => (error instanceof ApiError && error.status === 404 ? setList([]) : setProblem(explain(error))));
+    grants.list().then(setList, (error: unknown) => setProblem(explain(error)));
   }, []);
   const leave = (page: "developers" | "directory") => {
     closeDialog();

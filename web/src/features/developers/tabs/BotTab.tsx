@@ -45,7 +45,7 @@ export function BotTab({ application, save, onChange }: TabProps) {
       </section>
       <section className="settings__section">
         <h3>Privileged intents</h3>
-        <p className="muted">Events your bot may ask for when it connects. Ask for what you need, no more: people can see what it reads.</p>
+        <p className="muted">Events your bot may ask for when it connects. Leave on what it needs, and no more.</p>
         {intents.map((intent) => (
           <SwitchRow key={intent.title} title={intent.title} text={intent.text} checked={(application.flags & intent.any) !== 0} disabled={busy}
             onChange={(on) => change({ flags: on ? application.flags | intent.limited : application.flags & ~intent.any })} />
