@@ -193,6 +193,7 @@ test("files, people and ticks go along with commands and forms", async ({ browse
   for (const [name, choose] of [["skipper", "Ben"], ["power", "True"]] as const) {
     await page.getByRole("button", { name: /optional/ }).click();
     await page.getByRole("menuitem", { name: new RegExp(`^${name}`) }).click();
+    await expect(option(page, name)).toBeFocused();
     await page.keyboard.type(choose.slice(0, 2));
     await page.getByRole("option", { name: choose }).click();
   }

@@ -81,7 +81,7 @@ export default function SlashPicker({ channelId, query, keys, onPick, onClose, o
   return (
     <div className="slash" ref={panel}>
       {sections.length > 1 && <Rail sections={sections} current={flat[at]?.application.id} onJump={(section) => setActive(flat.indexOf(section.runnables[0] as Runnable))} />}
-      <div className="slash__list scroll" role="listbox" id="slash-picker" aria-label="Commands" tabIndex={-1}>
+      <div className="slash__list scroll" role="listbox" id="slash-picker" aria-label="Commands" tabIndex={0}>
         {sections.map((section) => (
           <div key={section.application.id} role="group" aria-labelledby={`slash-app-${section.application.id}`} className="slash__section">
             <div className="slash__heading" id={`slash-app-${section.application.id}`} aria-hidden><AppIcon application={section.application} size={18} /> {section.application.name}</div>
