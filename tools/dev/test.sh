@@ -136,6 +136,12 @@ conformance_suite() {
     say "  SKIPPED: apicheck is not at $APICHECK, so discord.js runs without the API document at its side"
   fi
   suite discord.js count_lines node tests/conformance-js/run.mjs "${arguments[@]}"
+  suite "the same bot in three libraries" count_lines node tests/conformance-js/bots/run.mjs --server "$SERVER"
+  if npm_install examples; then
+    suite examples count_lines node tests/conformance-js/bots/examples.mjs --server "$SERVER"
+  else
+    FAILED=$((FAILED + 1))
+  fi
   suite "a thousand sessions resume" count_lines node tests/conformance-js/resume.mjs --server "$SERVER"
   if [ -z "${GUILDHALL_ROUNDTRIP:-}" ]; then
     suite "discord.js, messages as bytes" count_lines env GUILDHALL_ROUNDTRIP=1 node tests/conformance-js/run.mjs --server "$SERVER"
