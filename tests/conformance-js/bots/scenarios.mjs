@@ -70,9 +70,11 @@ async function options({ scenario, ada, bob, guilds: [{ channel, role }], comman
     await ada.sees((message) => message.content === `words 7 true ${bob.name} ${bob.id} ${channel.name} ${role.name} ${role.name} 2.5 a.txt m`);
   });
   await scenario.step('never hears of values that the command does not allow', async () => {
-    for (const wrong of [{ name: 'whole', type: 4, value: 11 }, { name: 'text', type: 3, value: 'x' }, { name: 'size', type: 3, value: 'x' }, { name: 'person', type: 6, value: '1' }, { name: 'flag', type: 5, value: 'yes' }])
+    for (const wrong of [{ name: 'whole', type: 4, value: 11 }, { name: 'text', type: 3, value: 'x' }, { name: 'size', type: 3, value: 'x' }, { name: 'flag', type: 5, value: 'yes' }])
       await refusedWith(ada.run(channel, commands.everything, given.map((option) => (option.name === wrong.name ? wrong : option)), attachments, files), 400);
     await refusedWith(ada.run(channel, commands.everything, given.slice(1), attachments, files), 400);
+    const nobody = given.map((option) => (option.name === 'person' ? { ...option, value: '1' } : option));
+    await refusedWith(ada.run(channel, commands.everything, nobody, attachments, files));
   });
   await scenario.step('gets subcommands, alone and in groups', async () => {
     await ada.run(channel, commands.tree, [{ type: 1, name: 'root', options: [] }]);
