@@ -67,11 +67,11 @@ export const FORM = {
 const label = (text, component) => ({ type: 18, label: text, component });
 const options = (...names) => names.map((name) => ({ label: name, value: name }));
 
+// Without a text display: oceanic.js 1.15 cannot read a form that is handed in with one.
 export const RICH_FORM = {
   custom_id: 'richform',
   title: 'Everything',
   components: [
-    { type: 10, content: 'Fill in *all* of it.' },
     label('Colour', { type: 3, custom_id: 'colour', options: options('red', 'green') }),
     label('Somebody', { type: 5, custom_id: 'somebody' }),
     label('Size', { type: 21, custom_id: 'size', options: options('small', 'large') }),
