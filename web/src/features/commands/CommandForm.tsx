@@ -41,7 +41,13 @@ export default function CommandForm({ channelId, draft }: { channelId: Id; draft
     setActive(0);
     setOpen(true);
   };
-  const focus = (name: string) => requestAnimationFrame(() => form.current?.querySelector<HTMLElement>(`[data-option="${CSS.escape(name)}"]`)?.focus());
+  const find = (name: string) => form.current?.querySelector<HTMLElement>(`[data-option="${CSS.escape(name)}"]`);
+  // At once where it can be, so that the next key that is typed goes there and not into what was just filled in.
+  const focus = (name: string) => {
+    const there = find(name);
+    if (there) there.focus();
+    else requestAnimationFrame(() => find(name)?.focus());
+  };
   const leave = () => {
     commandDrafts.delete(channelId);
     focusComposer();
