@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { interactions } from './interactions.mjs';
 import { search } from './search.mjs';
 
 const { values: options } = parseArgs({
@@ -20,7 +21,7 @@ const { values: options } = parseArgs({
   },
 });
 if (!options.server || !options.swarm) {
-  console.error('usage: node bench/run.mjs --server "guildhall" --swarm "swarm" [--wsload DIR] [--only start,memory,fanout,latency,history,search] [--quick]');
+  console.error('usage: node bench/run.mjs --server "guildhall" --swarm "swarm" [--wsload DIR] [--only start,memory,fanout,latency,history,search,interactions] [--quick]');
   process.exit(2);
 }
 
@@ -36,7 +37,7 @@ let server;
 let port;
 
 try {
-  for (const [name, measure] of Object.entries({ start, memory, fanout, latency, history, search: () => search(house) })) {
+  for (const [name, measure] of Object.entries({ start, memory, fanout, latency, history, search: () => search(house), interactions: () => interactions(house) })) {
     if (wanted && !wanted.includes(name)) continue;
     if (missing(name)) {
       console.log(`\n# ${name}: left out, ${missing(name)} is not here`);

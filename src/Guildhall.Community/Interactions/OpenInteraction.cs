@@ -21,6 +21,8 @@ public sealed record OpenInteraction(ChannelId Channel, Caller Caller, Interacti
         var entry = turn.State.Enter(Channel, Caller, needed, turn.Now);
         if (!entry.IsOk) return entry.Failure;
         var entered = entry.Value!;
+        // Pressing a button is an act too; only the silence of a timeout keeps somebody from it who sees it.
+        if (entered.Member.IsSilent(turn.Now) && !entered.Has(Permissions.Administrator)) return new Failure.MissingPermissions();
         var origin = await Origin(turn, entered);
         if (!origin.IsOk) return origin.Failure;
         var resolved = await Resolving.Of(turn, entered, origin.Value!.Named);

@@ -38,7 +38,7 @@ internal sealed class ForwardedMessage(ApiRequest request, ChannelId target) : I
         if (!found.IsOk)
             return found.Failure is Failure.UnknownMessage or Failure.UnknownChannel ? Wrong("MESSAGE_REFERENCE_UNKNOWN_MESSAGE", "Unknown message") : found.Failure;
         var (guild, message) = found.Value!;
-        if (!MayBeForwarded(message.Type)) return Wrong("MESSAGE_FORWARD_SYSTEM_MESSAGE", "Cannot forward a system message");
+        if (!message.Type.IsWritten()) return Wrong("MESSAGE_FORWARD_SYSTEM_MESSAGE", "Cannot forward a system message");
         var snapshot = SnapshotOf(message);
         // A crosspost's files are its source's.
         var folder = (message.Flags & MessageFlags.IsCrosspost) != 0 && message.Extra?.Reference is { } source ? source.ChannelId : message.Channel;
@@ -64,9 +64,6 @@ internal sealed class ForwardedMessage(ApiRequest request, ChannelId target) : I
         Embeds = (message.Flags & MessageFlags.SuppressEmbeds) != 0 ? null : message.Extra?.Embeds,
         Components = message.Extra?.Components,
     };
-
-    private static bool MayBeForwarded(MessageType type) =>
-        type is MessageType.Default or MessageType.Reply or MessageType.ChatInputCommand or MessageType.ContextMenuCommand;
 
     private async ValueTask<IReadOnlyList<AttachmentPayload>?> Copies(ChannelId from, IReadOnlyList<AttachmentPayload>? files)
     {

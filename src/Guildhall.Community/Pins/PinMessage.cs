@@ -22,7 +22,7 @@ public static class PinMessage
             var entry = PinAccess.Enter(turn, Channel, Caller);
             if (!entry.IsOk) return entry.Failure;
             if (await turn.Logs.Find(turn, Channel, Message) is not { } message) return new Failure.UnknownMessage();
-            if (message.Type is not (MessageType.Default or MessageType.Reply)) return new Failure.CannotExecuteOnSystemMessage();
+            if (!message.Type.IsWritten()) return new Failure.CannotExecuteOnSystemMessage();
             if (message.PinnedAt is not null) return Nothing.Value;
             await turn.Settled();
             var pins = await turn.Services.Messages.Pins(Channel, null, Limits.PinsPerChannel, CancellationToken.None);

@@ -20,7 +20,7 @@ public static class CreateThreadFromMessage
             if (parent.Type is not (ChannelType.GuildText or ChannelType.GuildAnnouncement)) return new Failure.CannotExecuteOnChannelType();
             if (!entry.Value.Has(Permissions.CreatePublicThreads | Permissions.ReadMessageHistory)) return new Failure.MissingPermissions();
             if (await turn.Logs.Find(turn, Channel, Message) is not { } message) return new Failure.UnknownMessage();
-            if (message.Type is not (MessageType.Default or MessageType.Reply or MessageType.ChatInputCommand or MessageType.ContextMenuCommand))
+            if (!message.Type.IsWritten())
                 return new Failure.CannotExecuteOnSystemMessage();
             if ((message.Flags & MessageFlags.HasThread) != 0) return new Failure.ThreadAlreadyCreated();
             if (ThreadBirth.Refuse(turn.State) is { } full) return full;

@@ -69,6 +69,17 @@ public sealed class ComponentInteractionTests
     }
 
     [Fact]
+    public async Task Who_is_timed_out_presses_nothing()
+    {
+        await using var house = await InteractionHouse.Start();
+        var message = await Shown(house);
+        var until = house.House.Now.AddHours(1).ToString("O", System.Globalization.CultureInfo.InvariantCulture);
+        (await house.Ada.Patch($"/guilds/{house.Guild.Id}/members/{house.Bob.Id}", new { communication_disabled_until = until })).Ok();
+        (await house.Bob.Post("/interactions", Body(house, message, "press", 2, "silent"))).Code.ShouldBe(50013);
+        await house.Bot.Gateway.SawNo("INTERACTION_CREATE");
+    }
+
+    [Fact]
     public async Task Another_applications_message_is_not_to_be_used()
     {
         await using var house = await InteractionHouse.Start();
