@@ -26,6 +26,42 @@ public sealed class AddBotTests
     }
 
     [Fact]
+    public async Task The_guild_hears_of_an_integration_that_comes_is_renamed_and_is_removed()
+    {
+        await using var house = await TestHouse.Start();
+        var (guild, _) = await house.CreateGuild(owner: "ada");
+        var bob = await guild.Join("bob");
+        var watcher = await house.CreateBot(guild.Owner, "Watcher");
+        await Add(guild.Owner, watcher, guild, Permissions.None);
+        var deaf = await house.CreateBot(guild.Owner, "Deaf");
+        await Add(guild.Owner, deaf, guild, Permissions.None);
+        await watcher.Connect((int)(Intents.Guilds | Intents.GuildIntegrations));
+        await deaf.Connect((int)Intents.Guilds);
+        var eve = await house.User("eve");
+        var bot = await house.CreateBot(guild.Owner, "Engine");
+        var path = $"/guilds/{guild.Id}/integrations/{bot.Id}";
+        (await Add(guild.Owner, bot, guild, Permissions.None)).Ok();
+        (await watcher.Gateway.Saw("INTEGRATION_CREATE", made => made.GetProperty("id").GetString() == bot.Id)).GetProperty("guild_id").GetString().ShouldBe(guild.Id);
+        (await guild.Owner.Patch($"/applications/{bot.Id}", new { name = "Motor" })).Ok();
+        (await watcher.Gateway.Saw("INTEGRATION_UPDATE")).GetProperty("application").GetProperty("name").GetString().ShouldBe("Motor");
+        (await guild.Owner.Patch($"/applications/{bot.Id}", new { tags = new[] { "fun" } })).Ok();
+        (await bob.Delete(path)).Code.ShouldBe(50013);
+        (await eve.Delete(path)).Code.ShouldBe(50001);
+        (await guild.Owner.Delete($"/guilds/{guild.Id}/integrations/77")).Code.ShouldBe(10005);
+        (await guild.Owner.Delete(path)).Status.ShouldBe(204);
+        var gone = await watcher.Gateway.Saw("INTEGRATION_DELETE");
+        gone.GetProperty("id").GetString().ShouldBe(bot.Id);
+        gone.GetProperty("application_id").GetString().ShouldBe(bot.Id);
+        await watcher.Gateway.Settle();
+        watcher.Gateway.Seen.Count(payload => payload.Name == "GUILD_INTEGRATIONS_UPDATE").ShouldBe(3);
+        foreach (var name in (string[])["INTEGRATION_CREATE", "INTEGRATION_UPDATE", "INTEGRATION_DELETE", "GUILD_INTEGRATIONS_UPDATE"])
+        {
+            await deaf.Gateway.SawNo(name);
+            await eve.Gateway.SawNo(name);
+        }
+    }
+
+    [Fact]
     public async Task A_bot_gets_at_most_what_its_inviter_holds()
     {
         await using var house = await TestHouse.Start();
