@@ -131,7 +131,7 @@ public sealed record ComponentPayload
     [JsonConverter(typeof(OptionalNumberConverter))]
     public Optional<int?> ShownAccentColor
     {
-        get => Type == ComponentType.Container ? new Optional<int?>(true, AccentColor) : default;
+        get => Type == ComponentType.Container || AccentColor is not null ? new Optional<int?>(true, AccentColor) : default;
         init => AccentColor = value.Value;
     }
 

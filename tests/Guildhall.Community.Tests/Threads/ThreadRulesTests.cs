@@ -77,6 +77,7 @@ public sealed class ThreadRulesTests
         "Guildhall.Community.Soundboard.PlaySound",
         "Guildhall.Community.Webhooks.CreateWebhook",
         "Guildhall.Community.Invites.CreateInvite",
+        "Guildhall.Community.Lobbies.LinkedChannels",
         "Guildhall.Community.Welcome.NewMemberActions",
         "Guildhall.Community.Announcements.",
         "Guildhall.Community.PrivateChannels.",
