@@ -13,6 +13,7 @@ import { gatherings } from './steps/gatherings.mjs';
 import { guild } from './steps/guild.mjs';
 import { applications } from './steps/applications.mjs';
 import { httpBot } from './steps/httpBot.mjs';
+import { oauth2 } from './steps/oauth2.mjs';
 import { guildPages } from './steps/guildPages.mjs';
 import { gateway } from './steps/gateway.mjs';
 import { threads } from './steps/threads.mjs';
@@ -45,7 +46,7 @@ console.log(`discord.js against ${base}`);
 try {
   await meet(world);
   if (world.guild) {
-    for (const part of [channels, roles, messages, components, reactions, members, invites, gatherings, guild, moderation, guildPages, applications, commands, httpBot, threads, webhooks, interactions, search, privateChannels, lobbies, gateway, terms, farewell]) await part(world);
+    for (const part of [channels, roles, messages, components, reactions, members, invites, gatherings, guild, moderation, guildPages, applications, oauth2, commands, httpBot, threads, webhooks, interactions, search, privateChannels, lobbies, gateway, terms, farewell]) await part(world);
   }
 } finally {
   await world.client?.destroy();

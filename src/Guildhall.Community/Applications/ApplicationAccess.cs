@@ -64,6 +64,7 @@ internal static class ApplicationAccess
             EventWebhooksUrl = row.EventWebhooksUrl,
             EventWebhooksStatus = row.EventWebhooksStatus,
             EventWebhooksTypes = row.EventWebhooksTypes,
+            RoleConnectionsVerificationUrl = row.RoleConnectionsVerificationUrl,
             ApproximateUserAuthorizationCount = await house.UserRows.CountAuthorizations(row.Id, cancel),
             ApproximateGuildCount = await house.GuildRows.CountGuildsOfUser(BotOf(row), cancel),
             VerificationState = Discovery.VerificationOf(house, row),

@@ -14,18 +14,9 @@ internal static class ApplicationFields
     private const int UrlMax = 2_048;
     private const int RedirectsMax = 10;
 
-    /// <summary>What this server does not do yet: taking the address and never calling it would be a lie.</summary>
-    private static readonly string[] Unserved = ["role_connections_verification_url"];
-
     /// <summary>The application as the form wants it; errors are noted in the form.</summary>
     public static async ValueTask<ApplicationRow> Read(Form form, ApplicationRow before, CommunityServices house, CancellationToken cancel)
     {
-        foreach (var name in Unserved)
-        {
-            if (form.NullableText(name, 0, UrlMax).Value is { Length: > 0 })
-                form.Error(name, "URL_NOT_SERVED", "This server does not call this address yet.");
-        }
-
         var flags = form.NullableInt("flags", 0, int.MaxValue).Value;
         var after = before with
         {
@@ -38,6 +29,7 @@ internal static class ApplicationFields
             RedirectUris = form.Has("redirect_uris") ? Redirects(form) : before.RedirectUris,
             TermsOfServiceUrl = Url(form, "terms_of_service_url").Or(before.TermsOfServiceUrl),
             PrivacyPolicyUrl = Url(form, "privacy_policy_url").Or(before.PrivacyPolicyUrl),
+            RoleConnectionsVerificationUrl = Url(form, "role_connections_verification_url").Or(before.RoleConnectionsVerificationUrl),
             CustomInstallUrl = Url(form, "custom_install_url").Or(before.CustomInstallUrl),
         };
         after = Listed(form, InstallFields.Read(form, after), house);
@@ -73,7 +65,8 @@ internal static class ApplicationFields
     private static IReadOnlyList<string> Redirects(Form form)
     {
         var uris = form.Texts("redirect_uris", RedirectsMax, UrlMax).Value ?? [];
-        if (!uris.All(IsWeb)) NotWellFormed(form, "redirect_uris");
+        // What stands behind a '#' is the place of a token.
+        if (!uris.All(uri => IsWeb(uri) && !uri.Contains('#', StringComparison.Ordinal))) NotWellFormed(form, "redirect_uris");
         return uris;
     }
 

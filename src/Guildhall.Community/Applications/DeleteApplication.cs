@@ -36,6 +36,7 @@ public static class DeleteApplication
         var bot = ApplicationAccess.BotOf(application);
         await house.Writer.Submit(new WriteLane(), new StoreWrite(new Storage.Users.DeleteApplication(application.Id)));
         await BotAccounts.Dismiss(house, bot);
+        house.Tokens.ForgetBearers(null, application.Id);
         foreach (var guild in await house.GuildRows.GuildsOfUser(bot, CancellationToken.None))
             await house.Guilds.Tell(guild, new BotGone(bot), CancellationToken.None);
         var emojis = await house.Users.Ask(bot, new ApplicationLeftovers(), CancellationToken.None);

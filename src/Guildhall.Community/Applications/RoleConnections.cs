@@ -146,7 +146,9 @@ public static class RoleConnections
         if (request.Failure is { } invalid) return invalid;
         if (await request.House.UserRows.GetApplication(command.Application, request.Cancel) is null) return new Failure.UnknownApplication();
         if (request.Caller.Application is { } acting && acting != command.Application) return new Failure.NotYourApplication();
-        return await request.House.Users.Ask(request.Caller.User, command, request.Cancel);
+        var done = await request.House.Users.Ask(request.Caller.User, command, request.Cancel);
+        if (done.IsOk && (command.New is not null || command.IsDelete)) await Roles.Linked.TakeLinkedRole.Recheck(request.House, request.Caller.User);
+        return done;
     }
 }
 

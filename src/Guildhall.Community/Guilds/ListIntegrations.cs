@@ -13,20 +13,14 @@ public static class ListIntegrations
 
     public static void Map(ApiRoutes api) => api.Get("/guilds/{guild_id}/integrations", Handle, RouteOptions.Per(10, 10));
 
-    /// <summary>The users of the guild's bots.</summary>
-    public sealed record Command(Caller Caller) : IGuildCommand<IReadOnlyList<UserPayload>>
+    /// <summary>The applications of the guild, with their bots or with their commands alone.</summary>
+    public sealed record Command(Caller Caller) : IGuildCommand<IReadOnlyList<ApplicationId>>
     {
-        public ValueTask<Result<IReadOnlyList<UserPayload>>> Run(GuildTurn turn)
+        public ValueTask<Result<IReadOnlyList<ApplicationId>>> Run(GuildTurn turn)
         {
             var entry = turn.State.Enter(Caller, Permissions.ManageGuild, turn.Now);
-            if (!entry.IsOk) return ValueTask.FromResult<Result<IReadOnlyList<UserPayload>>>(entry.Failure);
-            var bots = turn.State.Members.Keys
-                .Select(user => turn.State.Users.GetValueOrDefault(user))
-                .OfType<UserPayload>()
-                .Where(user => user.Bot)
-                .Take(ShownMax)
-                .ToArray();
-            return ValueTask.FromResult(new Result<IReadOnlyList<UserPayload>>(bots));
+            if (!entry.IsOk) return ValueTask.FromResult<Result<IReadOnlyList<ApplicationId>>>(entry.Failure);
+            return ValueTask.FromResult(new Result<IReadOnlyList<ApplicationId>>([.. Applications.Installs.GuildInstalls.Of(turn.State).Take(ShownMax)]));
         }
     }
 
@@ -37,10 +31,11 @@ public static class ListIntegrations
         var bots = await request.House.Guilds.Ask(guild, new Command(request.Caller), request.Cancel);
         if (!bots.IsOk) return bots.Failure;
         List<GuildIntegrationPayload> shown = new(bots.Value!.Count);
-        foreach (var bot in bots.Value)
+        foreach (var id in bots.Value)
         {
             // An application that was deleted has left its bot's user behind, and nothing to integrate.
-            if (await request.House.UserRows.GetApplication(new ApplicationId(bot.Id.Value), request.Cancel) is { } application)
+            if (await request.House.UserRows.GetApplication(id, request.Cancel) is { } application
+                && await request.House.Directory.Find(ApplicationAccess.BotOf(application), request.Cancel) is { } bot)
                 shown.Add(Shown(application, bot));
         }
 

@@ -1,3 +1,5 @@
+using Guildhall.Community.Applications;
+using Guildhall.Community.Applications.Installs;
 using Guildhall.Community.Edge;
 using Guildhall.Community.Guild;
 using Guildhall.Community.Members;
@@ -18,6 +20,14 @@ public static class RemoveIntegration
         {
             var entry = turn.State.Enter(Caller, Permissions.ManageGuild, turn.Now);
             if (!entry.IsOk) return entry.Failure;
+            if (!turn.State.Members.ContainsKey(Bot) && turn.State.Documents.Find(GuildInstalls.Kind, Bot.Number) is not null)
+            {
+                // Commands that came without their bot: nobody leaves.
+                BotRoles.Gone(turn, Bot);
+                turn.Audit(AuditAction.IntegrationDelete, Caller, Bot.ToString());
+                return Nothing.Value;
+            }
+
             if (!turn.State.Members.TryGetValue(Bot, out var member) || turn.State.Users.GetValueOrDefault(Bot)?.Bot != true)
                 return new Failure.UnknownIntegration();
             if (!entry.Value!.IsAbove(member)) return new Failure.MissingPermissions();

@@ -14,5 +14,7 @@ internal static class OAuthRoutes
         OwnAuthorizations.Map(api);
         UserInfo.Map(api);
         ResetSecret.Map(api);
+        Roles.Linked.ConfigureLinkedRole.Map(api);
+        Roles.Linked.TakeLinkedRole.Map(api);
     }
 }

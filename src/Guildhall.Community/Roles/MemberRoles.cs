@@ -22,6 +22,8 @@ internal static class MemberRoles
             }
 
             if (role.Managed) return new Failure.InvalidRole();
+            // Who meets the rules of a role takes it; nobody gives it.
+            if (role.Tags?.GuildConnections is true && !member.Roles.Contains(id)) return new Failure.InvalidRole();
             if (!acting.IsAbove(role)) return new Failure.MissingPermissions();
         }
 

@@ -35,6 +35,7 @@ internal static class RoleEvents
 
         foreach (var emoji in guild.Emojis.Values.Where(emoji => emoji.Roles.Contains(role.Id)).ToArray())
             turn.Put(emoji with { Roles = [.. emoji.Roles.Where(allowed => allowed != role.Id)] });
+        if (guild.Documents.Find(Linked.LinkedRoleRecord.Kind, role.Id.Number) is not null) turn.Remove(Linked.LinkedRoleRecord.Kind, role.Id.Number);
         turn.Remove(role);
         turn.Log("GUILD_ROLE_DELETE", LogFacts.Role(role.Id));
         turn.Tell(DispatchCatalogue.GuildRoleDelete, new RoleDeletedPayload(turn.GuildId, role.Id), RoleJson.Default.RoleDeletedPayload);

@@ -46,4 +46,9 @@ public sealed record RoleColorsPayload(int PrimaryColor)
 }
 
 /// <summary>Whose role a managed role is.</summary>
-public sealed record RoleTagsPayload(UserId? BotId);
+public sealed record RoleTagsPayload(UserId? BotId)
+{
+    /// <summary>True for a role that members take by what applications know of them.</summary>
+    [JsonConverter(typeof(NullMarkConverter))]
+    public bool? GuildConnections { get; init; }
+}

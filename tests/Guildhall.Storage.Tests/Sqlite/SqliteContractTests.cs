@@ -41,3 +41,8 @@ public sealed class FileBlobStoreTests : BlobStoreContract
 {
     protected override ValueTask<OpenedStore> Open() => SqliteHouse.OpenContract();
 }
+
+public sealed class SqliteOAuthStoreTests : OAuthStoreContract
+{
+    protected override ValueTask<OpenedStore> Open() => SqliteHouse.OpenContract();
+}

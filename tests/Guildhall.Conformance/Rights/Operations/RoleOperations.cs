@@ -29,7 +29,27 @@ internal static class RoleOperations
             world["user_id"] = await world.CreateVictim();
             await world.Must(HttpMethod.Put, $"/guilds/{world.Guild}/members/{world["user_id"]}/roles/{world["role_id"]}");
         }),
+        Plain("GET /guilds/{guild_id}/roles/connections-configurations"),
+        With("GET /guilds/{guild_id}/roles/{role_id}/connections/configuration", Fresh),
+        new("PUT /guilds/{guild_id}/roles/{role_id}/connections/configuration", async world =>
+        {
+            await Fresh(world);
+            return Rules(world);
+        }),
+        With("GET /guilds/{guild_id}/roles/{role_id}/connections/eligibility", Linked),
+        With("POST /guilds/{guild_id}/roles/{role_id}/connections/assign", Linked),
+        With("PUT /guilds/{guild_id}/roles/{role_id}/connections/assign", Linked),
+        With("POST /guilds/{guild_id}/roles/{role_id}/connections/unassign", Linked),
     ];
+
+    // A role that the bot's application would have to know somebody for; it knows nobody.
+    private static async Task Linked(MatrixWorld world)
+    {
+        await Fresh(world);
+        await world.Must(HttpMethod.Put, $"/guilds/{world.Guild}/roles/{world["role_id"]}/connections/configuration", Rules(world));
+    }
+
+    private static object Rules(MatrixWorld world) => new[] { new[] { new { connection_type = "application", application_id = world.Bot.Id } } };
 
     private static async Task Fresh(MatrixWorld world) => world["role_id"] = await world.CreateRole();
 }
