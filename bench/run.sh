@@ -9,4 +9,4 @@ if [ -z "$server" ]; then
   server="src/Guildhall.Server/bin/Release/net10.0/guildhall"
 fi
 dotnet build -c Release --nologo -v q bench/Guildhall.Swarm
-exec node bench/run.mjs --server "$server" --swarm "bench/Guildhall.Swarm/bin/Release/net10.0/swarm" "$@"
+exec node --experimental-websocket bench/run.mjs --server "$server" --swarm "bench/Guildhall.Swarm/bin/Release/net10.0/swarm" "$@"
