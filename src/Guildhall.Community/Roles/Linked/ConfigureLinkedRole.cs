@@ -126,5 +126,5 @@ public static class ConfigureLinkedRole
         else if (rule.Value is null || !LinkedRoleRules.IsValue(fact.Type, rule.Value)) form.Error("value", "BASE_TYPE_CHOICES", "The value does not fit the record.");
     }
 
-    private static Failure Wrong(string path, string why) => new Failure.InvalidForm([new FieldError(path, "BASE_TYPE_BAD_LENGTH", why)]);
+    private static Failure.InvalidForm Wrong(string path, string why) => new([new FieldError(path, "BASE_TYPE_BAD_LENGTH", why)]);
 }
