@@ -49,7 +49,8 @@ internal static class RoleOperations
         await world.Must(HttpMethod.Put, $"/guilds/{world.Guild}/roles/{world["role_id"]}/connections/configuration", Rules(world));
     }
 
-    private static object Rules(MatrixWorld world) => new[] { new[] { new { connection_type = "application", application_id = world.Bot.Id } } };
+    private static Dictionary<string, string>[][] Rules(MatrixWorld world) =>
+        [[new() { ["connection_type"] = "application", ["application_id"] = world.Bot.Id }]];
 
     private static async Task Fresh(MatrixWorld world) => world["role_id"] = await world.CreateRole();
 }
