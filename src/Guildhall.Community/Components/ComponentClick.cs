@@ -35,7 +35,7 @@ public static class ComponentClick
         }
 
         RefuseOtherType(data, "component_type", used.Type);
-        var payload = new InteractionDataPayload { ComponentId = used.Id, CustomId = customId, ComponentType = (int)used.Type };
+        var payload = new InteractionDataPayload { CustomId = customId, ComponentType = (int)used.Type };
         var named = NamedIds.None;
         if (used.Type.IsSelect())
         {

@@ -39,16 +39,13 @@ internal static class ComponentPlaces
         ComponentType.ChannelSelect, ComponentType.FileUpload, ComponentType.RadioGroup, ComponentType.CheckboxGroup, ComponentType.Checkbox,
     ];
 
-    private static readonly ComponentType[] InMessage = [.. InContainer, ComponentType.Container];
-    private static readonly ComponentType[] InRow = [ComponentType.Button, .. Selects];
-
     public static bool IsSelect(this ComponentType type) => Selects.Contains(type);
 
     public static IReadOnlyList<ComponentType> In(ComponentPlace place) => place switch
     {
         ComponentPlace.PlainMessage => [Row],
-        ComponentPlace.Message => InMessage,
-        ComponentPlace.Row => InRow,
+        ComponentPlace.Message => [.. InContainer, ComponentType.Container],
+        ComponentPlace.Row => [ComponentType.Button, .. Selects],
         ComponentPlace.Section => [ComponentType.TextDisplay],
         ComponentPlace.Accessory => [ComponentType.Button, ComponentType.Thumbnail],
         ComponentPlace.Container => InContainer,

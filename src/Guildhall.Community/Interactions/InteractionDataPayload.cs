@@ -9,22 +9,7 @@ namespace Guildhall.Community.Interactions;
 /// </summary>
 public sealed record InteractionDataPayload
 {
-    /// <summary>Of a command.</summary>
-    [JsonIgnore]
     public CommandId? Id { get; init; }
-
-    /// <summary>Of a component: its number within its message.</summary>
-    [JsonIgnore]
-    public int? ComponentId { get; init; }
-
-    /// <summary>Either of them on the wire.</summary>
-    [JsonPropertyName("id")]
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public InteractionDataId ShownId
-    {
-        get => new(Id, ComponentId);
-        init => (Id, ComponentId) = (value.Command, value.Component);
-    }
 
     public string? Name { get; init; }
 
