@@ -39,7 +39,7 @@ export async function oauth2(world) {
     equal((await app('GET', '/users/@me/connections')).length, 0, 'connections');
     await roleConnection(app, id);
     await app('GET', `/users/@me/applications/${id}/entitlements`);
-    const { id: entitlement } = await client.rest.post(Routes.entitlements(id), { body: { sku_id: '9', owner_id: ada.id, owner_type: 2 } });
+    const { id: entitlement } = await client.rest.post(Routes.entitlements(id), { body: { sku_id: '9', owner_id: guild.id, owner_type: 1 } });
     const [subscription] = await app('GET', '/skus/9/subscriptions');
     equal((await app('GET', `/skus/9/subscriptions/${subscription.id}`)).user_id, ada.id, 'whose subscription');
     await client.rest.delete(Routes.entitlement(id, entitlement));
