@@ -49,6 +49,7 @@ public sealed record RoleColorsPayload(int PrimaryColor)
 public sealed record RoleTagsPayload(UserId? BotId)
 {
     /// <summary>True for a role that members take by what applications know of them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] // a null on the wire says yes
     [JsonConverter(typeof(NullMarkConverter))]
     public bool? GuildConnections { get; init; }
 }

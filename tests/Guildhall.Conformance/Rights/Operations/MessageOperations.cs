@@ -12,6 +12,7 @@ internal static class MessageOperations
         Plain("GET /channels/{channel_id}/messages"),
         Plain("POST /channels/{channel_id}/messages", new { content = "hello" }),
         With("GET /channels/{channel_id}/messages/{message_id}", Message),
+        With("GET /channels/{channel_id}/messages/{message_id}/interaction-data", Message), // which is no answer to a command
         new("PATCH /channels/{channel_id}/messages/{message_id}", async world =>
         {
             await Message(world);
