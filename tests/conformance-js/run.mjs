@@ -8,7 +8,7 @@ import { compatibility } from './lib/compatibility.mjs';
 import { answers, freePort, launch, stop } from './lib/server.mjs';
 
 const { values: options } = parseArgs({
-  options: { server: { type: 'string' }, apicheck: { type: 'string' }, require: { type: 'string', default: '75' } },
+  options: { server: { type: 'string' }, apicheck: { type: 'string' }, require: { type: 'string', default: '228' } },
 });
 const apicheck = options.apicheck && existsSync(options.apicheck) ? join(options.apicheck, 'bin', 'apicheck.mjs') : undefined;
 const proxyPort = await freePort();
