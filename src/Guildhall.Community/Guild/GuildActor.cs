@@ -87,7 +87,14 @@ internal sealed class GuildActor(GuildId id, GuildServices services, IActorConte
 
     internal void Begin(GuildState created) => State = created;
 
-    internal void End() => State = null;
+    /// <summary>True when what lived here under this number has ended: the number is not given to anything else.</summary>
+    internal bool HasEnded { get; private set; }
+
+    internal void End()
+    {
+        State = null;
+        HasEnded = true;
+    }
 
     internal void TellSelfAfter(TimeSpan delay, IActorMessage message) => context.TellSelfAfter(delay, message);
 }

@@ -49,6 +49,9 @@ public sealed partial class GuildTurn
     /// <summary>False for the command that begins a guild which does not exist yet.</summary>
     internal bool Exists => _actor.State is not null;
 
+    /// <summary>True when it has existed, and ended a short time ago.</summary>
+    internal bool HasEnded => _actor.HasEnded;
+
     /// <summary>The moment of this turn.</summary>
     public DateTimeOffset Now { get; }
 

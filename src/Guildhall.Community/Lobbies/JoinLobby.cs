@@ -10,6 +10,9 @@ namespace Guildhall.Community.Lobbies;
 /// </summary>
 public static class JoinLobby
 {
+    /// <summary>How often a secret may lead to a lobby that ends just then.</summary>
+    private const int Attempts = 3;
+
     public static void Map(ApiRoutes api) => api.Put("/lobbies", Handle, LobbyCaller.Per(20, 10));
 
     public sealed record Command(
@@ -24,6 +27,7 @@ public static class JoinLobby
 
         private Result<LobbyView> Decide(GuildTurn turn)
         {
+            if (!turn.Exists && turn.HasEnded) return new Failure.UnknownLobby();
             if (!turn.Exists) LobbyHouse.Begin(turn, new LobbyRecord { Id = Id, Application = Caller.Application });
             else if (LobbyHouse.RefuseMore(turn, [Caller.User]) is { } full) return full;
             if (LobbyHouse.Find(turn.State) is not { } known || known.Application != Caller.Application) return new Failure.UnknownLobby();
@@ -51,9 +55,15 @@ public static class JoinLobby
         var (idle, flags) = (LobbyForm.IdleSeconds(form), LobbyForm.Flags(form));
         if (form.Failure is { } invalid) return invalid;
         var caller = asked.Value!;
-        var reserved = await LobbyRegistry.Next(request.House, caller.Application, secret, request.Cancel);
-        if (!reserved.IsOk) return reserved.Failure;
-        var command = new Command(reserved.Value!.Id, caller, metadata, own, idle, flags);
-        return await LobbyDoor.Answer(request, caller, await LobbyDoor.Ask(request, command.Id, command));
+        for (var attempt = 1; ; attempt++)
+        {
+            var reserved = await LobbyRegistry.Next(request.House, caller.Application, secret, request.Cancel);
+            if (!reserved.IsOk) return reserved.Failure;
+            var command = new Command(reserved.Value!.Id, caller, metadata, own, idle, flags);
+            var joined = await LobbyDoor.Ask(request, command.Id, command);
+            if (joined.Failure is not Failure.UnknownLobby || attempt == Attempts) return await LobbyDoor.Answer(request, caller, joined);
+            // The lobby has ended, and its application's registry is about to hear of it.
+            await request.House.Users.Tell(new UserId(caller.Application.Value), new LobbyRegistry.Release(command.Id), request.Cancel);
+        }
     }
 }

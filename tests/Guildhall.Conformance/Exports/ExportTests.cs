@@ -91,7 +91,7 @@ public sealed class ExportTests
         (await http.GetAsync(await Url(again, "/users/@me/exports"), Cancel)).StatusCode.ShouldBe(HttpStatusCode.OK);
         time.Advance(TimeSpan.FromHours(49));
         while ((await again.Get("/users/@me/exports")).Ok().Json.GetArrayLength() > 0) await Task.Delay(10, Cancel);
-        Directory.EnumerateFiles(Path.Combine(house.DataFolder, "exports")).ShouldBeEmpty();
+        while (Directory.EnumerateFiles(Path.Combine(house.DataFolder, "exports")).Any()) await Task.Delay(10, Cancel);
     }
 
     [Fact(Timeout = 60_000)]

@@ -78,6 +78,8 @@ public sealed class InviteKindTests
         await ada.Connect();
         time.Advance(TimeSpan.FromSeconds(61));
         await ada.Gateway.Saw("INVITE_DELETE", gone => gone.GetProperty("code").GetString() == code);
+        await ada.Gateway.Send(1, ada.Gateway.Sequence); // a session that is silent for long is closed
+        await ada.Gateway.Await("a heartbeat's answer", payload => payload.Op == 11);
         time.Advance(TimeSpan.FromSeconds(5));
         await ada.Gateway.Saw("INVITE_DELETE", gone => gone.GetProperty("code").GetString() == later);
     }
