@@ -75,8 +75,8 @@ internal static class InteractionMessages
         var judgement = await Judgement.OfMessage(turn, entered, message);
         if (judgement?.Refusal is { } blocked) return judgement.Refuse(turn, blocked);
         NewMessages.Put(turn, message);
-        var shown = await Tell(turn, entered.Channel, pending.Token.User, DispatchCatalogue.MessageCreate, message);
         if ((message.Flags & MessageFlags.Loading) == 0) MentionCounts.Tell(turn, message);
+        var shown = await Tell(turn, entered.Channel, pending.Token.User, DispatchCatalogue.MessageCreate, message);
         judgement?.Execute(turn, message.Id);
         return shown;
     }
@@ -96,8 +96,8 @@ internal static class InteractionMessages
         if (judgement?.Refusal is { } blocked) return judgement.Refuse(turn, blocked);
         turn.Put(after);
         turn.Log("MESSAGE_UPDATE", LogFacts.Message(after.Channel, after.Id));
-        var shown = await Tell(turn, entered.Channel, user, DispatchCatalogue.MessageUpdate, after);
         if (IsLoading(before) && !IsLoading(after)) MentionCounts.Tell(turn, after);
+        var shown = await Tell(turn, entered.Channel, user, DispatchCatalogue.MessageUpdate, after);
         judgement?.Execute(turn, after.Id);
         return shown;
     }

@@ -45,8 +45,8 @@ public static class CreateMessage
             if (entered.Channel.RateLimitPerUser is > 0) turn.Slowmode.Wrote(Channel, Caller.User, turn.Now);
             var shown = await MessageComposer.Compose(turn, message, answered);
             if (Draft.Nonce is not null) shown = shown with { Nonce = Draft.Nonce.ToJson() };
-            MessageEvents.Tell(turn, DispatchCatalogue.MessageCreate, entered.Channel, shown);
             MentionCounts.Tell(turn, message);
+            MessageEvents.Tell(turn, DispatchCatalogue.MessageCreate, entered.Channel, shown);
             if (Draft.Lobby is null) Lobbies.LinkedChannels.Heard(turn, message);
             judgement?.Execute(turn, message.Id);
             return new Created(shown, false);

@@ -8,6 +8,7 @@ namespace Guildhall.Community.ReadStates;
 /// <summary>Counts unread mentions for the people a message names who may see it. Those of roles and @everyone are counted by MassMentions.</summary>
 internal static class MentionCounts
 {
+    /// <summary>Told before the message's own event, so that whoever has seen the message finds its mark in their next READY.</summary>
     public static void Tell(GuildTurn turn, StoredMessage message)
     {
         if (turn.State.IsPrivate)

@@ -78,8 +78,8 @@ public static class CreateThread
             if (forum.RateLimitPerUser is > 0) turn.Slowmode.Wrote(Channel, Caller.User, turn.Now);
             NewMessages.Put(turn, message);
             var shown = await MessageComposer.Compose(turn, message, null);
-            MessageEvents.Tell(turn, DispatchCatalogue.MessageCreate, thread.Channel, shown);
             MentionCounts.Tell(turn, message);
+            MessageEvents.Tell(turn, DispatchCatalogue.MessageCreate, thread.Channel, shown);
             ofTitle?.Execute(turn, null);
             ofMessage?.Execute(turn, message.Id);
             return new Created(thread.ShownTo(Caller.User), shown);

@@ -74,8 +74,8 @@ public static class ExecuteWebhook
             if (Avatar is not null) WebhookPictures.Note(turn, webhook, Avatar);
             NewMessages.Put(turn, message);
             var shown = await MessageComposer.Compose(turn, message, null);
-            MessageEvents.Tell(turn, DispatchCatalogue.MessageCreate, channel, shown);
             MentionCounts.Tell(turn, message);
+            MessageEvents.Tell(turn, DispatchCatalogue.MessageCreate, channel, shown);
             return shown;
         }
     }
