@@ -2,12 +2,12 @@
 
 usage() {
   cat <<'TEXT'
-./dev bench [--quick] [--only start,memory,fanout,latency,history] [--wsload DIR]
+./dev bench [--list] [--quick] [--only NAME,...] [--write] [--title TEXT] [--wsload DIR]
 
 Starts a server of its own, measures, and prints a table: for each figure the wall time and the CPU per operation.
-bench/RESULTS.md holds the figures of a named machine, and how they were taken. History pages are asked for by wrk; the
-figures of the gateway by wsload, a load generator in C, where it is at ../shared/tools/wsload or where --wsload says.
-What is not there is left out, and said.
+A run of everything is added to bench/RESULTS.md; --list names the scenarios, each a file in bench/scenarios. History
+pages are asked for by wrk; the figures of the gateway by wsload, a load generator in C, where it is at
+../shared/tools/wsload or where --wsload says. What is not there is left out, and said.
 TEXT
 }
 
@@ -15,6 +15,7 @@ main() {
   case "${1:-}" in -h | --help) usage; return ;; esac
   [ -f bench/run.sh ] || fail "bench/run.sh is missing from this checkout."
   need_node
+  case " $* " in *" --list "*) exec node bench/run.mjs --list ;; esac
   command -v wrk >/dev/null && command -v make >/dev/null && command -v cc >/dev/null ||
     step "Install wrk and a C compiler" apt_install wrk make gcc libc6-dev || true
   build_server

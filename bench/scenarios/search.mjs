@@ -1,23 +1,23 @@
 // Searches in a guild of a million messages: one after the other over HTTP, a mix of what people look for.
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, statSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
+import { share as part } from '../harness/figures.mjs';
 
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 
-/** By somebody who may read every channel, by somebody who may read three of a hundred, and how soon a message is found. */
-export async function search(house) {
+export const about = 'Searches among a million messages, by somebody who may read every channel and by somebody who may read three of a hundred.';
+export const order = 60;
+
+export async function measure(house) {
   const messages = house.options.quick ? 100_000 : 1_000_000;
   const data = join(house.folder, 'search');
   mkdirSync(data, { recursive: true });
-  const [program, ...rest] = house.options.swarm.split(' ');
   const began = Date.now();
-  const args = [...rest, 'seed-search', '--data', data, '--messages', String(messages)];
-  const world = JSON.parse(execFileSync(program, args, { encoding: 'utf8', maxBuffer: 1 << 24 }));
+  const world = JSON.parse(house.swarm('seed-search', '--data', data, '--messages', String(messages)));
   const size = Math.round(statSync(join(data, 'search.db')).size / 2 ** 20);
   console.log(`  ${messages} messages written and indexed in ${((Date.now() - began) / 1000).toFixed(0)} s; the index has ${size} MB`);
-  await house.up(data, true);
+  await house.up(data);
   const name = `search among ${messages.toLocaleString('en')} messages`;
   for (const [who, token] of [['all of 100 channels readable', world.owner], ['3 of 100 channels readable', world.member]]) {
     const random = seeded(7);
@@ -101,9 +101,8 @@ function call(url, token, body) {
   });
 }
 
-function share(list, part) {
-  const sorted = [...list].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))].toFixed(2);
+function share(list, of) {
+  return part(list, of).toFixed(2);
 }
 
 // The same searches in every run.

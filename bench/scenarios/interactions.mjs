@@ -2,14 +2,17 @@
 import { mkdirSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
+import { share as part } from '../harness/figures.mjs';
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
-/** One after the other, then as many at once as the server takes; a bot over the gateway answers each with a message, or with completions. */
-export async function interactions(house) {
+export const about = 'Commands and completions, answered by a bot over the gateway: one after the other, then as many at once as the server takes.';
+export const order = 70;
+
+export async function measure(house) {
   const data = join(house.folder, 'interactions');
   mkdirSync(data, { recursive: true });
-  await house.up(data, true);
+  await house.up(data);
   const world = await prepare(house);
   const alone = house.options.quick ? 300 : 2_000;
   const many = house.options.quick ? 3_000 : 30_000;
@@ -136,7 +139,6 @@ function call(house, method, path, body, token) {
   });
 }
 
-function share(times, part) {
-  const sorted = [...times].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))].toFixed(2);
+function share(times, of) {
+  return part(times, of).toFixed(2);
 }
