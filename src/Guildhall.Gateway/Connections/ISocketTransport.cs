@@ -12,6 +12,9 @@ internal interface ISocketTransport
     /// <summary>True while an earlier flush has not left; nothing may be written until the shard has got its Flushed item.</summary>
     bool IsBlocked { get; }
 
+    /// <summary>Set when IDENTIFY asked for payload compression, which transport compression rules out.</summary>
+    bool CompressesPayloads { set; }
+
     /// <summary>Says whom to tell when a blocked socket has room again.</summary>
     void Bind(SessionShard shard, SessionRow row);
 

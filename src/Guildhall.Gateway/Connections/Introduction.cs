@@ -6,7 +6,7 @@ using Guildhall.Gateway.Sessions;
 namespace Guildhall.Gateway.Connections;
 
 /// <summary>How a connection gets its session: by IDENTIFY a new one, by RESUME one that has lost its socket.</summary>
-internal sealed class Introduction(GatewayService gateway, KestrelSocket socket, UpgradeRequest upgrade)
+internal sealed class Introduction(GatewayService gateway, ISocketTransport socket, UpgradeRequest upgrade)
 {
     /// <summary>Asks the backend and hands the socket to a shard. A code other than 0 closes the socket; null means INVALID_SESSION.</summary>
     public async Task<(SessionRow? Row, SessionShard? Shard, GatewayCloseCode Code)?> Identify(JsonElement data)

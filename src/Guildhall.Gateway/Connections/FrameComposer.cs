@@ -1,0 +1,150 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Buffers.Text;
+using Guildhall.Gateway.Compression;
+using Guildhall.Gateway.Etf;
+using Guildhall.Gateway.Fanout;
+
+namespace Guildhall.Gateway.Connections;
+
+/// <summary>
+/// Composes what a server sends on one connection: frames of payloads in the format that its client asked for, the same for
+/// every transport. Keeps where the connection's stream stands; a field of its socket, so a mutable struct.
+/// </summary>
+internal struct FrameComposer(WireFormat format)
+{
+    private const int OneBlock = 4_096;
+    private const int LargePiece = 32 * 1_024;
+    private bool _hasStreamStarted;
+
+    /// <summary>True when payloads are terms in both directions.</summary>
+    public readonly bool IsEtf => format >= WireFormat.Etf;
+
+    /// <summary>Set when IDENTIFY asked for payload compression, which transport compression rules out.</summary>
+    public bool CompressesPayloads { private get; set; }
+
+    /// <summary>Writes an event with its sequence number; returns the bytes on the wire.</summary>
+    public int WriteDispatch(IBufferWriter<byte> output, uint sequence, SharedPayload payload)
+    {
+        Span<byte> prefix = stackalloc byte[16];
+        "{\"s\":"u8.CopyTo(prefix);
+        Utf8Formatter.TryFormat(sequence, prefix[5..], out var digits);
+        prefix = prefix[..(5 + digits)];
+        if (format != WireFormat.Json)
+            return format == WireFormat.JsonInZlib ? WriteSpliced(output, prefix, payload.Deflated()) : WriteTerm(output, sequence, payload.Etf());
+        if (CompressesPayloads && payload.IsPrivate && payload.Length >= GatewayLimits.CompressedPayloadBytes)
+            return WriteCompressed(output, prefix, payload);
+
+        var length = prefix.Length + payload.Length;
+        var total = FrameWriter.HeaderLength(length) + length;
+        if (total <= OneBlock)
+        {
+            var span = output.GetSpan(total);
+            var header = FrameWriter.WriteHeader(span, FrameWriter.Text, length);
+            prefix.CopyTo(span[header..]);
+            payload.CopyTo(span[(header + prefix.Length)..]);
+            output.Advance(total);
+            return total;
+        }
+
+        WriteHeader(output, FrameWriter.Text, length);
+        output.Write(prefix);
+        output.Write(payload.Head);
+        WriteLarge(output, payload.Body);
+        WriteLarge(output, payload.Suffix);
+        output.Write("}"u8);
+        return total;
+    }
+
+    /// <summary>Writes an answer that is the same for everybody; returns the bytes of its payload.</summary>
+    public int WriteControl(IBufferWriter<byte> output, ControlMessage message)
+    {
+        switch (format)
+        {
+            case WireFormat.JsonInZlib: return WriteSpliced(output, default, message.Deflated);
+            case WireFormat.EtfInZlib: return WriteSpliced(output, default, message.EtfDeflated);
+            case WireFormat.Etf: return WriteWhole(output, FrameWriter.Binary, message.Etf);
+            default: return WriteWhole(output, FrameWriter.Text, message.Plain);
+        }
+    }
+
+    /// <summary>Writes the answer to a ping; returns the bytes of its payload.</summary>
+    public static int WritePong(IBufferWriter<byte> output, ReadOnlySpan<byte> ping) => WriteWhole(output, FrameWriter.Pong, ping);
+
+    /// <summary>Writes a close frame; an empty one for codes that must not be sent.</summary>
+    public static void WriteClose(IBufferWriter<byte> output, int code)
+    {
+        var length = code is < 1000 or > 4999 or 1005 or 1006 or 1015 ? 0 : 2;
+        var span = output.GetSpan(4);
+        FrameWriter.WriteHeader(span, FrameWriter.Close, length);
+        if (length > 0) BinaryPrimitives.WriteUInt16BigEndian(span[2..], (ushort)code);
+        output.Advance(2 + length);
+    }
+
+    private int WriteTerm(IBufferWriter<byte> output, uint sequence, EtfPayload payload)
+    {
+        Span<byte> prefix = stackalloc byte[EtfPayload.LongestPrefix];
+        prefix = prefix[..EtfPayload.WritePrefix(prefix, sequence)];
+        if (format == WireFormat.EtfInZlib) return WriteSpliced(output, prefix, payload.Deflated);
+        var length = prefix.Length + payload.Entries.Length;
+        WriteHeader(output, FrameWriter.Binary, length);
+        output.Write(prefix);
+        WriteLarge(output, payload.Entries);
+        return FrameWriter.HeaderLength(length) + length;
+    }
+
+    private static int WriteWhole(IBufferWriter<byte> output, byte first, ReadOnlySpan<byte> message)
+    {
+        WriteHeader(output, first, message.Length);
+        output.Write(message);
+        return message.Length;
+    }
+
+    private int WriteSpliced(IBufferWriter<byte> output, ReadOnlySpan<byte> stored, ReadOnlySpan<byte> blocks)
+    {
+        var start = _hasStreamStarted ? 0 : ZlibSplice.StreamStart.Length;
+        var storedBytes = stored.IsEmpty ? 0 : ZlibSplice.StoredHeader + stored.Length;
+        var length = start + storedBytes + blocks.Length;
+        WriteHeader(output, FrameWriter.Binary, length);
+        if (!_hasStreamStarted) output.Write(ZlibSplice.StreamStart);
+        _hasStreamStarted = true;
+        if (!stored.IsEmpty)
+        {
+            var span = output.GetSpan(storedBytes);
+            ZlibSplice.WriteStoredHeader(span, stored.Length);
+            stored.CopyTo(span[ZlibSplice.StoredHeader..]);
+            output.Advance(storedBytes);
+        }
+
+        WriteLarge(output, blocks);
+        return length;
+    }
+
+    private static int WriteCompressed(IBufferWriter<byte> output, ReadOnlySpan<byte> prefix, SharedPayload payload)
+    {
+        var plain = ArrayPool<byte>.Shared.Rent(prefix.Length + payload.Length);
+        prefix.CopyTo(plain);
+        payload.CopyTo(plain.AsSpan(prefix.Length));
+        var compressed = ZlibSplice.Whole(plain.AsSpan(0, prefix.Length + payload.Length));
+        ArrayPool<byte>.Shared.Return(plain);
+        WriteHeader(output, FrameWriter.Binary, compressed.Length);
+        WriteLarge(output, compressed);
+        return compressed.Length;
+    }
+
+    // In large pieces: a pipe keeps a segment for each piece it once had, so a welcome in blocks of 4 KB would cost every
+    // idle connection more than a kilobyte for ever.
+    private static void WriteLarge(IBufferWriter<byte> output, ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            var piece = bytes[..Math.Min(bytes.Length, LargePiece)];
+            piece.CopyTo(output.GetSpan(piece.Length));
+            output.Advance(piece.Length);
+            bytes = bytes[piece.Length..];
+        }
+    }
+
+    private static void WriteHeader(IBufferWriter<byte> output, byte first, int length) =>
+        output.Advance(FrameWriter.WriteHeader(output.GetSpan(FrameWriter.LongestHeader), first, length));
+}
