@@ -5,24 +5,23 @@ using Guildhall.Gateway.Etf;
 namespace Guildhall.Gateway.Connections;
 
 /// <summary>A payload other than a dispatch, the same for every session, in all forms it can take on the wire.</summary>
-internal sealed class ControlMessage(string json)
+internal sealed class ControlMessage
 {
-    private readonly byte[] _plain = Encoding.UTF8.GetBytes(json);
-    private readonly byte[] _deflated = ZlibSplice.Deflate(Encoding.UTF8.GetBytes(json));
+    private readonly byte[][] _forms;
 
-    private readonly byte[] _etf = EtfEncoder.Message(Encoding.UTF8.GetBytes(json));
-    private readonly byte[] _etfDeflated = ZlibSplice.Deflate(EtfEncoder.Message(Encoding.UTF8.GetBytes(json)));
+    private ControlMessage(string json)
+    {
+        var plain = Encoding.UTF8.GetBytes(json);
+        var term = EtfEncoder.Message(plain);
+        _forms = new byte[(int)WireFormat.EtfInZstd + 1][];
+        _forms[(int)WireFormat.Json] = plain;
+        _forms[(int)WireFormat.JsonInZlib] = ZlibSplice.Deflate(plain);
+        _forms[(int)WireFormat.Etf] = term;
+        _forms[(int)WireFormat.EtfInZlib] = ZlibSplice.Deflate(term);
+    }
 
-    public ReadOnlySpan<byte> Plain => _plain;
-
-    /// <summary>Deflate blocks from empty history, ended by a sync flush.</summary>
-    public ReadOnlySpan<byte> Deflated => _deflated;
-
-    /// <summary>The same as a term.</summary>
-    public ReadOnlySpan<byte> Etf => _etf;
-
-    /// <summary>The term as deflate blocks.</summary>
-    public ReadOnlySpan<byte> EtfDeflated => _etfDeflated;
+    /// <summary>The message in a format; in a compressed one the blocks of its stream, from empty history.</summary>
+    public ReadOnlySpan<byte> In(WireFormat format) => _forms[(int)format];
 
     public static readonly ControlMessage HeartbeatAck = new("""{"t":null,"s":null,"op":11,"d":null}""");
     public static readonly ControlMessage AskForHeartbeat = new("""{"t":null,"s":null,"op":1,"d":null}""");

@@ -26,12 +26,10 @@ internal struct FrameComposer(WireFormat format)
     /// <summary>Writes an event with its sequence number; returns the bytes on the wire.</summary>
     public int WriteDispatch(IBufferWriter<byte> output, uint sequence, SharedPayload payload)
     {
-        Span<byte> prefix = stackalloc byte[16];
-        "{\"s\":"u8.CopyTo(prefix);
-        Utf8Formatter.TryFormat(sequence, prefix[5..], out var digits);
-        prefix = prefix[..(5 + digits)];
-        if (format != WireFormat.Json)
-            return format == WireFormat.JsonInZlib ? WriteSpliced(output, prefix, payload.Deflated()) : WriteTerm(output, sequence, payload.Etf());
+        Span<byte> prefix = stackalloc byte[EtfPayload.LongestPrefix];
+        prefix = prefix[..(IsEtf ? EtfPayload.WritePrefix(prefix, sequence) : WritePrefix(prefix, sequence))];
+        if (format == WireFormat.Etf) return WriteTerm(output, prefix, payload.Shared(format));
+        if (format != WireFormat.Json) return WriteSpliced(output, prefix, payload.Shared(format));
         if (CompressesPayloads && payload.IsPrivate && payload.Length >= GatewayLimits.CompressedPayloadBytes)
             return WriteCompressed(output, prefix, payload);
 
@@ -59,13 +57,13 @@ internal struct FrameComposer(WireFormat format)
     /// <summary>Writes an answer that is the same for everybody; returns the bytes of its payload.</summary>
     public int WriteControl(IBufferWriter<byte> output, ControlMessage message)
     {
-        switch (format)
+        var bytes = message.In(format);
+        return format switch
         {
-            case WireFormat.JsonInZlib: return WriteSpliced(output, default, message.Deflated);
-            case WireFormat.EtfInZlib: return WriteSpliced(output, default, message.EtfDeflated);
-            case WireFormat.Etf: return WriteWhole(output, FrameWriter.Binary, message.Etf);
-            default: return WriteWhole(output, FrameWriter.Text, message.Plain);
-        }
+            WireFormat.Json => WriteWhole(output, FrameWriter.Text, bytes),
+            WireFormat.Etf => WriteWhole(output, FrameWriter.Binary, bytes),
+            _ => WriteSpliced(output, default, bytes),
+        };
     }
 
     /// <summary>Writes the answer to a ping; returns the bytes of its payload.</summary>
@@ -81,15 +79,19 @@ internal struct FrameComposer(WireFormat format)
         output.Advance(2 + length);
     }
 
-    private int WriteTerm(IBufferWriter<byte> output, uint sequence, EtfPayload payload)
+    private static int WritePrefix(Span<byte> target, uint sequence)
     {
-        Span<byte> prefix = stackalloc byte[EtfPayload.LongestPrefix];
-        prefix = prefix[..EtfPayload.WritePrefix(prefix, sequence)];
-        if (format == WireFormat.EtfInZlib) return WriteSpliced(output, prefix, payload.Deflated);
-        var length = prefix.Length + payload.Entries.Length;
+        "{\"s\":"u8.CopyTo(target);
+        Utf8Formatter.TryFormat(sequence, target[5..], out var digits);
+        return 5 + digits;
+    }
+
+    private static int WriteTerm(IBufferWriter<byte> output, ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> entries)
+    {
+        var length = prefix.Length + entries.Length;
         WriteHeader(output, FrameWriter.Binary, length);
         output.Write(prefix);
-        WriteLarge(output, payload.Entries);
+        WriteLarge(output, entries);
         return FrameWriter.HeaderLength(length) + length;
     }
 

@@ -35,7 +35,9 @@ internal sealed class Introduction(GatewayService gateway, ISocketTransport sock
         }
 
         var ready = new SharedPayload(DispatchCatalogue.Ready.Name, WithSession(accepted.ReadyBody, row), isPrivate: true);
-        Prepare(ready);
+
+        // Made here and not in the shard's loop, where others would wait for it.
+        if (upgrade.Format != WireFormat.Json) ready.Shared(upgrade.Format);
         var answer = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         var session = new AcceptedSession(socket, accepted.User, accepted.IsBot, accepted.Intents, request.LargeThreshold, ready, answer);
         shard.Post(new ShardItem(ShardItemKind.Accept, row, session));
@@ -73,18 +75,6 @@ internal sealed class Introduction(GatewayService gateway, ISocketTransport sock
             ResumeOutcome.SequenceAhead => (null, null, GatewayCloseCode.InvalidSeq),
             _ => null,
         };
-    }
-
-    // Here and not in the shard's loop, where others would wait for it.
-    private void Prepare(SharedPayload ready)
-    {
-        switch (upgrade.Format)
-        {
-            case WireFormat.JsonInZlib: ready.Deflated(); break;
-            case WireFormat.Etf: ready.Etf(); break;
-            case WireFormat.EtfInZlib: _ = ready.Etf().Deflated; break;
-            default: break;
-        }
     }
 
     /// <summary>READY's d with the members that only the gateway knows.</summary>

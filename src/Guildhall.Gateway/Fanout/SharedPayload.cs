@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Guildhall.Gateway.Compression;
+using Guildhall.Gateway.Connections;
 using Guildhall.Gateway.Etf;
 
 namespace Guildhall.Gateway.Fanout;
@@ -49,6 +50,15 @@ internal sealed class SharedPayload
 
     /// <summary>The end of the body that one receiver has for itself.</summary>
     public ReadOnlySpan<byte> Suffix => _suffix.Span;
+
+    /// <summary>The shared part of a message in one of the formats that differ from JSON; made when it is first asked for.</summary>
+    public ReadOnlySpan<byte> Shared(WireFormat format) => format switch
+    {
+        WireFormat.JsonInZlib => Deflated(),
+        WireFormat.Etf => Etf().Entries,
+        WireFormat.EtfInZlib => Etf().Deflated,
+        _ => throw new System.Diagnostics.UnreachableException(format.ToString()),
+    };
 
     /// <summary>Deflate blocks of the bytes after the sequence number, from empty history and ended by a sync flush.</summary>
     public ReadOnlySpan<byte> Deflated()
