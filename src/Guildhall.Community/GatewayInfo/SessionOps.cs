@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Guildhall.Cluster.Relay;
 using Guildhall.Community.Guild;
+using Guildhall.Community.Members.Lists;
 using Guildhall.Community.VoiceStates;
 
 namespace Guildhall.Community.GatewayInfo;
@@ -19,6 +20,10 @@ public static class SessionOps
                 return [(guild, command)];
             case GatewayOpcode.RequestSoundboardSounds:
                 return Soundboard.RequestSounds.Read(request, session, user);
+            case GatewayOpcode.GuildSubscriptions when SubscribeGuild.ReadOne(request, session, user) is var (guild, command):
+                return [(guild, command)];
+            case GatewayOpcode.GuildSubscriptionsBulk:
+                return SubscribeGuild.ReadMany(request, session, user);
             default:
                 return [];
         }

@@ -22,6 +22,9 @@ internal sealed class GuildActor(GuildId id, GuildServices services, IActorConte
 
     public GuildSessions Sessions { get; } = new(id);
 
+    /// <summary>What each session has open.</summary>
+    public Members.Lists.GuildLooks Looks { get; } = new();
+
     public ChannelLogs Logs { get; } = new();
 
     /// <summary>Which message an enforced nonce made, for some minutes.</summary>

@@ -143,6 +143,7 @@ internal sealed class GuildSessions(GuildId guild)
         foreach (var session in sessions)
         {
             _sessions.Remove(session);
+            turn.Looks.Forget(session);
             turn.Effect(cancel => turn.Services.Relay.Unsubscribe(session, audiences, cancel));
         }
 

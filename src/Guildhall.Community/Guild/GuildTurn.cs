@@ -62,6 +62,8 @@ public sealed partial class GuildTurn
 
     internal GuildSessions Sessions => _actor.Sessions;
 
+    internal Members.Lists.GuildLooks Looks => _actor.Looks;
+
     internal GuildWelcome Welcome => _actor.Welcome;
 
     internal PresenceFlow PresenceFlow => _actor.PresenceFlow;

@@ -14,6 +14,9 @@ public enum GatewayOpcode
     InvalidSession = 9,
     Hello = 10,
     HeartbeatAck = 11,
+    GuildSubscriptions = 14,
     RequestSoundboardSounds = 31,
+    SearchRecentMembers = 35,
+    GuildSubscriptionsBulk = 37,
     RequestChannelInfo = 43,
 }
