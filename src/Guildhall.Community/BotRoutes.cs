@@ -20,6 +20,7 @@ internal static class BotRoutes
         Interactions.CreateInteraction.Map(api);
         Interactions.InteractionCallbacks.Map(api);
         Interactions.GetInteractionData.Map(api);
+        Activities.GetActivityInstance.Map(api);
     }
 
     private static void MapFigures(ApiRoutes api)

@@ -64,7 +64,7 @@ function pageIsCurrent(report) {
 }
 
 function suite(url) {
-  return ended(spawn('node', [new URL('suite.mjs', import.meta.url).pathname], { stdio: 'inherit', env: { ...process.env, GUILDHALL_URL: url } }));
+  return ended(spawn('node', [new URL('suite.mjs', import.meta.url).pathname], { stdio: 'inherit', env: { ...process.env, GUILDHALL_URL: url, GUILDHALL_UNCHECKED_URL: house.url } }));
 }
 
 function ended(child) {

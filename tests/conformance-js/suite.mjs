@@ -31,6 +31,7 @@ const base = process.env.GUILDHALL_URL ?? 'http://127.0.0.1:8080';
 const scenario = new Scenario();
 const world = {
   base,
+  unchecked: process.env.GUILDHALL_UNCHECKED_URL ?? base,
   scenario,
   api: `${base}/api`,
   makeClient: (options = {}) =>

@@ -42,11 +42,14 @@ internal sealed class GuildActor(GuildId id, GuildServices services, IActorConte
     /// <summary>The interactions whose tokens are good, and what one user alone sees.</summary>
     public Interactions.InteractionMemory Interactions { get; } = new();
 
+    /// <summary>The activities that run here.</summary>
+    public Activities.ActivityMemory Activities { get; } = new();
+
     public GuildWelcome Welcome { get; } = new();
 
     public PresenceFlow PresenceFlow { get; } = new();
 
-    public override bool MayGoIdle => Sessions.Count == 0 && Interactions.IsEmpty;
+    public override bool MayGoIdle => Sessions.Count == 0 && Interactions.IsEmpty && Activities.IsEmpty;
 
     /// <summary>Loads a guild. After a restart its sessions are still with the relay: they are taken over.</summary>
     public static async ValueTask<Actor> Activate(GuildId id, GuildServices services, IActorContext context)

@@ -78,6 +78,8 @@ public sealed partial class GuildTurn
 
     internal Interactions.InteractionMemory Interactions => _actor.Interactions;
 
+    internal Activities.ActivityMemory Activities => _actor.Activities;
+
     internal void TellSelfAfter(TimeSpan delay, IGuildCommand command) => _actor.TellSelfAfter(delay, command);
 
     internal void TellSelf(IGuildCommand command) => Effect(_ =>
@@ -359,7 +361,12 @@ public sealed partial class GuildTurn
     /// <summary>Submits the rows and hands the effects to the actor's turn.</summary>
     internal void Finish()
     {
-        if (_actor.State is not null && _viewChange.IsAny) MoveViewsFirst();
+        if (_actor.State is not null && _viewChange.IsAny)
+        {
+            MoveViewsFirst();
+            if (!Activities.IsEmpty) Activities.Prune(State);
+        }
+
         if (_isVisible) Welcome.Changed();
         if (_rows is not null || _log is not null)
             _turn.Commit(Services.Writer.Submit(_actor.Lane, new StoreWrite(_rows ?? [], _log ?? [])));

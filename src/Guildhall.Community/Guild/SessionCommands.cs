@@ -21,6 +21,7 @@ public sealed record SessionGone(SessionRef Session, UserId User) : IGuildComman
     {
         var wasLast = turn.Sessions.Disconnect(Session);
         turn.Looks.Forget(Session);
+        if (wasLast) turn.Activities.Leave(User);
         if (turn.State.Voice.Of(User)?.Session == Session) VoiceStates.VoiceMoves.Leave(turn, User);
         if (wasLast && turn.State.Members.TryGetValue(User, out var member) && member is { Temporary: true, Roles.Count: 0 })
             Members.MemberDeparture.Apply(turn, member);

@@ -1,3 +1,4 @@
+using Guildhall.Community.Activities;
 using Guildhall.Community.Edge;
 using Guildhall.Community.Guild;
 using Guildhall.Community.Interactions.Commands;
@@ -29,6 +30,7 @@ public sealed record AnswerInteraction(InteractionToken Token, InteractionAnswer
             CallbackKind.Autocomplete => Complete(turn, pending),
             CallbackKind.Modal => await Show(turn, pending),
             CallbackKind.PremiumRequired => await Write(turn, pending),
+            CallbackKind.LaunchActivity => Launch(turn, pending),
             _ => throw new System.Diagnostics.UnreachableException(Answer.Kind.ToString()),
         };
     }
@@ -62,6 +64,7 @@ public sealed record AnswerInteraction(InteractionToken Token, InteractionAnswer
                 [CallbackKind.Message, CallbackKind.DeferredMessage, CallbackKind.DeferredUpdate, CallbackKind.Update, CallbackKind.Modal, CallbackKind.PremiumRequired],
             _ => [CallbackKind.Message, CallbackKind.DeferredMessage, CallbackKind.Modal, CallbackKind.PremiumRequired],
         };
+        if (pending.Kind != InteractionKind.Autocomplete && pending.Application.IsEmbedded) fitting = [.. fitting, CallbackKind.LaunchActivity];
         if (fitting.Contains(Answer.Kind)) return null;
         var choices = string.Join(", ", fitting.Select(kind => (int)kind));
         return new Failure.InvalidForm([new FieldError("type", "BASE_TYPE_CHOICES", $"Value must be one of {{{choices}}}.")]);
@@ -107,6 +110,18 @@ public sealed record AnswerInteraction(InteractionToken Token, InteractionAnswer
         pending.IsAnswered = true;
         InteractionEvents.Completed(turn, pending, AutocompleteForm.In(pending.Locale, choices.Value!));
         return new Answered(new CallbackResponsePayload(new CallbackInteractionPayload(pending.Id, pending.Kind), null), []);
+    }
+
+    private Result<Answered> Launch(GuildTurn turn, PendingInteraction pending)
+    {
+        if (ActivityLaunch.Refuse(turn, Token.Channel, Token.User, Token.Application) is { } refused) return refused;
+        var instance = ActivityLaunch.Launch(turn, Token.Channel, Token.User, Token.Application);
+        var response = Done(turn, pending, null).Response;
+        return new Answered(
+            new CallbackResponsePayload(
+                response.Interaction with { ActivityInstanceId = instance },
+                new CallbackResourcePayload((int)Answer.Kind, null) { ActivityInstance = new CallbackActivityPayload(instance) }),
+            []);
     }
 
     private async ValueTask<Answered> Show(GuildTurn turn, PendingInteraction pending)

@@ -16,4 +16,10 @@ public sealed record CallbackInteractionPayload(InteractionId Id, InteractionKin
 }
 
 /// <summary>What the answer has made.</summary>
-public sealed record CallbackResourcePayload(int Type, MessagePayload? Message);
+public sealed record CallbackResourcePayload(int Type, MessagePayload? Message)
+{
+    public CallbackActivityPayload? ActivityInstance { get; init; }
+}
+
+/// <summary>The activity instance that the person is in now.</summary>
+public sealed record CallbackActivityPayload(string Id);

@@ -92,6 +92,7 @@ public static class CreateInteraction
         new(application.Id, application.Name, application.Description, application.Icon)
         {
             HasEndpoint = application.InteractionsEndpointUrl is not null,
+            IsEmbedded = (application.Flags & ApplicationFlags.Embedded) != 0,
             IsOfUser = person.HasApplication && application.IntegrationTypes.Contains(IntegrationOfUser),
         };
 

@@ -16,7 +16,7 @@ public static class InteractionCallbacks
     private static readonly int[] Kinds =
     [
         (int)CallbackKind.Message, (int)CallbackKind.DeferredMessage, (int)CallbackKind.DeferredUpdate, (int)CallbackKind.Update,
-        (int)CallbackKind.Autocomplete, (int)CallbackKind.Modal, (int)CallbackKind.PremiumRequired,
+        (int)CallbackKind.Autocomplete, (int)CallbackKind.Modal, (int)CallbackKind.PremiumRequired, (int)CallbackKind.LaunchActivity,
     ];
 
     public static void Map(ApiRoutes api) =>

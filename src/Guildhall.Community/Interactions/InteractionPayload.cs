@@ -66,6 +66,9 @@ public sealed record InteractionApplication(ApplicationId Id, string Name, strin
     /// <summary>True when the invoking user has the application for itself.</summary>
     public bool IsOfUser { get; init; }
 
+    /// <summary>True when it has an activity to launch.</summary>
+    public bool IsEmbedded { get; init; }
+
     /// <summary>The bot's user, which has the application's number.</summary>
     [JsonIgnore]
     public UserId Bot => new(Id.Value);

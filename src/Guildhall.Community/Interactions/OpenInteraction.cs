@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Guildhall.Community.Activities;
 using Guildhall.Community.Applications.Commands;
 using Guildhall.Community.Guild;
 using Guildhall.Community.Messages;
@@ -30,6 +31,7 @@ public sealed record OpenInteraction(ChannelId Channel, Caller Caller, Interacti
         var place = InteractionPlace.Of(turn, entered, Call.Application);
         if (!place.IsInstalled && origin.Value.Source is null) return new Failure.UnknownApplication();
         var pending = Pending(origin.Value, place, entered);
+        if (IsLaunch) return await Launch(turn, pending);
         if (!turn.Interactions.TryAdd(turn, pending)) return new Failure.Overloaded();
         var payload = await Payload(turn, entered, place, origin.Value, resolved.Value);
         turn.TellUserActor(Call.Application.Bot, new DeliverInteraction(payload, turn.GuildId, Caller.User, Call.Application.HasEndpoint));
@@ -39,6 +41,26 @@ public sealed record OpenInteraction(ChannelId Channel, Caller Caller, Interacti
 
     /// <summary>What a token of an interaction of this person with this application in this channel says.</summary>
     internal InteractionToken TokenOf(InteractionId id, GuildId house) => new(id, Call.Application.Id, house, Channel, Caller.User);
+
+    // An entry point whose activity the house launches itself: the application is not asked.
+    private bool IsLaunch =>
+        Call is { Kind: InteractionKind.ApplicationCommand, Command: { Type: CommandPayload.EntryPoint, Handler: CommandPayload.LaunchActivity }, Application.IsEmbedded: true };
+
+    private async ValueTask<Result<Nothing>> Launch(GuildTurn turn, PendingInteraction pending)
+    {
+        if (ActivityLaunch.Refuse(turn, Channel, Caller.User, Call.Application.Id) is { } refused) return refused;
+        var written = InteractionMessages.Enter(turn, pending.Token);
+        if (!written.IsOk) return written.Failure;
+        var shape = AnswerShape.First(pending, pending.IsForcedEphemeral, isSourceEphemeral: false);
+        var message = InteractionMessages.Decide(turn, written.Value!, pending, draft: null, new MessageId(turn.NextId()), shape);
+        if (!message.IsOk) return message.Failure;
+        ActivityLaunch.Launch(turn, Channel, Caller.User, Call.Application.Id);
+        InteractionEvents.Created(turn, pending);
+        var told = await InteractionMessages.Create(turn, written.Value!, pending, message.Value! with { Flags = message.Value.Flags & ~MessageFlags.Loading });
+        if (!told.IsOk) return told.Failure;
+        InteractionEvents.Succeeded(turn, pending);
+        return Nothing.Value;
+    }
 
     // What the person acts on: a command, a component of a message, or a form that was shown.
     private async ValueTask<Result<InteractionOrigin>> Origin(GuildTurn turn, EnteredChannel entered)

@@ -85,6 +85,7 @@ public sealed record CloseSession(SessionRef Session) : IUserCommand
         if (turn.State.Sessions.RemoveAll(open => open.Session.Session == Session) == 0) return ValueTask.CompletedTask;
         turn.Services.Sessions.Keep(turn.State);
         turn.TellGuilds(_ => new Guild.SessionGone(Session, turn.State.Id));
+        Activities.ActivityLaunch.Closed(turn);
         UserPresence.Announce(turn);
         return ValueTask.CompletedTask;
     }

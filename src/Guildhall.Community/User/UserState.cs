@@ -34,6 +34,9 @@ public sealed class UserState(UserRow row, IEnumerable<GuildId> guilds, List<Ope
     /// <summary>Numbers of direct messages that this user (the one with the smaller id) has given out; see OpenDm.</summary>
     internal Dictionary<UserId, ChannelId> ReservedDms { get; } = [];
 
+    /// <summary>Private channels whose activities want to know when the last session is gone; see ActivityLaunch.</summary>
+    internal HashSet<GuildId> Activities { get; } = [];
+
     /// <summary>How far each channel was read; null until asked for, and while there is none.</summary>
     public Dictionary<ChannelId, ReadStateRow>? ReadStates { get; internal set; }
 }

@@ -73,6 +73,26 @@ public sealed class ApplicationTests
     }
 
     [Fact]
+    public async Task The_address_that_proves_linked_roles_is_kept_and_shown_to_the_owner_alone()
+    {
+        await using var house = await TestHouse.Start();
+        var (ada, eve) = (await house.User("ada"), await house.User("eve"));
+        var bot = await house.CreateBot(ada, "Engine");
+        (await bot.Get("/applications/@me")).Ok()["role_connections_verification_url"].ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
+        const string Address = "https://example.org/verify";
+        (await ada.Patch($"/applications/{bot.Id}", new { role_connections_verification_url = Address })).Ok()["role_connections_verification_url"].GetString().ShouldBe(Address);
+        (await bot.Get("/applications/@me")).Ok()["role_connections_verification_url"].GetString().ShouldBe(Address);
+        (await eve.Get($"/applications/{bot.Id}/public")).Json.TryGetProperty("role_connections_verification_url", out _).ShouldBeFalse();
+        var refused = await ada.Patch($"/applications/{bot.Id}", new { role_connections_verification_url = "ftp://example.org" });
+        refused.Code.ShouldBe(50035);
+        refused["errors"].GetProperty("role_connections_verification_url").GetProperty("_errors")[0].GetProperty("code").GetString().ShouldBe("URL_TYPE_INVALID_URL");
+        (await ada.Patch($"/applications/{bot.Id}", new { role_connections_verification_url = Address + new string('x', 2_048) })).Code.ShouldBe(50035);
+        await house.Restart();
+        (await bot.Get("/applications/@me")).Ok()["role_connections_verification_url"].GetString().ShouldBe(Address);
+        (await bot.Patch("/applications/@me", new { role_connections_verification_url = (string?)null })).Ok()["role_connections_verification_url"].ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
+    }
+
+    [Fact]
     public async Task A_deleted_application_takes_its_bot_out_of_the_guilds()
     {
         await using var house = await TestHouse.Start();

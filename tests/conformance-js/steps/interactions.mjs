@@ -1,7 +1,8 @@
 import {
-  ActionRowBuilder, ApplicationCommandOptionType, ApplicationCommandType, ButtonBuilder, ButtonStyle, Events, MessageFlags, MessageType, ModalBuilder,
-  TextInputBuilder, TextInputStyle, UserSelectMenuBuilder,
+  ActionRowBuilder, ApplicationCommandOptionType, ApplicationCommandType, ApplicationFlags, ButtonBuilder, ButtonStyle, EntryPointCommandHandlerType, Events,
+  MessageFlags, MessageType, ModalBuilder, Routes, TextInputBuilder, TextInputStyle, UserSelectMenuBuilder,
 } from 'discord.js';
+import { Listener } from '../lib/listener.mjs';
 import { send } from '../lib/people.mjs';
 import { check, equal, once, refused } from '../lib/scenario.mjs';
 
@@ -22,6 +23,7 @@ export async function interactions(world) {
   await answers(world, commands);
   await later(world, commands);
   await components(world, commands);
+  await activities(world, commands);
   await scenario.step('its commands go again', async () => {
     for (const command of Object.values(commands)) await client.application.commands.delete(command.id);
   });
@@ -124,6 +126,46 @@ async function components(world, { weave }) {
     });
     await given.reply('noted');
   });
+}
+
+async function activities(world, { weave }) {
+  const { scenario, client, ada, applicationId } = world;
+  const place = `/applications/${applicationId}`;
+  const { flags } = await ada.call('GET', place);
+  // What people hear of interactions is not in the API document: this session is not held against it.
+  const own = await Listener.open(world.unchecked, ada.token);
+  try {
+    await scenario.step('a command launches an activity, and its application sees who is in it', async () => {
+      equal((await ada.call('PATCH', place, { flags: flags | ApplicationFlags.Embedded })).flags, flags | ApplicationFlags.Embedded, 'flags');
+      const told = await invoke(world, 2, call(weave, [{ type: 3, name: 'pattern', value: 'game' }]));
+      const { interaction, resource } = await told.launchActivity({ withResponse: true });
+      equal(interaction.activityInstanceId, resource.activityInstance.id, 'the instance');
+      const running = await client.rest.get(`${place}/activity-instances/${resource.activityInstance.id}`);
+      equal(running.users[0], ada.id, 'who is in it');
+      equal(running.location.channel_id, world.general.id, 'where');
+    });
+    await scenario.step('an entry point is launched by the server', async () => {
+      const body = { name: 'launch', description: 'Launches', type: ApplicationCommandType.PrimaryEntryPoint, handler: EntryPointCommandHandlerType.DiscordLaunchActivity };
+      const entry = await client.rest.post(Routes.applicationCommands(applicationId), { body });
+      equal(entry.handler, EntryPointCommandHandlerType.DiscordLaunchActivity, 'handler');
+      const said = once(client, Events.MessageCreate, (message) => message.interactionMetadata?.user.id === ada.id && message.author.id === applicationId);
+      await ada.call('POST', '/interactions', {
+        type: 2, application_id: applicationId, guild_id: world.guild.id, channel_id: world.general.id, session_id: 'ada', nonce: 'launch',
+        data: { id: entry.id, name: entry.name, type: entry.type, version: entry.version },
+      });
+      equal((await said)[0].type, MessageType.ChatInputCommand, 'type');
+      await client.rest.delete(Routes.applicationCommand(applicationId, entry.id));
+    });
+    await scenario.step('an application says where linked roles are proven', async () => {
+      const address = 'https://example.org/verify';
+      equal((await ada.call('PATCH', place, { role_connections_verification_url: address })).role_connections_verification_url, address, 'the address');
+      await client.application.fetch();
+      equal(client.application.roleConnectionsVerificationURL, address, 'as discord.js reads it');
+    });
+  } finally {
+    own.close();
+    await ada.call('PATCH', place, { flags, role_connections_verification_url: null });
+  }
 }
 
 const call = (command, options = []) => ({ id: command.id, name: command.name, type: command.type, version: command.version, options });

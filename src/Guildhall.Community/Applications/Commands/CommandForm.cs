@@ -57,7 +57,7 @@ public sealed record CommandForm
             Contexts = ReadNumbers(form, "contexts", 2),
             IntegrationTypes = ReadNumbers(form, "integration_types", 1) is { IsPresent: true, Value: { } types } ? new Optional<IReadOnlyList<int>>(true, types) : default,
             Nsfw = form.FlagOrAbsent("nsfw"),
-            Handler = form.ChoiceOrAbsent("handler", 1, 2),
+            Handler = form.ChoiceOrAbsent("handler", CommandPayload.OwnHandler, CommandPayload.LaunchActivity),
         };
         return read;
     }
@@ -75,7 +75,7 @@ public sealed record CommandForm
         Contexts = command.GuildId is null ? Contexts.Or(command.Contexts) : null,
         IntegrationTypes = command.GuildId is null ? IntegrationTypes.Or(command.IntegrationTypes) : [0],
         Nsfw = Nsfw.Or(command.Nsfw),
-        Handler = command.Type == CommandPayload.EntryPoint ? Handler.Or(command.Handler ?? 1) : null,
+        Handler = command.Type == CommandPayload.EntryPoint ? Handler.Or(command.Handler ?? CommandPayload.OwnHandler) : null,
     };
 
     /// <summary>A name of a command or an option.</summary>

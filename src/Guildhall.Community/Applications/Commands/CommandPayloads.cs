@@ -13,6 +13,10 @@ public sealed record CommandPayload
     public const int Message = 3;
     public const int EntryPoint = 4;
 
+    /// <summary>Handlers of an entry point: its application, or the house, which launches the activity.</summary>
+    public const int OwnHandler = 1;
+    public const int LaunchActivity = 2;
+
     public required CommandId Id { get; init; }
 
     public required ApplicationId ApplicationId { get; init; }

@@ -11,6 +11,8 @@ import { SaveBar } from "../../settings/SaveBar";
 import type { TabProps } from "../ApplicationPage";
 import { useDraft } from "../useDraft";
 
+const Embedded = 1 << 17;
+
 const intents = [
   { title: "Presence intent", text: "Who is online, and what they are doing.", any: Intent.presence | Intent.presenceLimited, limited: Intent.presenceLimited },
   { title: "Server members intent", text: "Who joins, leaves and changes, and the whole list of members.", any: Intent.members | Intent.membersLimited, limited: Intent.membersLimited },
@@ -50,6 +52,11 @@ export function BotTab({ application, save, onChange }: TabProps) {
           <SwitchRow key={intent.title} title={intent.title} text={intent.text} checked={(application.flags & intent.any) !== 0} disabled={busy}
             onChange={(on) => change({ flags: on ? application.flags | intent.limited : application.flags & ~intent.any })} />
         ))}
+      </section>
+      <section className="settings__section">
+        <h3>Activity</h3>
+        <SwitchRow title="Has an activity" text="Its commands and buttons may launch it, and it sees who is in it." checked={(application.flags & Embedded) !== 0} disabled={busy}
+          onChange={(on) => change({ flags: on ? application.flags | Embedded : application.flags & ~Embedded })} />
       </section>
       <SaveBar changed={draft.changed} form={draft.form} onReset={draft.reset} />
     </div>
