@@ -18,6 +18,8 @@ internal sealed class ControlMessage
         _forms[(int)WireFormat.JsonInZlib] = ZlibSplice.Deflate(plain);
         _forms[(int)WireFormat.Etf] = term;
         _forms[(int)WireFormat.EtfInZlib] = ZlibSplice.Deflate(term);
+        _forms[(int)WireFormat.JsonInZstd] = ZstdSplice.IsAvailable ? ZstdSplice.Compress(plain) : [];
+        _forms[(int)WireFormat.EtfInZstd] = ZstdSplice.IsAvailable ? ZstdSplice.Compress(term) : [];
     }
 
     /// <summary>The message in a format; in a compressed one the blocks of its stream, from empty history.</summary>

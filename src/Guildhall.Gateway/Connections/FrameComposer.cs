@@ -104,17 +104,20 @@ internal struct FrameComposer(WireFormat format)
 
     private int WriteSpliced(IBufferWriter<byte> output, ReadOnlySpan<byte> stored, ReadOnlySpan<byte> blocks)
     {
-        var start = _hasStreamStarted ? 0 : ZlibSplice.StreamStart.Length;
-        var storedBytes = stored.IsEmpty ? 0 : ZlibSplice.StoredHeader + stored.Length;
-        var length = start + storedBytes + blocks.Length;
+        var isZstd = format is WireFormat.JsonInZstd or WireFormat.EtfInZstd;
+        var start = _hasStreamStarted ? default : isZstd ? ZstdSplice.StreamStart : ZlibSplice.StreamStart;
+        var head = isZstd ? ZstdSplice.BlockHeader : ZlibSplice.StoredHeader;
+        var storedBytes = stored.IsEmpty ? 0 : head + stored.Length;
+        var length = start.Length + storedBytes + blocks.Length;
         WriteHeader(output, FrameWriter.Binary, length);
-        if (!_hasStreamStarted) output.Write(ZlibSplice.StreamStart);
+        if (!_hasStreamStarted) output.Write(start);
         _hasStreamStarted = true;
         if (!stored.IsEmpty)
         {
             var span = output.GetSpan(storedBytes);
-            ZlibSplice.WriteStoredHeader(span, stored.Length);
-            stored.CopyTo(span[ZlibSplice.StoredHeader..]);
+            if (isZstd) ZstdSplice.WriteRawHeader(span, stored.Length);
+            else ZlibSplice.WriteStoredHeader(span, stored.Length);
+            stored.CopyTo(span[head..]);
             output.Advance(storedBytes);
         }
 

@@ -1,3 +1,5 @@
+using Guildhall.Gateway.Compression;
+
 namespace Guildhall.Gateway.Connections;
 
 /// <summary>What a client asked for when it opened its WebSocket.</summary>
@@ -13,21 +15,22 @@ internal sealed record UpgradeRequest(string AcceptKey, string Host, bool IsSecu
 
     public string? Compression => Value("compress") is { Length: > 0 } value ? value : null;
 
-    public bool IsZlibStream => Compression == "zlib-stream";
-
     public bool IsEtf => Value("encoding") == "etf";
 
     /// <summary>How the socket writes what it sends.</summary>
-    public WireFormat Format => (IsEtf, IsZlibStream) switch
+    public WireFormat Format => (IsEtf, Compression) switch
     {
-        (false, false) => WireFormat.Json,
-        (false, true) => WireFormat.JsonInZlib,
-        (true, false) => WireFormat.Etf,
-        (true, true) => WireFormat.EtfInZlib,
+        (false, "zlib-stream") => WireFormat.JsonInZlib,
+        (false, "zstd-stream") => WireFormat.JsonInZstd,
+        (false, _) => WireFormat.Json,
+        (true, "zlib-stream") => WireFormat.EtfInZlib,
+        (true, "zstd-stream") => WireFormat.EtfInZstd,
+        (true, _) => WireFormat.Etf,
     };
 
-    /// <summary>False for the encodings and compressions this server does not speak.</summary>
-    public bool IsFormatServed => (Value("encoding") ?? "json") is "json" or "etf" && Compression is null or "zlib-stream";
+    /// <summary>False for the encodings and compressions this server does not speak; zstd needs a library of the system.</summary>
+    public bool IsFormatServed => (Value("encoding") ?? "json") is "json" or "etf"
+        && (Compression is null or "zlib-stream" || (Compression == "zstd-stream" && ZstdSplice.IsAvailable));
 
     /// <summary>The URL of this gateway as the client knows it; null when its host is unknown.</summary>
     public string? Url => Host.Length == 0 ? null : (IsSecure ? "wss://" : "ws://") + Host;

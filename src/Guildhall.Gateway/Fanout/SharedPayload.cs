@@ -19,6 +19,7 @@ internal sealed class SharedPayload
     private readonly Lock _compressing = new();
     private readonly ReadOnlyMemory<byte> _suffix;
     private byte[]? _deflated;
+    private byte[]? _zstd;
     private EtfPayload? _etf;
 
     public SharedPayload(string name, ReadOnlyMemory<byte> body, bool isPrivate, ReadOnlyMemory<byte> suffix = default)
@@ -55,8 +56,10 @@ internal sealed class SharedPayload
     public ReadOnlySpan<byte> Shared(WireFormat format) => format switch
     {
         WireFormat.JsonInZlib => Deflated(),
+        WireFormat.JsonInZstd => Zstd(),
         WireFormat.Etf => Etf().Entries,
         WireFormat.EtfInZlib => Etf().Deflated,
+        WireFormat.EtfInZstd => Etf().Zstd,
         _ => throw new System.Diagnostics.UnreachableException(format.ToString()),
     };
 
@@ -67,6 +70,16 @@ internal sealed class SharedPayload
         lock (_compressing)
         {
             return _deflated ??= ZlibSplice.Deflate(_head, _body.Span, _suffix.Span, "}"u8);
+        }
+    }
+
+    /// <summary>The same as zstd blocks that fit anywhere in a stream.</summary>
+    public ReadOnlySpan<byte> Zstd()
+    {
+        if (Volatile.Read(ref _zstd) is { } ready) return ready;
+        lock (_compressing)
+        {
+            return _zstd ??= ZstdSplice.Compress(_head, _body.Span, _suffix.Span, "}"u8);
         }
     }
 

@@ -18,7 +18,7 @@ public sealed class UpgradeTests
         consumed.ShouldBe(Good.Length);
         request!.AcceptKey.ShouldBe("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
         request.Url.ShouldBe("wss://chat.example:8080");
-        (request.Version, request.IsZlibStream, request.IsFormatServed).ShouldBe((10, false, true));
+        (request.Version, request.Format, request.IsFormatServed).ShouldBe((10, WireFormat.Json, true));
     }
 
     [Fact]

@@ -3,6 +3,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using Guildhall.Gateway.Compression;
+using Guildhall.Gateway.Etf;
 
 namespace Guildhall.Gateway.Tests.Harness;
 
@@ -13,11 +15,15 @@ internal sealed class WireClient : IDisposable
     private readonly Socket _socket;
     private readonly NetworkStream _stream;
     private readonly Inflater? _inflater;
+    private readonly ZstdDecoder? _zstd;
+    private readonly bool _isEtf;
 
-    private WireClient(Socket socket, NetworkStream stream, bool isZlib)
+    private WireClient(Socket socket, NetworkStream stream, string path)
     {
         (_socket, _stream) = (socket, stream);
-        if (isZlib) _inflater = new Inflater();
+        if (path.Contains("compress=zlib-stream", StringComparison.Ordinal)) _inflater = new Inflater();
+        if (path.Contains("compress=zstd-stream", StringComparison.Ordinal)) _zstd = new ZstdDecoder();
+        _isEtf = path.Contains("encoding=etf", StringComparison.Ordinal);
     }
 
     /// <summary>The newest sequence number seen.</summary>
@@ -31,7 +37,7 @@ internal sealed class WireClient : IDisposable
     public static async Task<WireClient> Open(int port, string path, int receiveBuffer = 0)
     {
         var (socket, stream) = await Dial(port, receiveBuffer);
-        var client = new WireClient(socket, stream, path.Contains("compress=zlib-stream", StringComparison.Ordinal));
+        var client = new WireClient(socket, stream, path);
         (await client.Upgrade(path)).ShouldStartWith("HTTP/1.1 101 ");
         return client;
     }
@@ -40,7 +46,7 @@ internal sealed class WireClient : IDisposable
     public static async Task<WireClient> OpenRaw(int port)
     {
         var (socket, stream) = await Dial(port, 0);
-        return new WireClient(socket, stream, isZlib: false);
+        return new WireClient(socket, stream, "");
     }
 
     /// <summary>Sends an upgrade request; returns the head of the answer.</summary>
@@ -63,7 +69,8 @@ internal sealed class WireClient : IDisposable
 
     public async Task<string> ReadText(int length) => Encoding.UTF8.GetString(await ReadBytes(length));
 
-    public Task Send(string json) => SendFrame(1, Encoding.UTF8.GetBytes(json));
+    public Task Send(string json) =>
+        _isEtf ? SendFrame(2, EtfEncoder.Message(Encoding.UTF8.GetBytes(json))) : SendFrame(1, Encoding.UTF8.GetBytes(json));
 
     public Task SendFrame(int opcode, byte[] payload, bool isFinal = true, int reserved = 0, bool isMasked = true) =>
         SendRaw(Frame(opcode, payload, isFinal, reserved, isMasked));
@@ -120,8 +127,8 @@ internal sealed class WireClient : IDisposable
     {
         var (opcode, bytes) = await ReadFrame();
         if (opcode == 8) throw new ClosedException(bytes.Length >= 2 ? BinaryPrimitives.ReadUInt16BigEndian(bytes) : 1005);
-        var json = opcode == 2 ? Inflated(bytes) : bytes;
-        var payload = JsonDocument.Parse(json).RootElement.Clone();
+        var message = opcode == 2 && (!_isEtf || _inflater is not null || _zstd is not null) ? Inflated(bytes) : bytes;
+        var payload = JsonDocument.Parse(_isEtf ? JsonOf(message) : message).RootElement.Clone();
         if (payload.GetProperty("op").GetInt32() != 0) return payload;
         var sequence = payload.GetProperty("s").GetInt64();
         if (ChecksSequence) sequence.ShouldBe(Sequence + 1);
@@ -134,8 +141,16 @@ internal sealed class WireClient : IDisposable
     private byte[] Inflated(byte[] bytes)
     {
         if (_inflater is not null) return _inflater.Inflate(bytes);
+        if (_zstd is not null) return _zstd.Decode(bytes, 4 * 1_024 * 1_024);
         using var one = new Inflater();
         return one.Inflate(bytes);
+    }
+
+    private static byte[] JsonOf(byte[] term)
+    {
+        var json = new byte[term.Length * EtfDecoder.Growth];
+        EtfDecoder.TryWriteJson(term, json, out var length).ShouldBeTrue();
+        return json[..length];
     }
 
     /// <summary>Reads until the close frame; returns its code.</summary>
@@ -192,6 +207,7 @@ internal sealed class WireClient : IDisposable
     {
         _socket.Dispose();
         _inflater?.Dispose();
+        _zstd?.Dispose();
     }
 
     private static async Task<(Socket Socket, NetworkStream Stream)> Dial(int port, int receiveBuffer)
