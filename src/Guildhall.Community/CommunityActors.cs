@@ -32,11 +32,11 @@ public sealed class CommunityActors : IAsyncDisposable
         Usage = new Applications.Usage.UsageCounts(time);
         Ids = new SnowflakeGenerator(time, placement.Self.Value >> 5, placement.Self.Value & 31);
         Directory = new UserDirectory(users);
-        var guildServices = new GuildServices(time, Ids, writer, guilds, messages, users, Directory, relay) { PublicUrl = publicUrl ?? (() => ""), Alarms = Alarms, RemovedFiles = RemovedFiles, Usage = Usage };
+        var guildServices = new GuildServices(time, Ids, writer, guilds, messages, users, Directory, relay) { PublicUrl = publicUrl ?? (() => ""), Alarms = Alarms, RemovedFiles = RemovedFiles, Usage = Usage, Shelf = Shelf };
         GuildHost = new ActorHost<GuildId>(
             "Guild", (id, context) => GuildActor.Activate(id, guildServices, context), options, time, logs.CreateLogger<GuildActor>(), roundTrip);
         Guilds = new GuildRouter(GuildHost, placement, guilds, new ChannelDirectory());
-        var userServices = new UserServices(time, Ids, writer, users, guilds, Guilds, Directory, relay) { Commands = Commands, Outbox = Outbox };
+        var userServices = new UserServices(time, Ids, writer, users, guilds, Guilds, Directory, relay) { Commands = Commands, Outbox = Outbox, Sessions = Sessions, Shelf = Shelf };
         UserHost = new ActorHost<UserId>(
             "User", (id, context) => UserActor.Activate(id, userServices, context), options, time, logs.CreateLogger<UserActor>(), roundTrip);
         Users = new UserRouter(UserHost, placement);
@@ -59,6 +59,12 @@ public sealed class CommunityActors : IAsyncDisposable
 
     /// <summary>What applications are used for.</summary>
     public Applications.Usage.UsageCounts Usage { get; }
+
+    /// <summary>The open sessions of users.</summary>
+    public OpenSessions Sessions { get; } = new();
+
+    /// <summary>What the run before this one has left.</summary>
+    public Handover.HandoverShelf Shelf { get; } = new();
 
     public SnowflakeGenerator Ids { get; }
 

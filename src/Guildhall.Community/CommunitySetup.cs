@@ -42,6 +42,7 @@ public static class CommunitySetup
             roundTrip: codec,
             publicUrl: () => provider.GetRequiredService<CommunityOptions>().PublicUrl()));
         services.AddSingleton(provider => provider.GetRequiredService<CommunityActors>().Directory);
+        services.AddSingleton<Handover.CommunityHandover>();
         services.AddSingleton(provider => new TokenAuthenticator(
             provider.GetRequiredService<CommunityStores>().Users, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<NameClaims>();

@@ -52,14 +52,24 @@ public static class GatewayExtensions
         });
     }
 
-    private sealed class GatewayStart(GatewayService gateway, EventRelay relay) : IHostedService
+    private sealed class GatewayStart(GatewayService gateway, EventRelay relay) : IHostedLifecycleService
     {
-        public Task StartAsync(CancellationToken cancellationToken)
+        // Before any other service starts: an alarm may wake a guild, and a guild that wakes asks for its sessions.
+        public Task StartingAsync(CancellationToken cancellationToken)
         {
+            gateway.TakeOver();
             gateway.Start();
             relay.Attach(gateway.Fanout);
             return Task.CompletedTask;
         }
+
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }

@@ -21,6 +21,21 @@ internal static partial class GatewayLog
     [LoggerMessage(Level = LogLevel.Error, Message = "IDENTIFY or RESUME failed; the client is told to try again")]
     internal static partial void IdentifyFailed(this ILogger log, Exception fault);
 
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Written} sessions wait for the next start; {LeftOut} did not fit")]
+    internal static partial void HandedOver(this ILogger log, int written, int leftOut);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Sessions could not be handed over to the next start: clients will identify again")]
+    internal static partial void HandOverFailed(this ILogger log, Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Kept} sessions of the run before can be resumed; {Lost} cannot")]
+    internal static partial void TookOver(this ILogger log, int kept, int lost);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Sessions} sessions that the run before left {AgeSeconds} seconds ago are not taken up")]
+    internal static partial void HandoverNotUsed(this ILogger log, int sessions, double ageSeconds);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What the run before left of its sessions cannot be read: clients will identify again")]
+    internal static partial void TakeOverFailed(this ILogger log, Exception fault);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "The connection of user {User} failed; its session can be resumed")]
     internal static partial void ConnectionFailed(this ILogger log, Exception fault, ulong user);
 }

@@ -27,6 +27,12 @@ public sealed record GatewayOptions
     /// <summary>The URL that READY names for resuming; null takes the host that the client connected to.</summary>
     public string? PublicUrl { get; init; }
 
+    /// <summary>Where sessions wait for the next run after a planned stop; null ends them with this one.</summary>
+    public string? HandoverFolder { get; init; }
+
+    /// <summary>False ends sessions with the run, and forgets what an earlier run has left in <see cref="HandoverFolder"/>.</summary>
+    public bool KeepsSessions { get; init; } = true;
+
     /// <summary>Throws when a value cannot work, naming it.</summary>
     public void Validate()
     {

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace Guildhall.Gateway;
 
 /// <summary>The gateway of a node: its shards, and what connections need to find their way to them.</summary>
-public sealed class GatewayService : IAsyncDisposable
+public sealed partial class GatewayService : IAsyncDisposable
 {
     private readonly SessionShard[] _shards;
     private readonly Farewells _farewells;

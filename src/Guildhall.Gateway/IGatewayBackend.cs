@@ -30,6 +30,18 @@ public interface IGatewayBackend
     /// <summary>Any other op that sessions send; <paramref name="request"/> is its d, an object that has not been checked further.</summary>
     ValueTask Command(SessionRef session, UserId user, GatewayOpcode op, JsonElement request, CancellationToken cancel) => ValueTask.CompletedTask;
 
+    /// <summary>
+    /// The server stops: settles what was accepted, so that every event has reached the sessions, and gives what is to be written
+    /// down beside them.
+    /// </summary>
+    ValueTask<IReadOnlyList<byte[]>> HandOver(CancellationToken cancel) => ValueTask.FromResult<IReadOnlyList<byte[]>>([]);
+
+    /// <summary>The server starts with the sessions of the run before: takes back what <see cref="HandOver"/> gave.</summary>
+    /// <param name="records">In the same order.</param>
+    /// <param name="isKept">Says whether a session is still there.</param>
+    /// <returns>Sessions that are not, for <see cref="SessionEnded"/>.</returns>
+    IReadOnlyList<(SessionRef Session, UserId User)> TakeOver(IReadOnlyList<byte[]> records, Func<SessionRef, bool> isKept) => [];
+
     /// <summary>True while the token still belongs to the user; asked for every RESUME.</summary>
     ValueTask<bool> TokenIsValid(string token, UserId user, CancellationToken cancel);
 }

@@ -78,6 +78,13 @@ public sealed class GatewayClient : IAsyncDisposable
         return Send(6, new { token, session_id = sessionId, seq = sequence });
     }
 
+    /// <summary>Takes up the session of a client that has lost its socket.</summary>
+    public Task Resume(string token, GatewayClient lost)
+    {
+        (_guild, _self) = (lost._guild, lost._self);
+        return Resume(token, lost.SessionId, lost.Sequence);
+    }
+
     /// <summary>Sends one payload.</summary>
     public async Task Send(int op, object? d)
     {

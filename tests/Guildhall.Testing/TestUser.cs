@@ -27,6 +27,16 @@ public sealed class TestUser(TestHouse house, HttpClient http, string name, stri
         return _gateway;
     }
 
+    /// <summary>Takes the session up again on a new socket. What comes of that is for the test to see.</summary>
+    public async Task<GatewayClient> Resume()
+    {
+        var lost = Gateway;
+        _gateway = await GatewayClient.Open(house.GatewayUrl);
+        await _gateway.Resume(Token, lost);
+        await lost.DisposeAsync();
+        return _gateway;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_gateway is not null) await _gateway.DisposeAsync();

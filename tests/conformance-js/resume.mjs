@@ -1,10 +1,10 @@
 // A thousand sessions lose their sockets at random moments while messages flow, resume, and miss nothing:
 // every message once, in order, and every sequence number one above the last.
 // usage: node resume.mjs --server "guildhall" [--sessions 1000] [--rate 20] [--seconds 12]
-import WebSocket from 'ws';
 import { parseArgs } from 'node:util';
 import { Person } from './lib/people.mjs';
 import { launch } from './lib/server.mjs';
+import { Session, sleep } from './lib/session.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -26,7 +26,7 @@ async function run() {
   const channel = (await people[0].call('GET', `/guilds/${guild.id}/channels`)).find((one) => one.type === 0).id;
   const { code } = await people[0].call('POST', `/channels/${channel}/invites`, {});
   for (const person of people.slice(1)) await person.call('POST', `/invites/${code}`, {});
-  const sessions = Array.from({ length: count }, (_, i) => new Session(people[Math.floor(i / perPerson)].token, channel));
+  const sessions = Array.from({ length: count }, (_, i) => new Session(house.url, people[Math.floor(i / perPerson)].token));
   for (let i = 0; i < count; i += 50) await Promise.all(sessions.slice(i, i + 50).map((session) => session.identify()));
   console.log(`${count} sessions identified`);
 
@@ -59,74 +59,6 @@ function tell(isTrue, sentence) {
   if (isTrue) passed++;
   else failed++;
   console.log(`  ${isTrue ? 'ok  ' : 'FAIL'}  ${sentence}`);
-}
-
-class Session {
-  got = [];
-  problems = [];
-  dropped = 0;
-  resumed = 0;
-  replayed = 0;
-  #s = 0;
-  #id;
-
-  constructor(token, channel) {
-    Object.assign(this, { token, channel });
-  }
-
-  identify() {
-    return this.#open('READY', () => ({ op: 2, d: { token: this.token, properties: { os: 'linux', browser: 'resume', device: '' } } }));
-  }
-
-  async dropAndResume() {
-    this.dropped++;
-    this.socket.terminate();
-    await sleep(Math.random() * 800);
-    const before = this.#s;
-    await this.#open('RESUMED', () => ({ op: 6, d: { token: this.token, session_id: this.#id, seq: before } }));
-    this.resumed++;
-    this.replayed += this.#s - before - 1;
-  }
-
-  close() {
-    clearInterval(this.beat);
-    this.socket.close(1000);
-  }
-
-  #open(until, greeting) {
-    clearInterval(this.beat);
-    return new Promise((resolve, reject) => {
-      const socket = new WebSocket(`${house.url.replace('http', 'ws')}/?v=10&encoding=json`, { perMessageDeflate: false });
-      this.socket = socket;
-      socket.on('error', reject);
-      socket.on('close', (code) => this.socket === socket && code !== 1006 && this.problems.push(`closed with ${code}`));
-      socket.on('message', (data) => {
-        if (this.socket !== socket) return;
-        const frame = JSON.parse(data);
-        if (frame.op === 10) {
-          this.beat = setInterval(() => socket.readyState === 1 && socket.send(JSON.stringify({ op: 1, d: this.#s })), frame.d.heartbeat_interval);
-          socket.send(JSON.stringify(greeting()));
-        } else if (frame.op === 9) {
-          this.problems.push('invalid session');
-          reject(new Error('invalid session'));
-        } else if (frame.op === 0) {
-          this.#dispatch(frame);
-          if (frame.t === until) resolve();
-        }
-      });
-    });
-  }
-
-  #dispatch(frame) {
-    if (frame.s !== this.#s + 1) this.problems.push(`s ${frame.s} after ${this.#s}`);
-    this.#s = frame.s;
-    if (frame.t === 'READY') this.#id = frame.d.session_id;
-    if (frame.t === 'MESSAGE_CREATE') this.got.push(Number(/n=(\d+)/.exec(frame.d.content)?.[1] ?? 0));
-  }
-}
-
-function sleep(ms) {
-  return new Promise((done) => setTimeout(done, ms));
 }
 
 house = await launch(values.server);

@@ -58,10 +58,22 @@ internal sealed class GuildActor(GuildId id, GuildServices services, IActorConte
         if (await services.Guilds.Load(id, CancellationToken.None) is not { } snapshot) return actor;
         actor.State = new GuildState(snapshot);
         actor.Nonces.Load(snapshot.Nonces);
+        services.Shelf.Take(id)?.GiveTo(actor.State);
         if (actor.State.IsPrivate) return actor;
         var sessions = await services.Relay.SessionsIn(AudienceId.Everyone(id), CancellationToken.None);
         actor.Sessions.Reattach(actor.State, sessions);
-        foreach (var user in actor.Sessions.ConnectedUsers) await services.UserActors.Tell(user, new TellPresence(id), CancellationToken.None);
+        foreach (var user in actor.Sessions.ConnectedUsers)
+        {
+            // After a hand-over everybody knows already; after a failure something may not have been told.
+            if (services.Shelf.ShownBy(user) is not { } shown) await services.UserActors.Tell(user, new TellPresence(id), CancellationToken.None);
+            else if (shown.Status != "offline") actor.State.Presences[user] = shown;
+        }
+
+        foreach (var seat in actor.State.Voice.All)
+        {
+            if (actor.Sessions.Find(seat.Session) is null) context.TellSelfAfter(TimeSpan.Zero, new SessionGone(seat.Session, seat.User));
+        }
+
         return actor;
     }
 

@@ -34,6 +34,9 @@ public sealed record GuildServices(
     /// <summary>Counts what applications are used for.</summary>
     public Applications.Usage.UsageCounts Usage { get; init; } = new(Time);
 
+    /// <summary>What the run before this one has left.</summary>
+    public Handover.HandoverShelf Shelf { get; init; } = new();
+
     /// <summary>The address that attachments are shown at in events.</summary>
     public Func<string> PublicUrl { get; init; } = () => "";
 }

@@ -10,6 +10,7 @@ internal static class UserPresence
     public static void Announce(UserTurn turn)
     {
         var shown = Of(turn.State);
+        turn.Services.Shelf.Forget(turn.State.Id);
         turn.TellGuilds(_ => new PresenceChanged(turn.State.Id, shown));
         Relationships.FriendPresences.Tell(turn, shown);
         OwnSessions.Tell(turn);

@@ -16,6 +16,12 @@ public sealed class OpenSessions
     /// <summary>True when a user has a session here.</summary>
     internal bool HasAny(UserId user) => _sessions.ContainsKey(user);
 
+    /// <summary>Who has a session here.</summary>
+    internal IEnumerable<UserId> Users => _sessions.Keys;
+
+    /// <summary>Begins with what the run before this one has left.</summary>
+    internal void Adopt(UserId user, IEnumerable<OpenSession> sessions) => _sessions[user] = [.. sessions];
+
     /// <summary>Takes note after a session was opened or closed.</summary>
     internal void Keep(UserState user)
     {

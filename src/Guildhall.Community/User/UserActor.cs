@@ -1,4 +1,6 @@
 using Guildhall.Cluster.Actors;
+using Guildhall.Community.Handover;
+using Guildhall.Community.Presence;
 using Guildhall.Protocol;
 using Guildhall.Storage.Writing;
 
@@ -21,7 +23,15 @@ internal sealed class UserActor(UserServices services, IActorContext context) : 
         if (await services.Users.Get(id, CancellationToken.None) is not { } row) return actor;
         var guilds = await services.GuildRows.GuildsOfUser(id, CancellationToken.None);
         actor.State = new UserState(row, guilds, services.Sessions.Of(id));
+        if (services.Shelf.Take(id) is { } left) actor.TakeUp(actor.State, left);
         return actor;
+    }
+
+    private void TakeUp(UserState state, UserHandover left)
+    {
+        foreach (var friend in left.Friends) state.FriendPresences[friend.User.Id] = friend;
+        state.CustomStatus = left.CustomStatus;
+        if (left.CustomStatus is not null) context.TellSelfAfter(TimeSpan.Zero, new EndCustomStatus());
     }
 
     internal void TellSelfAfter(TimeSpan delay, IUserCommand command) => context.TellSelfAfter(delay, command);

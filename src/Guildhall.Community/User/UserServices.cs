@@ -28,5 +28,8 @@ public sealed record UserServices(
     public Interactions.Commands.CommandDirectory Commands { get; init; } = new();
 
     /// <summary>What outlasts a restart of an actor.</summary>
-    public OpenSessions Sessions { get; } = new();
+    public OpenSessions Sessions { get; init; } = new();
+
+    /// <summary>What the run before this one has left.</summary>
+    public Handover.HandoverShelf Shelf { get; init; } = new();
 }

@@ -1,6 +1,6 @@
 namespace Guildhall.Community.VoiceStates;
 
-/// <summary>Who is where in a guild's voice channels. In memory alone: a restart empties every channel, as it ends every call.</summary>
+/// <summary>Who is where in a guild's voice channels. In memory alone: kept by a planned restart, emptied by any other.</summary>
 public sealed class VoiceSeats
 {
     private readonly Dictionary<UserId, VoiceSeat> _seats = [];

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Guildhall.Cluster.Relay;
 using Guildhall.Community;
 using Guildhall.Community.Edge;
+using Guildhall.Community.Handover;
 using Guildhall.Community.Presence;
 using Guildhall.Community.PrivateChannels;
 using Guildhall.Community.ReadStates;
@@ -12,7 +13,7 @@ using Guildhall.Storage.Users;
 namespace Guildhall.Gateway.Backend;
 
 /// <summary>What sessions need, answered by the community of this node.</summary>
-public sealed class CommunityBackend(CommunityServices house) : IGatewayBackend
+public sealed class CommunityBackend(CommunityServices house, CommunityHandover handover) : IGatewayBackend
 {
     /// <summary>Guilds that one shard may serve, as documented.</summary>
     public const int GuildsPerShard = 2_500;
@@ -71,6 +72,15 @@ public sealed class CommunityBackend(CommunityServices house) : IGatewayBackend
     {
         foreach (var (guild, command) in Community.GatewayInfo.SessionOps.Read(session, user, op, request)) await house.Guilds.Tell(guild, command, cancel);
     }
+
+    public async ValueTask<IReadOnlyList<byte[]>> HandOver(CancellationToken cancel)
+    {
+        await handover.Settle(cancel);
+        return await handover.Collect(cancel);
+    }
+
+    public IReadOnlyList<(SessionRef Session, UserId User)> TakeOver(IReadOnlyList<byte[]> records, Func<SessionRef, bool> isKept) =>
+        handover.Adopt(records, isKept);
 
     public async ValueTask<bool> TokenIsValid(string token, UserId user, CancellationToken cancel) =>
         await house.Tokens.AuthenticateBare(token, cancel) is { } identity && identity.User == user;

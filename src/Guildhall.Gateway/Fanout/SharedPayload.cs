@@ -94,7 +94,7 @@ internal sealed class SharedPayload
     }
 
     // The head is ,"t":"NAME","op":0,"d": and is kept for all payloads of the name.
-    private ReadOnlySpan<byte> Name => _head.AsSpan(HeadStart.Length, _head.Length - HeadStart.Length - HeadEnd.Length);
+    public ReadOnlySpan<byte> Name => _head.AsSpan(HeadStart.Length, _head.Length - HeadStart.Length - HeadEnd.Length);
 
     private static ReadOnlySpan<byte> HeadStart => ",\"t\":\""u8;
 

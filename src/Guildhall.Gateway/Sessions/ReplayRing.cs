@@ -28,6 +28,9 @@ internal struct ReplayRing
 
     public readonly SharedPayload this[uint sequence] => _slots![sequence & (uint)(_slots.Length - 1)]!;
 
+    /// <summary>An empty ring whose next event has the number above <paramref name="last"/>.</summary>
+    public static ReplayRing After(uint last) => new() { Last = last };
+
     public void Append(SharedPayload payload)
     {
         if (_slots is null) _slots = new SharedPayload?[SmallestCapacity];

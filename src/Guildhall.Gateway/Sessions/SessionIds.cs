@@ -17,6 +17,20 @@ internal sealed class SessionIds : IDisposable
 
     public SessionIds() => _cipher.GenerateKey();
 
+    /// <summary>What ids are made with: a secret of this run, and of the next one when sessions are handed over to it.</summary>
+    public byte[] Key
+    {
+        get
+        {
+            lock (_gate) return _cipher.Key;
+        }
+
+        set
+        {
+            lock (_gate) _cipher.Key = value;
+        }
+    }
+
     public static ulong NewSecret()
     {
         Span<byte> bytes = stackalloc byte[8];

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Guildhall.Cluster.Relay;
 using Guildhall.Gateway.Fanout;
+using Guildhall.Gateway.Handover;
 using Microsoft.Extensions.Logging;
 
 namespace Guildhall.Gateway.Sessions;
@@ -115,6 +116,9 @@ internal sealed partial class SessionShard(int index, GatewayOptions options, Ti
             case ShardItemKind.Tick: OnTick(); break;
             case ShardItemKind.Reconnect: ForEachSocket(row => Owe(row, Owed.Reconnect)); break;
             case ShardItemKind.CloseSockets: ForEachSocket(row => Cut(row, (int)GatewayCloseCode.UnknownError)); break;
+            case ShardItemKind.Adopt: Adopt((IReadOnlyList<HandedSession>)item.Subject!); break;
+            case ShardItemKind.HandOver: HandOver((TaskCompletionSource<IReadOnlyList<HandedSession>>)item.Subject!); break;
+            case ShardItemKind.CountTold: CountTold((TaskCompletionSource<ulong>)item.Subject!); break;
             case ShardItemKind.Stop: _isStopping = true; break;
             default: throw new System.Diagnostics.UnreachableException(item.Kind.ToString());
         }
@@ -163,11 +167,13 @@ internal sealed partial class SessionShard(int index, GatewayOptions options, Ti
 
         if (item.Detail is SharedEvent welcome) Deliver(row, welcome, isUrgent: true);
         if (row.IsGone) return;
-        foreach (var audience in (IReadOnlyList<AudienceId>)item.Subject!)
-        {
-            if (!_audiences.TryGetValue(audience.Value, out var members)) _audiences[audience.Value] = members = new Audience(audience.Value);
-            members.Add(row);
-        }
+        foreach (var audience in (IReadOnlyList<AudienceId>)item.Subject!) Join(row, audience.Value);
+    }
+
+    private void Join(SessionRow row, ulong audience)
+    {
+        if (!_audiences.TryGetValue(audience, out var members)) _audiences[audience] = members = new Audience(audience);
+        members.Add(row);
     }
 
     private void Unsubscribe(in ShardItem item)

@@ -59,6 +59,15 @@ internal enum ShardItemKind : byte
     /// <summary>Close every socket, resumably.</summary>
     CloseSockets,
 
+    /// <summary>Subject: the sessions of the run before.</summary>
+    Adopt,
+
+    /// <summary>Subject: TaskCompletionSource of pictures of all sessions.</summary>
+    HandOver,
+
+    /// <summary>Subject: TaskCompletionSource of a number that grows with every event told.</summary>
+    CountTold,
+
     /// <summary>The loop ends.</summary>
     Stop,
 }

@@ -13,7 +13,7 @@ namespace Guildhall.Server.Hosting;
 
 /// <summary>
 /// One running server: opens the data folder, listens, and on disposal drains in order: no new traffic, sessions told to
-/// reconnect, requests finished, writes durable, store closed.
+/// reconnect, requests finished, sessions left to the next start, writes durable, store closed.
 /// </summary>
 public sealed class ServerHost : IAsyncDisposable
 {
@@ -80,6 +80,7 @@ public sealed class ServerHost : IAsyncDisposable
         {
             foreach (var role in _roles) await role.Drain(_app.Services, _options, limit.Token);
             await _app.StopAsync(limit.Token);
+            foreach (var role in _roles) await role.HandOver(_app.Services, limit.Token);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {

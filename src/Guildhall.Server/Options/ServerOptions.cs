@@ -90,6 +90,9 @@ public sealed record ServerOptions
     /// <summary>How long a drain may take before what is left is cut off.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>Lets clients resume their sessions after a planned restart.</summary>
+    public bool KeepSessions { get; init; } = true;
+
     /// <summary>How long clients that were told to reconnect may take before a drain closes their sockets.</summary>
     public TimeSpan ReconnectMoment { get; init; } = TimeSpan.FromSeconds(1);
 

@@ -75,6 +75,8 @@ public static class Settings
             (options, text) => options with { Mail = options.Mail with { InsecureSmtp = Switch(text) } }),
         new("drain-seconds", "N", "20", "How long a stop may take before what is left is cut off.",
             (options, text) => options with { DrainTimeout = TimeSpan.FromSeconds(Number(text, 1, 3_600)) }),
+        new("keep-sessions", null, "true", "Hand sessions over to the next start at a planned stop, so that clients resume and miss nothing.",
+            (options, text) => options with { KeepSessions = Switch(text) }),
         new("log-level", "LEVEL", "\"warning\"", "Log lines from this level on: debug, information, warning, error.",
             (options, text) => options with { LogLevel = Level(text) }),
         new("access-log", null, "false", "Write one log line for each request.",

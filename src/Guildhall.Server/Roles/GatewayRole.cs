@@ -13,7 +13,12 @@ internal sealed class GatewayRole : IRole
     public void AddServices(IServiceCollection services, ServerOptions options)
     {
         services.AddSingleton<IGatewayBackend, CommunityBackend>();
-        services.AddGateway(new GatewayOptions { PublicUrl = GatewayUrl(options) });
+        services.AddGateway(new GatewayOptions
+        {
+            PublicUrl = GatewayUrl(options),
+            HandoverFolder = Path.Combine(Path.GetFullPath(options.DataFolder), "handover"),
+            KeepsSessions = options.KeepSessions,
+        });
     }
 
     public void Listen(ListenOptions listen) => listen.UseGateway();
@@ -26,6 +31,9 @@ internal sealed class GatewayRole : IRole
         var gateway = services.GetRequiredService<GatewayService>();
         await gateway.Drain(gateway.Metrics.Sockets > 0 ? options.ReconnectMoment : TimeSpan.Zero, cancel);
     }
+
+    /// <summary>Writes down what sessions are, so that the next start lets their clients resume.</summary>
+    public Task HandOver(IServiceProvider services, CancellationToken cancel) => services.GetRequiredService<GatewayService>().HandOver(cancel);
 
     // ws for http, wss for https; without a public address READY names the host that the client connected to.
     private static string? GatewayUrl(ServerOptions options) =>

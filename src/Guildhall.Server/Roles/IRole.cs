@@ -22,4 +22,7 @@ internal interface IRole
 
     /// <summary>Sends clients away before the port closes.</summary>
     Task Drain(IServiceProvider services, ServerOptions options, CancellationToken cancel) => Task.CompletedTask;
+
+    /// <summary>Leaves to the next start what memory alone knows. After the last request, before anything closes.</summary>
+    Task HandOver(IServiceProvider services, CancellationToken cancel) => Task.CompletedTask;
 }

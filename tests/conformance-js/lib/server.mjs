@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Starts a server on an empty data folder and a free port; stop() ends it and removes the folder. */
+/** Starts a server on an empty data folder and a free port; restart() is a planned one, stop() ends it and removes the folder. */
 export async function launch(command, more = []) {
   if (!command) {
     console.error('say which server: --server "guildhall"');
@@ -14,13 +14,23 @@ export async function launch(command, more = []) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const [program, ...rest] = command.split(' ');
-  const child = spawn(program, [...rest, 'serve', '--data', join(folder, 'data'), '--listen', url, '--insecure-no-rate-limits', '--insecure-fast-passwords', ...more], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  await answers(`${url}/api/v10/gateway`, child);
+  let child;
+  async function start() {
+    const serve = ['serve', '--data', join(folder, 'data'), '--listen', url, '--insecure-no-rate-limits', '--insecure-fast-passwords', ...more];
+    child = spawn(program, [...rest, ...serve], { stdio: ['ignore', 'ignore', 'inherit'] });
+    await answers(`${url}/api/v10/gateway`, child);
+  }
+  await start();
   return {
     url,
     folder,
+    /** A planned restart on the same data; says how long the house was closed. */
+    async restart() {
+      await stop(child);
+      const stopped = performance.now();
+      await start();
+      return Math.round(performance.now() - stopped);
+    },
     async stop() {
       await stop(child);
       rmSync(folder, { recursive: true, force: true });
