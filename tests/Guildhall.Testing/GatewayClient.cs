@@ -239,7 +239,12 @@ public sealed class GatewayClient : IAsyncDisposable
             while (true)
             {
                 var part = await _socket.ReceiveAsync(buffer, _closing.Token);
-                if (part.MessageType == WebSocketMessageType.Close) break;
+                if (part.MessageType == WebSocketMessageType.Close)
+                {
+                    await Answer();
+                    break;
+                }
+
                 message.Write(buffer, 0, part.Count);
                 if (!part.EndOfMessage) continue;
                 await Take(JsonSerializer.Deserialize<GatewayPayload>(message.ToArray())!);
@@ -253,6 +258,20 @@ public sealed class GatewayClient : IAsyncDisposable
 
         lock (_gate) CloseCode = (int?)_socket.CloseStatus ?? 1006;
         News();
+    }
+
+    // A server that stops waits for the answer to its farewell.
+    private async Task Answer()
+    {
+        await _sending.WaitAsync(_closing.Token);
+        try
+        {
+            if (_socket.State == WebSocketState.CloseReceived) await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, _closing.Token);
+        }
+        finally
+        {
+            _sending.Release();
+        }
     }
 
     private async Task Take(GatewayPayload payload)

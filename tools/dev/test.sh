@@ -143,6 +143,7 @@ conformance_suite() {
     FAILED=$((FAILED + 1))
   fi
   suite "a thousand sessions resume" count_lines node tests/conformance-js/resume.mjs --server "$SERVER"
+  suite "a thousand sessions outlast two restarts" count_lines node tests/conformance-js/restart.mjs --server "$SERVER"
   if [ -z "${GUILDHALL_ROUNDTRIP:-}" ]; then
     suite "discord.js, messages as bytes" count_lines env GUILDHALL_ROUNDTRIP=1 node tests/conformance-js/run.mjs --server "$SERVER"
   fi

@@ -58,7 +58,7 @@ internal sealed class GuildActor(GuildId id, GuildServices services, IActorConte
         if (await services.Guilds.Load(id, CancellationToken.None) is not { } snapshot) return actor;
         actor.State = new GuildState(snapshot);
         actor.Nonces.Load(snapshot.Nonces);
-        services.Shelf.Take(id)?.GiveTo(actor.State);
+        services.Shelf.Take(id)?.GiveTo(actor);
         if (actor.State.IsPrivate) return actor;
         var sessions = await services.Relay.SessionsIn(AudienceId.Everyone(id), CancellationToken.None);
         actor.Sessions.Reattach(actor.State, sessions);
@@ -69,11 +69,7 @@ internal sealed class GuildActor(GuildId id, GuildServices services, IActorConte
             else if (shown.Status != "offline") actor.State.Presences[user] = shown;
         }
 
-        foreach (var seat in actor.State.Voice.All)
-        {
-            if (actor.Sessions.Find(seat.Session) is null) context.TellSelfAfter(TimeSpan.Zero, new SessionGone(seat.Session, seat.User));
-        }
-
+        Handover.GuildHandover.Forget(actor);
         return actor;
     }
 
