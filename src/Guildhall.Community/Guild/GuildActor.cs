@@ -25,6 +25,8 @@ internal sealed class GuildActor(GuildId id, GuildServices services, IActorConte
     /// <summary>What each session has open.</summary>
     public Members.Lists.GuildLooks Looks { get; } = new();
 
+    public Members.Lists.MemberLists Lists { get; } = new();
+
     public ChannelLogs Logs { get; } = new();
 
     /// <summary>Which message an enforced nonce made, for some minutes.</summary>

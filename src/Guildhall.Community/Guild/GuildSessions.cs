@@ -144,6 +144,7 @@ internal sealed class GuildSessions(GuildId guild)
         {
             _sessions.Remove(session);
             turn.Looks.Forget(session);
+            turn.Lists.Forget(session);
             turn.Effect(cancel => turn.Services.Relay.Unsubscribe(session, audiences, cancel));
         }
 
@@ -184,6 +185,7 @@ internal sealed class GuildSessions(GuildId guild)
             turn.Effect(cancel => turn.Services.Relay.Send(sessions, threads, cancel));
         foreach (var session in sessions)
         {
+            if (turn.Looks.IsOpen(session)) turn.Lists.ViewMoved(session);
             if (lost.Length > 0)
                 turn.Effect(cancel => turn.Services.Relay.Unsubscribe(session, [.. lost.Select(AudienceId.Viewers)], cancel));
             if (gained.Length > 0)

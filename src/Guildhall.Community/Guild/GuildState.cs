@@ -111,6 +111,10 @@ public sealed class GuildState
         Pending = member.Pending,
     };
 
+    /// <summary>What a member shows of itself, also when it is offline.</summary>
+    public PresencePayload ShownPresence(UserId user) =>
+        Presences.GetValueOrDefault(user) ?? new PresencePayload { User = new PresenceUserPayload(user) };
+
     /// <summary>What stands for a user whose account is gone.</summary>
     public static UserPayload DeletedUser(UserId user) => new() { Id = user, Username = "deleted_user" };
 }

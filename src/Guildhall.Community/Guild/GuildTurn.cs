@@ -64,6 +64,8 @@ public sealed partial class GuildTurn
 
     internal Members.Lists.GuildLooks Looks => _actor.Looks;
 
+    internal Members.Lists.MemberLists Lists => _actor.Lists;
+
     internal GuildWelcome Welcome => _actor.Welcome;
 
     internal PresenceFlow PresenceFlow => _actor.PresenceFlow;
@@ -145,6 +147,7 @@ public sealed partial class GuildTurn
     {
         _isVisible = true;
         if (State.Roles.TryGetValue(role.Id, out var old) && old.Permissions != role.Permissions) _viewChange.Everybody();
+        if (old?.Hoist != role.Hoist || (role.Hoist && old.Position != role.Position)) Lists.StructureChanged();
         State.Roles[role.Id] = role;
         Row(new PutRole(GuildId, role));
     }
@@ -163,6 +166,7 @@ public sealed partial class GuildTurn
         State.Members[member.User] = member;
         Row(new PutMember(GuildId, member));
         _viewChange.User(member.User);
+        Lists.MemberChanged(State, member.User);
     }
 
     /// <summary>Takes a member out; its sessions leave the guild's audiences and are told so after the commit.</summary>
@@ -173,6 +177,7 @@ public sealed partial class GuildTurn
         State.Presences.Remove(member.User);
         Row(new DeleteMember(GuildId, member.User));
         _viewChange.User(member.User);
+        Lists.MemberChanged(State, member.User);
     }
 
     public void Put(BanRow ban)
@@ -355,6 +360,7 @@ public sealed partial class GuildTurn
         var own = _effects;
         _effects = null;
         Sessions.RefreshViews(this, _viewChange);
+        if (_viewChange.Users is null) Lists.StructureChanged();
         if (own is not null) (_effects ??= []).AddRange(own);
     }
 
@@ -367,6 +373,7 @@ public sealed partial class GuildTurn
             if (!Activities.IsEmpty) Activities.Prune(State);
         }
 
+        if (_actor.State is { IsPrivate: false } && Lists.HasWork) Lists.Settle(this);
         if (_isVisible) Welcome.Changed();
         if (_rows is not null || _log is not null)
             _turn.Commit(Services.Writer.Submit(_actor.Lane, new StoreWrite(_rows ?? [], _log ?? [])));

@@ -22,6 +22,7 @@ public sealed record SessionGone(SessionRef Session, UserId User) : IGuildComman
         var wasLast = turn.Sessions.Disconnect(Session);
         turn.Looks.Forget(Session);
         if (wasLast) turn.Activities.Leave(User);
+        turn.Lists.Forget(Session);
         if (turn.State.Voice.Of(User)?.Session == Session) VoiceStates.VoiceMoves.Leave(turn, User);
         if (wasLast && turn.State.Members.TryGetValue(User, out var member) && member is { Temporary: true, Roles.Count: 0 })
             Members.MemberDeparture.Apply(turn, member);
@@ -38,6 +39,7 @@ public sealed record ProfileChanged(UserPayload User) : IGuildCommand
         turn.State.Users[User.Id] = User;
         turn.Logs.TouchAll();
         turn.Welcome.Changed();
+        turn.Lists.MemberChanged(turn.State, User.Id);
         Members.MemberEvents.Updated(turn, member);
         AutoModeration.ProfileCheck.After(turn, User.Id);
         return ValueTask.CompletedTask;

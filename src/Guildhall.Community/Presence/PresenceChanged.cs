@@ -22,6 +22,7 @@ public sealed record PresenceChanged(UserId User, PresencePayload Presence) : IG
         }
 
         turn.Welcome.PresencesChanged();
+        turn.Lists.MemberChanged(turn.State, User);
         turn.PresenceFlow.Changed(turn, User);
         return ValueTask.CompletedTask;
     }

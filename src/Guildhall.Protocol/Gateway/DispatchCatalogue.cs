@@ -23,6 +23,7 @@ public static class DispatchCatalogue
     public static readonly GatewayEvent GuildJoinRequestUpdate = new("GUILD_JOIN_REQUEST_UPDATE");
     public static readonly GatewayEvent GuildJoinRequestDelete = new("GUILD_JOIN_REQUEST_DELETE");
     public static readonly GatewayEvent GuildMembersChunk = new("GUILD_MEMBERS_CHUNK");
+    public static readonly GatewayEvent GuildMemberListUpdate = new("GUILD_MEMBER_LIST_UPDATE");
     public static readonly GatewayEvent GuildRoleCreate = new("GUILD_ROLE_CREATE", Intents.Guilds);
     public static readonly GatewayEvent GuildRoleUpdate = new("GUILD_ROLE_UPDATE", Intents.Guilds);
     public static readonly GatewayEvent GuildRoleDelete = new("GUILD_ROLE_DELETE", Intents.Guilds);
