@@ -94,6 +94,13 @@ need_images() {
   command -v vipsthumbnail >/dev/null || step "Install libvips-tools" apt_install libvips-tools || say "  Images stay in their original size without vipsthumbnail (package libvips-tools)."
 }
 
+# discord.py and a zstd decoder for the system's own Python.
+need_discord_py() {
+  local here=(/usr/bin/python3 -c 'import discord, zstandard')
+  "${here[@]}" 2>/dev/null && return
+  step "Install discord.py" apt_install python3-discord python3-zstandard && "${here[@]}" 2>/dev/null
+}
+
 # npm_install FOLDER: what package-lock.json names, when it is not there already.
 npm_install() {
   local folder=$1

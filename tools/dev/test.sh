@@ -15,8 +15,8 @@ Runs every test, from a fresh clone too, and sums up: the last line is "N passed
 
 The parts: .NET test projects below tests/, the web client's unit tests, discord.js against a running server
 (with every answer held against the API document when the checker is at ../shared/tools/apicheck, or where
-the variable APICHECK says), kills and a backup
-under traffic, and two people in a browser. Logs are in .dev/logs/.
+the variable APICHECK says), compressed streams read by discord.js, oceanic.js, discord.py and plain decoders,
+kills and a backup under traffic, and two people in a browser. Logs are in .dev/logs/.
 TEXT
 }
 
@@ -142,11 +142,24 @@ conformance_suite() {
   else
     FAILED=$((FAILED + 1))
   fi
+  compression_suite
   suite "a thousand sessions resume" count_lines node tests/conformance-js/resume.mjs --server "$SERVER"
   suite "a thousand sessions outlast two restarts" count_lines node tests/conformance-js/restart.mjs --server "$SERVER"
   if [ -z "${GUILDHALL_ROUNDTRIP:-}" ]; then
     suite "discord.js, messages as bytes" count_lines env GUILDHALL_ROUNDTRIP=1 node tests/conformance-js/run.mjs --server "$SERVER"
   fi
+}
+
+# Compressed streams in the hands of decoders and libraries that others wrote.
+compression_suite() {
+  npm_install tests/compression || { FAILED=$((FAILED + 1)); return; }
+  local arguments=(--server "$SERVER")
+  if need_discord_py; then
+    arguments+=(--python /usr/bin/python3)
+  else
+    say "  SKIPPED: discord.py and Python's decoders (packages python3-discord and python3-zstandard) are not here"
+  fi
+  suite "compressed streams" count_lines node tests/compression/run.mjs "${arguments[@]}"
 }
 
 # The checker installs its packages beside itself, and its home may be read-only: it works in a copy.
