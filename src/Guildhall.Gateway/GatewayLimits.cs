@@ -51,6 +51,21 @@ internal static class GatewayLimits
     /// <summary>Bytes of an upgrade request.</summary>
     public const int UpgradeRequestBytes = 8_192;
 
+    /// <summary>Bytes that a loop takes from a socket at a time.</summary>
+    public const int LoopReceiveBytes = 64 * 1024;
+
+    /// <summary>Bytes that a loop composes before it hands them to the system; larger payloads leave in several pieces.</summary>
+    public const int LoopSendBytes = 256 * 1024;
+
+    /// <summary>Connections that have not shown their first request; past that the oldest of them is dropped.</summary>
+    public const int UnseenConnections = 8_192;
+
+    /// <summary>Connections that wait for HTTP to take them; past that new ones are reset.</summary>
+    public const int UntakenConnections = 4_096;
+
+    /// <summary>Connections that the system holds before they are accepted.</summary>
+    public const int Backlog = 4_096;
+
     /// <summary>Private events of this size are compressed for clients that asked for payload compression.</summary>
     public const int CompressedPayloadBytes = 8_192;
 

@@ -38,4 +38,10 @@ internal static partial class GatewayLog
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The connection of user {User} failed; its session can be resumed")]
     internal static partial void ConnectionFailed(this ILogger log, Exception fault, ulong user);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "No connection can be accepted for want of descriptors or memory (error {Error}); trying again in a second")]
+    internal static partial void CannotAccept(this ILogger log, int error);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The acceptor failed at a connection, which is lost")]
+    internal static partial void AcceptorFault(this ILogger log, Exception fault);
 }

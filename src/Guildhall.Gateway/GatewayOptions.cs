@@ -33,12 +33,19 @@ public sealed record GatewayOptions
     /// <summary>False ends sessions with the run, and forgets what an earlier run has left in <see cref="HandoverFolder"/>.</summary>
     public bool KeepsSessions { get; init; } = true;
 
+    /// <summary>
+    /// Who owns the sockets. Loops serve plaintext: a server whose endpoints speak TLS says <see cref="GatewayTransport.Kestrel"/>.
+    /// </summary>
+    public GatewayTransport Transport { get; init; } = GatewayTransport.Auto;
+
     /// <summary>Throws when a value cannot work, naming it.</summary>
     public void Validate()
     {
         if (Shards is < 1 or > 64) throw new ArgumentOutOfRangeException(nameof(Shards), Shards, "1 to 64 shards");
         if (HeartbeatInterval < TimeSpan.FromMilliseconds(100)) throw new ArgumentOutOfRangeException(nameof(HeartbeatInterval));
         if (EventsPerWindow < 1) throw new ArgumentOutOfRangeException(nameof(EventsPerWindow));
+        if (Transport == GatewayTransport.Loops && !Connections.Loops.Epoll.IsSupported)
+            throw new ArgumentException("the loops need Linux on x64 or arm64", nameof(Transport));
         if (PublicUrl is not null && !Uri.TryCreate(PublicUrl, UriKind.Absolute, out _))
             throw new ArgumentException("PublicUrl is an absolute URL, such as wss://chat.example.org", nameof(PublicUrl));
     }

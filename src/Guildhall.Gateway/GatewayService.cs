@@ -3,6 +3,7 @@ using System.Text;
 using Guildhall.Cluster.Placement;
 using Guildhall.Cluster.Relay;
 using Guildhall.Gateway.Connections;
+using Guildhall.Gateway.Connections.Loops;
 using Guildhall.Gateway.Fanout;
 using Guildhall.Gateway.Sessions;
 using Microsoft.Extensions.Logging;
@@ -21,6 +22,7 @@ public sealed partial class GatewayService : IAsyncDisposable
     private ITimer? _ticker;
     private Task _farewellsTold = Task.CompletedTask;
     private ulong _lastNumber;
+    private uint _lastArrival;
     private int _started;
     private volatile bool _isDraining;
 
@@ -33,6 +35,12 @@ public sealed partial class GatewayService : IAsyncDisposable
         _shards = [.. Enumerable.Range(0, options.Shards).Select(i => new SessionShard(i, options, time, _farewells, log))];
         _metrics = new GatewayMetrics(_shards);
         Hello = ControlMessage.Hello(options.HeartbeatInterval);
+        HasLoops = options.Transport == GatewayTransport.Loops || (options.Transport == GatewayTransport.Auto && Epoll.IsSupported);
+        if (HasLoops)
+        {
+            foreach (var shard in _shards) shard.Own(new SocketLoop(this, shard));
+        }
+
         Fanout = new SessionFanout(_shards);
 
         // Numbers go on from the clock, so that an address of an earlier run of this node never names a session of this one.
@@ -57,6 +65,9 @@ public sealed partial class GatewayService : IAsyncDisposable
 
     internal SessionIds Ids => _ids;
 
+    /// <summary>True when shards own the sockets of plaintext endpoints.</summary>
+    internal bool HasLoops { get; }
+
     /// <summary>True from the start of <see cref="Drain"/>: new connections are turned away.</summary>
     internal bool IsDraining => _isDraining;
 
@@ -79,6 +90,18 @@ public sealed partial class GatewayService : IAsyncDisposable
         Broadcast(ShardItemKind.CloseSockets);
     }
 
+    /// <summary>Completes when the loops have no sockets left; after <see cref="Drain"/> that is when their clients have said goodbye.</summary>
+    internal async Task SocketsGone(CancellationToken cancel)
+    {
+        if (!HasLoops || _started == 0) return;
+        foreach (var shard in _shards)
+        {
+            var emptied = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            shard.Loop!.Post(new LoopItem.Emptying(emptied));
+            await emptied.Task.WaitAsync(cancel);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_ticker is not null) await _ticker.DisposeAsync();
@@ -90,6 +113,10 @@ public sealed partial class GatewayService : IAsyncDisposable
             await _stopping.CancelAsync();
             await _farewellsTold.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+        else
+        {
+            foreach (var shard in _shards) shard.Loop?.Dispose();
+        }
 
         _metrics.Dispose();
         _stopping.Dispose();
@@ -97,13 +124,21 @@ public sealed partial class GatewayService : IAsyncDisposable
     }
 
     /// <summary>A new row for a session that identifies, known to its shard from now on.</summary>
-    internal (SessionRow Row, SessionShard Shard) Reserve(string token)
+    /// <param name="home">The shard it must be on; null for the next one.</param>
+    internal (SessionRow Row, SessionShard Shard) Reserve(string token, SessionShard? home)
     {
         var number = Interlocked.Increment(ref _lastNumber);
-        var shard = _shards[number % (ulong)_shards.Length];
+        var shard = home ?? _shards[number % (ulong)_shards.Length];
         var row = new SessionRow(new SessionRef(_node, shard.Index, number), SessionIds.NewSecret(), HashOf(token));
         shard.Post(new ShardItem(ShardItemKind.Reserve, row));
         return (row, shard);
+    }
+
+    /// <summary>Gives a new connection to the loops in turn.</summary>
+    internal void Welcome(int descriptor, UpgradeRequest upgrade)
+    {
+        var next = Interlocked.Increment(ref _lastArrival) % (uint)_shards.Length;
+        _shards[next].Loop!.Post(new LoopItem.Arrival(descriptor, upgrade));
     }
 
     /// <summary>The shard of a session's address; null when no session of this node can have it.</summary>

@@ -112,6 +112,10 @@ dotnet_suites() {
     name=$(basename "$project" .csproj)
     suite "$name" count_xunit dotnet "tests/$name/bin/Release/net10.0/$name.dll" "${arguments[@]}"
   done
+  # Once more on the other transport: what a client sees is the same.
+  name=Guildhall.Gateway.Tests
+  [ ! -d "tests/$name" ] ||
+    suite "$name, on Kestrel" count_xunit env GUILDHALL_GATEWAY_TRANSPORT=kestrel dotnet "tests/$name/bin/Release/net10.0/$name.dll" "${arguments[@]}"
   # Once more as it would be between nodes: every message between actors travels as bytes. Who may do what is the same.
   name=Guildhall.Conformance
   [ -n "${GUILDHALL_ROUNDTRIP:-}" ] || [ ! -d "tests/$name" ] ||

@@ -1,8 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using Guildhall.Gateway.Etf;
 using Guildhall.Gateway.Sessions;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
 
 namespace Guildhall.Gateway.Connections;
@@ -13,12 +11,7 @@ namespace Guildhall.Gateway.Connections;
 /// </summary>
 internal sealed class GatewayConnection(GatewayService gateway, KestrelSocket socket)
 {
-    [ThreadStatic]
-    private static byte[]? scratch;
-    [ThreadStatic]
-    private static byte[]? termScratch;
-    private FrameDecoder _decoder;
-    private ClientBudget _events;
+    private ClientStream _stream;
     private ClientBudget _presences;
 
     /// <summary>
@@ -36,7 +29,7 @@ internal sealed class GatewayConnection(GatewayService gateway, KestrelSocket so
             // The client is gone; there is nobody left to tell.
         }
 
-        _decoder.Forget();
+        _stream.Forget();
         return Task.CompletedTask;
     }
 
@@ -54,7 +47,7 @@ internal sealed class GatewayConnection(GatewayService gateway, KestrelSocket so
         await socket.FlushNow(deadline.Token);
         while (true)
         {
-            Step step;
+            ClientStep step;
             try
             {
                 step = await NextStep(deadline.Token);
@@ -65,16 +58,16 @@ internal sealed class GatewayConnection(GatewayService gateway, KestrelSocket so
                 return null;
             }
 
-            if (step.Kind == StepKind.Ended) return null;
-            if (step.Kind == StepKind.Close)
+            if (step.Kind == ClientStepKind.Ended) return null;
+            if (step.Kind == ClientStepKind.Close)
             {
                 await CloseEarly((GatewayCloseCode)step.Code, step.IsFarewell);
                 return null;
             }
 
-            if (step.Kind == StepKind.Ping) socket.WritePong();
+            if (step.Kind == ClientStepKind.Ping) socket.WritePong();
             else if (step.Payload.Op == (int)GatewayOpcode.Heartbeat) socket.WriteControl(ControlMessage.HeartbeatAck);
-            else if (await Introduce(step.Payload, upgrade) is { } result)
+            else if (await new Introduction(gateway, socket, upgrade).Begin(step.Payload) is { } result)
             {
                 if (result.Code == 0) return (result.Row!, result.Shard!);
                 await CloseEarly(result.Code);
@@ -89,25 +82,6 @@ internal sealed class GatewayConnection(GatewayService gateway, KestrelSocket so
         }
     }
 
-    /// <summary>IDENTIFY or RESUME: a bound session, a close code, or null for INVALID_SESSION.</summary>
-    private async Task<(SessionRow? Row, SessionShard? Shard, GatewayCloseCode Code)?> Introduce(ClientPayload payload, UpgradeRequest upgrade)
-    {
-        if (payload.Op is not ((int)GatewayOpcode.Identify or (int)GatewayOpcode.Resume))
-            return (null, null, ClientOps.IsKnown(payload.Op) ? GatewayCloseCode.NotAuthenticated : GatewayCloseCode.UnknownOpcode);
-        var introduction = new Introduction(gateway, socket, upgrade);
-        try
-        {
-            return payload.Op == (int)GatewayOpcode.Identify
-                ? await introduction.Identify(payload.Data)
-                : await introduction.Resume(payload.Data);
-        }
-        catch (Exception fault) when (!IsDisconnect(fault))
-        {
-            gateway.Log.IdentifyFailed(fault);
-            return (null, null, GatewayCloseCode.UnknownError);
-        }
-    }
-
     /// <summary>Reads for a bound session until the connection ends, then gives the socket back.</summary>
     private async Task Serve(SessionRow row, SessionShard shard)
     {
@@ -118,11 +92,12 @@ internal sealed class GatewayConnection(GatewayService gateway, KestrelSocket so
             {
                 var read = await socket.Input.ReadAsync();
                 var buffer = read.Buffer;
-                var step = socket.IsReleased ? new Step(StepKind.Ended) : Listen(ref buffer, row, shard);
-                socket.Input.AdvanceTo(buffer.Start, step.Kind == StepKind.More ? buffer.End : buffer.Start);
-                isOver = step.Kind is StepKind.Ended or StepKind.Close || (step.Kind == StepKind.More && read.IsCompleted);
-                if (step.Kind == StepKind.Close) (code, ends, isFarewell) = (step.Code, step.EndsSession, step.IsFarewell);
-                if (step.Kind == StepKind.Command) await Obey(row, step.Payload);
+                var step = socket.IsReleased ? new ClientStep(ClientStepKind.Ended) : Listen(ref buffer, row, shard);
+                socket.Input.AdvanceTo(buffer.Start, step.Kind == ClientStepKind.More ? buffer.End : buffer.Start);
+                isOver = step.Kind is ClientStepKind.Ended or ClientStepKind.Close || (step.Kind == ClientStepKind.More && read.IsCompleted);
+                if (step.Kind == ClientStepKind.Close) (code, ends, isFarewell) = (step.Code, step.EndsSession, step.IsFarewell);
+                if (step.Kind == ClientStepKind.Command && ClientCommand.IsHeeded(gateway, step.Payload, ref _presences))
+                    await ClientCommand.Obey(gateway, row, step.Payload);
             }
         }
         catch (Exception fault) when (IsDisconnect(fault))
@@ -141,98 +116,49 @@ internal sealed class GatewayConnection(GatewayService gateway, KestrelSocket so
         shard.Post(new ShardItem(ShardItemKind.Release, row, new SocketRelease(socket, code, ends, released)));
         await released.Task;
         if (socket.IsReleased && !isFarewell) await Linger();
-        _decoder.Forget();
+        _stream.Forget();
     }
 
     /// <summary>Takes what has come: heartbeats and pings go to the shard, and the first thing that needs more than that is returned.</summary>
-    private Step Listen(ref ReadOnlySequence<byte> buffer, SessionRow row, SessionShard shard)
+    private ClientStep Listen(ref ReadOnlySequence<byte> buffer, SessionRow row, SessionShard shard)
     {
         while (true)
         {
             var step = Take(ref buffer);
-            if (step.Kind == StepKind.Ping) shard.Post(new ShardItem(ShardItemKind.Ping, row, socket));
-            else if (step.Kind == StepKind.Command && step.Payload.Op == (int)GatewayOpcode.Heartbeat)
+            if (step.Kind == ClientStepKind.Ping) shard.Post(new ShardItem(ShardItemKind.Ping, row, socket));
+            else if (step.Kind == ClientStepKind.Command && step.Payload.Op == (int)GatewayOpcode.Heartbeat)
             {
                 var sequence = step.Payload.Sequence is >= 0 and <= uint.MaxValue ? (ulong)step.Payload.Sequence + 1 : 0;
                 shard.Post(new ShardItem(ShardItemKind.Heartbeat, row, socket, sequence));
             }
-            else if (step.Kind == StepKind.Command && step.Payload.Op is (int)GatewayOpcode.Identify or (int)GatewayOpcode.Resume)
-                return new Step(StepKind.Close, Code: (int)GatewayCloseCode.AlreadyAuthenticated);
-            else if (step.Kind == StepKind.Command && !ClientOps.IsKnown(step.Payload.Op))
-                return new Step(StepKind.Close, Code: (int)GatewayCloseCode.UnknownOpcode);
-            else if (step.Kind != StepKind.Command || ClientOps.IsServed(step.Payload.Op))
+            else if (step.Kind == ClientStepKind.Command && step.Payload.Op is (int)GatewayOpcode.Identify or (int)GatewayOpcode.Resume)
+                return new ClientStep(ClientStepKind.Close, Code: (int)GatewayCloseCode.AlreadyAuthenticated);
+            else if (step.Kind == ClientStepKind.Command && !ClientOps.IsKnown(step.Payload.Op))
+                return new ClientStep(ClientStepKind.Close, Code: (int)GatewayCloseCode.UnknownOpcode);
+            else if (step.Kind != ClientStepKind.Command || ClientOps.IsServed(step.Payload.Op))
                 return step;
         }
     }
 
-    private async ValueTask Obey(SessionRow row, ClientPayload payload)
-    {
-        if (payload.Data.ValueKind != System.Text.Json.JsonValueKind.Object) return;
-        try
-        {
-            if (payload.Op == (int)GatewayOpcode.RequestGuildMembers)
-                await gateway.Backend.RequestMembers(row.Address, row.User, payload.Data, CancellationToken.None);
-            else if (ClientOps.IsCommand(payload.Op))
-                await gateway.Backend.Command(row.Address, row.User, (GatewayOpcode)payload.Op, payload.Data, CancellationToken.None);
-            else if (_presences.TryTake(gateway.Time, GatewayLimits.PresenceUpdates, GatewayLimits.PresenceWindowSeconds))
-                await gateway.Backend.UpdatePresence(row.Address, row.User, payload.Data, CancellationToken.None);
-        }
-        catch (Exception fault)
-        {
-            gateway.Log.CommandFailed(fault, payload.Op, row.User.Number);
-        }
-    }
-
-    private async ValueTask<Step> NextStep(CancellationToken cancel)
+    private async ValueTask<ClientStep> NextStep(CancellationToken cancel)
     {
         while (true)
         {
             var read = await socket.Input.ReadAsync(cancel);
             var buffer = read.Buffer;
             var step = Take(ref buffer);
-            socket.Input.AdvanceTo(buffer.Start, step.Kind == StepKind.More ? buffer.End : buffer.Start);
-            if (step.Kind != StepKind.More) return step;
-            if (read.IsCompleted) return new Step(StepKind.Ended);
+            socket.Input.AdvanceTo(buffer.Start, step.Kind == ClientStepKind.More ? buffer.End : buffer.Start);
+            if (step.Kind != ClientStepKind.More) return step;
+            if (read.IsCompleted) return new ClientStep(ClientStepKind.Ended);
         }
     }
 
-    /// <summary>The next frame as a step, within the client's budget.</summary>
-    private Step Take(ref ReadOnlySequence<byte> buffer)
+    /// <summary>The next frame as a step; a ping is kept for its answer.</summary>
+    private ClientStep Take(ref ReadOnlySequence<byte> buffer)
     {
-        scratch ??= new byte[Limits.GatewayPayloadBytes];
-        while (true)
-        {
-            var kind = _decoder.Next(ref buffer, scratch, out var length);
-            if (kind == FrameKind.Incomplete) return new Step(StepKind.More);
-            if (kind == FrameKind.Violation) return new Step(StepKind.Close, Code: (int)GatewayCloseCode.DecodeError);
-            if (kind == FrameKind.Close) return FarewellOf(scratch.AsSpan(0, length));
-            if (!_events.TryTake(gateway.Time, gateway.Options.EventsPerWindow, Limits.GatewayEventWindowSeconds))
-                return new Step(StepKind.Close, Code: (int)GatewayCloseCode.RateLimited);
-            if (kind == FrameKind.Pong) continue;
-            if (kind == FrameKind.Ping)
-            {
-                socket.RememberPing(scratch.AsSpan(0, length));
-                return new Step(StepKind.Ping);
-            }
-
-            return TryParse(scratch.AsSpan(0, length), out var payload)
-                ? new Step(StepKind.Command, payload)
-                : new Step(StepKind.Close, Code: (int)GatewayCloseCode.DecodeError);
-        }
-    }
-
-    private bool TryParse(ReadOnlySpan<byte> message, out ClientPayload payload)
-    {
-        if (!socket.IsEtf) return ClientPayload.TryParse(message, out payload);
-        termScratch ??= new byte[Limits.GatewayPayloadBytes * EtfDecoder.Growth];
-        payload = default;
-        return EtfDecoder.TryWriteJson(message, termScratch, out var length) && ClientPayload.TryParse(termScratch.AsSpan(0, length), out payload);
-    }
-
-    private static Step FarewellOf(ReadOnlySpan<byte> payload)
-    {
-        var code = payload.Length >= 2 ? (payload[0] << 8) | payload[1] : 1005;
-        return new Step(StepKind.Close, Code: code, IsFarewell: true, EndsSession: code is (int)GatewayCloseCode.Normal or (int)GatewayCloseCode.GoingAway);
+        var step = _stream.Next(ref buffer, gateway, socket.IsEtf, out var message);
+        if (step.Kind == ClientStepKind.Ping) socket.RememberPing(message);
+        return step;
     }
 
     /// <summary>Closes a connection that no shard has bound.</summary>
@@ -257,16 +183,15 @@ internal sealed class GatewayConnection(GatewayService gateway, KestrelSocket so
     private async Task Linger()
     {
         using var grace = new CancellationTokenSource(gateway.Options.CloseGrace, gateway.Time);
-        scratch ??= new byte[Limits.GatewayPayloadBytes];
         try
         {
             while (true)
             {
                 var read = await socket.Input.ReadAsync(grace.Token);
                 var buffer = read.Buffer;
-                var kind = NextOf(ref buffer);
-                socket.Input.AdvanceTo(buffer.Start, kind == FrameKind.Incomplete ? buffer.End : buffer.Start);
-                if (kind is FrameKind.Close or FrameKind.Violation || (read.IsCompleted && kind == FrameKind.Incomplete)) return;
+                var isOver = _stream.HasSaidFarewell(ref buffer) || read.IsCompleted;
+                socket.Input.AdvanceTo(buffer.Start, buffer.End);
+                if (isOver) return;
             }
         }
         catch (OperationCanceledException)
@@ -279,20 +204,5 @@ internal sealed class GatewayConnection(GatewayService gateway, KestrelSocket so
         }
     }
 
-    private FrameKind NextOf(ref ReadOnlySequence<byte> buffer) =>
-        _decoder.Next(ref buffer, scratch ??= new byte[Limits.GatewayPayloadBytes], out _);
-
-    private static bool IsDisconnect(Exception fault) => fault is IOException or ConnectionAbortedException or OperationCanceledException;
-
-    private enum StepKind
-    {
-        /// <summary>The stream ends inside a frame.</summary>
-        More,
-        Command,
-        Ping,
-        Close,
-        Ended,
-    }
-
-    private readonly record struct Step(StepKind Kind, ClientPayload Payload = default, int Code = 0, bool IsFarewell = false, bool EndsSession = false);
+    private static bool IsDisconnect(Exception fault) => Introduction.IsDisconnect(fault);
 }

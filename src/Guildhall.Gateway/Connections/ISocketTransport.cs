@@ -15,6 +15,12 @@ internal interface ISocketTransport
     /// <summary>Set when IDENTIFY asked for payload compression, which transport compression rules out.</summary>
     bool CompressesPayloads { set; }
 
+    /// <summary>The shard on whose loop the socket lives, which a new session should be on too; null when any will do.</summary>
+    SessionShard? Home { get; }
+
+    /// <summary>Brings a socket that no session is bound to where a session lives; completes when the shard may have it.</summary>
+    ValueTask MoveTo(SessionShard shard);
+
     /// <summary>Says whom to tell when a blocked socket has room again.</summary>
     void Bind(SessionShard shard, SessionRow row);
 

@@ -2,20 +2,42 @@ using System.Text;
 using System.Text.Json;
 using Guildhall.Gateway.Fanout;
 using Guildhall.Gateway.Sessions;
+using Microsoft.AspNetCore.Connections;
 
 namespace Guildhall.Gateway.Connections;
 
 /// <summary>How a connection gets its session: by IDENTIFY a new one, by RESUME one that has lost its socket.</summary>
 internal sealed class Introduction(GatewayService gateway, ISocketTransport socket, UpgradeRequest upgrade)
 {
+    /// <summary>
+    /// IDENTIFY or RESUME: a bound session, a close code, or null for INVALID_SESSION. Throws only when the connection is lost.
+    /// </summary>
+    public async Task<(SessionRow? Row, SessionShard? Shard, GatewayCloseCode Code)?> Begin(ClientPayload payload)
+    {
+        if (payload.Op is not ((int)GatewayOpcode.Identify or (int)GatewayOpcode.Resume))
+            return (null, null, ClientOps.IsKnown(payload.Op) ? GatewayCloseCode.NotAuthenticated : GatewayCloseCode.UnknownOpcode);
+        try
+        {
+            return payload.Op == (int)GatewayOpcode.Identify ? await Identify(payload.Data) : await Resume(payload.Data);
+        }
+        catch (Exception fault) when (!IsDisconnect(fault))
+        {
+            gateway.Log.IdentifyFailed(fault);
+            return (null, null, GatewayCloseCode.UnknownError);
+        }
+    }
+
+    /// <summary>True for what says no more than that the client is gone.</summary>
+    public static bool IsDisconnect(Exception fault) => fault is IOException or ConnectionAbortedException or OperationCanceledException;
+
     /// <summary>Asks the backend and hands the socket to a shard. A code other than 0 closes the socket; null means INVALID_SESSION.</summary>
-    public async Task<(SessionRow? Row, SessionShard? Shard, GatewayCloseCode Code)?> Identify(JsonElement data)
+    private async Task<(SessionRow? Row, SessionShard? Shard, GatewayCloseCode Code)?> Identify(JsonElement data)
     {
         var (request, compressesPayloads, code) = IdentifyParser.Read(data, upgrade.Version);
         if (request is null) return (null, null, code);
         socket.CompressesPayloads = compressesPayloads && upgrade.Format == WireFormat.Json; // terms have no payload compression
 
-        var (row, shard) = gateway.Reserve(request.Token);
+        var (row, shard) = gateway.Reserve(request.Token, socket.Home);
         IdentifyOutcome outcome;
         try
         {
@@ -56,7 +78,7 @@ internal sealed class Introduction(GatewayService gateway, ISocketTransport sock
     }
 
     /// <summary>Finds the session and hands it the socket. Null means INVALID_SESSION.</summary>
-    public async Task<(SessionRow? Row, SessionShard? Shard, GatewayCloseCode Code)?> Resume(JsonElement data)
+    private async Task<(SessionRow? Row, SessionShard? Shard, GatewayCloseCode Code)?> Resume(JsonElement data)
     {
         if (!IdentifyParser.TryReadResume(data, out var token, out var sessionId, out var sequence)) return (null, null, GatewayCloseCode.DecodeError);
         if (!gateway.Ids.TryRead(sessionId, out var address, out var secret) || gateway.ShardOf(address) is not { } shard) return null;
@@ -67,6 +89,7 @@ internal sealed class Introduction(GatewayService gateway, ISocketTransport sock
         if (!await gateway.Backend.TokenIsValid(token, found.User, CancellationToken.None)) return null;
         if (sequence is < 0 or > uint.MaxValue) return (null, null, GatewayCloseCode.InvalidSeq);
 
+        await socket.MoveTo(shard);
         var outcome = new TaskCompletionSource<ResumeOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
         shard.Post(new ShardItem(ShardItemKind.Resume, new ResumeRequest(found.Row, socket, (uint)sequence, outcome)));
         return await outcome.Task switch

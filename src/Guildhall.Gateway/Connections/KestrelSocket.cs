@@ -47,6 +47,11 @@ internal sealed class KestrelSocket : ISocketTransport
         set => _frames.CompressesPayloads = value;
     }
 
+    // Kestrel's pipes may be written from anywhere.
+    public SessionShard? Home => null;
+
+    public ValueTask MoveTo(SessionShard shard) => ValueTask.CompletedTask;
+
     public void Bind(SessionShard shard, SessionRow row)
     {
         _shard = shard;

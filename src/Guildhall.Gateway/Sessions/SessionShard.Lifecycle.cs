@@ -173,6 +173,7 @@ internal sealed partial class SessionShard
         _due.Clear();
         _wheel.TakeDue(now, _due);
         foreach (var row in _due) Visit(row, now);
+        Loop?.OnTick();
         _due.Clear();
     }
 

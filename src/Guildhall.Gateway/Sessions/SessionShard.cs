@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Guildhall.Cluster.Relay;
+using Guildhall.Gateway.Connections.Loops;
 using Guildhall.Gateway.Fanout;
 using Guildhall.Gateway.Handover;
 using Microsoft.Extensions.Logging;
@@ -51,25 +52,50 @@ internal sealed partial class SessionShard(int index, GatewayOptions options, Ti
         if (Interlocked.Exchange(ref _tickWaits, 1) == 0) Post(new ShardItem(ShardItemKind.Tick));
     }
 
-    private long NowMs => (long)time.GetElapsedTime(_startedAt).TotalMilliseconds;
+    /// <summary>The loop of its sockets, where they are the shard's own; set before the start.</summary>
+    public SocketLoop? Loop { get; private set; }
+
+    /// <summary>Milliseconds of the shard's clock.</summary>
+    public long NowMs => (long)time.GetElapsedTime(_startedAt).TotalMilliseconds;
+
+    /// <summary>Gives the shard sockets of its own.</summary>
+    public void Own(SocketLoop loop)
+    {
+        Loop = loop;
+        _mailbox.WakeReader = loop.Wake;
+    }
+
+    /// <summary>Handles what a socket of the shard's own loop says, on that loop.</summary>
+    public void HandleNow(in ShardItem item) => Guarded(item);
+
+    /// <summary>Reports a bug in the handling of a socket.</summary>
+    public void ReportLoopFault(Exception fault) => Report(fault, ShardItemKind.Loop);
 
     private void Run()
     {
         while (!_isStopping)
         {
-            if (_nextInBatch >= _batch.Count)
-            {
-                _batch.Clear();
-                _nextInBatch = 0;
-                _batch = _mailbox.Take(_batch, mayWait: _urgent.Count == 0 && _dirty.Count == 0);
-            }
-
+            if (_nextInBatch >= _batch.Count) TakeBatch();
+            else Loop?.Poll(mayWait: false);
             _turnDeliveries = 0;
             while (_nextInBatch < _batch.Count && _turnDeliveries < GatewayLimits.DeliveriesPerTurn) Guarded(_batch[_nextInBatch++]);
             FlushSome();
         }
 
+        Loop?.Dispose();
+        while (_nextInBatch < _batch.Count) (_batch[_nextInBatch++].Subject as LoopItem)?.Cancel();
+        foreach (var item in _mailbox.Take([], mayWait: false)) (item.Subject as LoopItem)?.Cancel();
         _ended.SetResult();
+    }
+
+    private void TakeBatch()
+    {
+        var isIdle = _urgent.Count == 0 && _dirty.Count == 0;
+        Loop?.Poll(mayWait: isIdle && _mailbox.TrySleep());
+        isIdle &= Loop is null;
+        _batch.Clear();
+        _nextInBatch = 0;
+        _batch = _mailbox.Take(_batch, mayWait: isIdle);
     }
 
     // One broken item must not end the loop that thousands of sessions live on.
@@ -84,6 +110,7 @@ internal sealed partial class SessionShard(int index, GatewayOptions options, Ti
             Report(fault, item.Kind);
             if (item.Subject is FindRequest find) find.Answer.TrySetResult(null);
             if (item.Subject is ResumeRequest resume) resume.Answer.TrySetResult(ResumeOutcome.Unknown);
+            if (item.Subject is LoopItem loop) loop.Cancel();
             if (item.Detail is AcceptedSession accepted) accepted.Answer.TrySetResult(false);
         }
     }
@@ -119,6 +146,7 @@ internal sealed partial class SessionShard(int index, GatewayOptions options, Ti
             case ShardItemKind.Adopt: Adopt((IReadOnlyList<HandedSession>)item.Subject!); break;
             case ShardItemKind.HandOver: HandOver((TaskCompletionSource<IReadOnlyList<HandedSession>>)item.Subject!); break;
             case ShardItemKind.CountTold: CountTold((TaskCompletionSource<ulong>)item.Subject!); break;
+            case ShardItemKind.Loop: ((LoopItem)item.Subject!).Run(Loop!); break;
             case ShardItemKind.Stop: _isStopping = true; break;
             default: throw new System.Diagnostics.UnreachableException(item.Kind.ToString());
         }

@@ -68,6 +68,9 @@ internal enum ShardItemKind : byte
     /// <summary>Subject: TaskCompletionSource of a number that grows with every event told.</summary>
     CountTold,
 
+    /// <summary>Subject: LoopItem, for the shard's sockets.</summary>
+    Loop,
+
     /// <summary>The loop ends.</summary>
     Stop,
 }

@@ -15,6 +15,9 @@ internal sealed class ShardMailbox(int maxMessages = GatewayLimits.MailboxMessag
     private long _bytes;
     private bool _readerSleeps;
 
+    /// <summary>Wakes a reader that sleeps elsewhere: between <see cref="TrySleep"/> and its next <see cref="Take"/>.</summary>
+    public Action? WakeReader { private get; set; }
+
     /// <summary>Posts without waiting: for what connections and timers say.</summary>
     public void Post(in ShardItem item)
     {
@@ -57,6 +60,7 @@ internal sealed class ShardMailbox(int maxMessages = GatewayLimits.MailboxMessag
                 Monitor.Wait(_gate);
             }
 
+            _readerSleeps = false;
             var taken = _incoming;
             _incoming = empty;
             _relayed = 0;
@@ -64,6 +68,12 @@ internal sealed class ShardMailbox(int maxMessages = GatewayLimits.MailboxMessag
             AdmitWaiters();
             return taken;
         }
+    }
+
+    /// <summary>Says that the reader is about to sleep elsewhere; false when something waits for it.</summary>
+    public bool TrySleep()
+    {
+        lock (_gate) return _readerSleeps = _incoming.Count == 0;
     }
 
     private bool HasRoom => _relayed < maxMessages && _bytes < maxBytes;
@@ -88,7 +98,8 @@ internal sealed class ShardMailbox(int maxMessages = GatewayLimits.MailboxMessag
     {
         if (!_readerSleeps) return;
         _readerSleeps = false;
-        Monitor.Pulse(_gate);
+        if (WakeReader is { } wake) wake();
+        else Monitor.Pulse(_gate);
     }
 
     /// <summary>A poster that waits for room. There are as many as actors that publish at this moment, one each.</summary>

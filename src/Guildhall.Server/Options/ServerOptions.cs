@@ -1,4 +1,5 @@
 using Guildhall.Community.Mail;
+using Guildhall.Gateway;
 using Guildhall.Media.Images;
 using Guildhall.Media.Scanning;
 using Guildhall.Server.Roles;
@@ -86,6 +87,12 @@ public sealed record ServerOptions
 
     /// <summary>One log line for each request.</summary>
     public bool AccessLog { get; init; }
+
+    /// <summary>Who owns the gateway's sockets.</summary>
+    public GatewayTransport GatewayTransport { get; init; } = GatewayTransport.Auto;
+
+    /// <summary>Loops that own the gateway's sessions; null takes one for each processor.</summary>
+    public int? GatewayLoops { get; init; }
 
     /// <summary>How long a drain may take before what is left is cut off.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(20);

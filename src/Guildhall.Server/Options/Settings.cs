@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Mail;
 using Guildhall.Community.Mail;
+using Guildhall.Gateway;
 using Guildhall.Media.Scanning;
 using Guildhall.Server.Roles;
 using Microsoft.Extensions.Logging;
@@ -73,6 +74,10 @@ public static class Settings
             (options, text) => options with { Mail = options.Mail with { From = MailSender(text) } }),
         new("insecure-smtp", null, "false", "Send mail without STARTTLS, to a relay on this machine.",
             (options, text) => options with { Mail = options.Mail with { InsecureSmtp = Switch(text) } }),
+        new("gateway-transport", "NAME", "\"auto\"", "Who owns the gateway's sockets: loops (Linux, without TLS), kestrel, or auto for the loops where they can run.",
+            (options, text) => options with { GatewayTransport = Transport(text) }),
+        new("gateway-loops", "N", "null", "Loops that own the gateway's sessions, each a thread; by default one for each processor.",
+            (options, text) => options with { GatewayLoops = Number(text, 1, 64) }),
         new("drain-seconds", "N", "20", "How long a stop may take before what is left is cut off.",
             (options, text) => options with { DrainTimeout = TimeSpan.FromSeconds(Number(text, 1, 3_600)) }),
         new("keep-sessions", null, "true", "Hand sessions over to the next start at a planned stop, so that clients resume and miss nothing.",
@@ -131,6 +136,14 @@ public static class Settings
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
             ? number
             : throw new FormatException($"it must be a whole number from {min} to {max}");
+
+    private static GatewayTransport Transport(string text) => text.ToLowerInvariant() switch
+    {
+        "auto" => GatewayTransport.Auto,
+        "kestrel" => GatewayTransport.Kestrel,
+        "loops" => GatewayTransport.Loops,
+        _ => throw new FormatException("the transports are auto, kestrel and loops"),
+    };
 
     private static LogLevel Level(string text) => text.ToLowerInvariant() switch
     {

@@ -1,5 +1,6 @@
 using Guildhall.Gateway;
 using Guildhall.Gateway.Backend;
+using Guildhall.Server.Hosting;
 using Guildhall.Server.Options;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -13,12 +14,14 @@ internal sealed class GatewayRole : IRole
     public void AddServices(IServiceCollection services, ServerOptions options)
     {
         services.AddSingleton<IGatewayBackend, CommunityBackend>();
-        services.AddGateway(new GatewayOptions
+        var gateway = new GatewayOptions
         {
             PublicUrl = GatewayUrl(options),
+            Transport = Transport(options),
             HandoverFolder = Path.Combine(Path.GetFullPath(options.DataFolder), "handover"),
             KeepsSessions = options.KeepSessions,
-        });
+        };
+        services.AddGateway(options.GatewayLoops is { } loops ? gateway with { Shards = loops } : gateway);
     }
 
     public void Listen(ListenOptions listen) => listen.UseGateway();
@@ -34,6 +37,17 @@ internal sealed class GatewayRole : IRole
 
     /// <summary>Writes down what sessions are, so that the next start lets their clients resume.</summary>
     public Task HandOver(IServiceProvider services, CancellationToken cancel) => services.GetRequiredService<GatewayService>().HandOver(cancel);
+
+    // The loops read what is on the wire, and behind TLS that is nothing that they could read.
+    private static GatewayTransport Transport(ServerOptions options)
+    {
+        if (options.GatewayTransport == GatewayTransport.Loops && !OperatingSystem.IsLinux())
+            throw new StartException("--gateway-transport loops needs Linux; take auto or kestrel.", StartException.WrongUsage);
+        if (!options.Listen.IsTls) return options.GatewayTransport;
+        return options.GatewayTransport != GatewayTransport.Loops
+            ? GatewayTransport.Kestrel
+            : throw new StartException("--gateway-transport loops cannot serve an https address; take auto or kestrel.", StartException.WrongUsage);
+    }
 
     // ws for http, wss for https; without a public address READY names the host that the client connected to.
     private static string? GatewayUrl(ServerOptions options) =>

@@ -133,7 +133,8 @@ public sealed class UpgradeTests
         await using var house = await GatewayHouse.Start(time: time);
         using var client = await WireClient.OpenRaw(house.Port);
         await client.SendRaw("GET /?v=10");
-        while (time.ArmedTimers < 2) await Task.Yield();
+        // On the loops the connection is noted, on Kestrel it has a timer of its own.
+        while (house.UnseenConnections == 0 && (house.Gateway.HasLoops || time.ArmedTimers < 2)) await Task.Yield();
         time.Advance(TimeSpan.FromSeconds(16));
         (await client.HasEnded()).ShouldBeTrue();
     }

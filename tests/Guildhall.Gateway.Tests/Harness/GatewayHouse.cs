@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Guildhall.Cluster.Placement;
 using Guildhall.Cluster.Relay;
+using Guildhall.Gateway.Connections.Loops;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -14,6 +15,11 @@ internal sealed class GatewayHouse : IAsyncDisposable
 {
     /// <summary>How long a test waits for what must come; far beyond what it takes.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>Who owns the sockets: what a server takes of itself, or what GUILDHALL_GATEWAY_TRANSPORT says.</summary>
+    public static readonly GatewayTransport Transport =
+        Enum.Parse<GatewayTransport>(Environment.GetEnvironmentVariable("GUILDHALL_GATEWAY_TRANSPORT") ?? nameof(GatewayTransport.Auto), ignoreCase: true);
+
     private readonly WebApplication _app;
     private readonly Errors _errors;
     private readonly List<WireClient> _clients = [];
@@ -25,6 +31,9 @@ internal sealed class GatewayHouse : IAsyncDisposable
     public GatewayService Gateway => _app.Services.GetRequiredService<GatewayService>();
 
     public int Port { get; private set; }
+
+    /// <summary>Connections on the loops that have not shown their first request.</summary>
+    public int UnseenConnections => _app.Services.GetRequiredService<LoopAcceptor>().UnseenConnections;
 
     /// <summary>Set by tests that provoke an error.</summary>
     public bool MayLogErrors { get; set; }
@@ -41,7 +50,8 @@ internal sealed class GatewayHouse : IAsyncDisposable
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.Services.AddSingleton<LocalPlacement>();
         builder.Services.AddSingleton(_ => new EventRelay());
-        builder.Services.AddGateway(options ?? new GatewayOptions { Shards = 2, EventsPerWindow = 100_000 });
+        options ??= new GatewayOptions { Shards = 2, EventsPerWindow = 100_000 };
+        builder.Services.AddGateway(options with { Transport = Transport });
         var app = builder.Build();
         house = new GatewayHouse(app, errors);
         app.UseGatewayUpgrade();
