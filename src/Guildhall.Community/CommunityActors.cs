@@ -31,11 +31,11 @@ public sealed class CommunityActors : IAsyncDisposable
         options ??= new ActorHostOptions();
         Usage = new Applications.Usage.UsageCounts(time);
         Ids = new SnowflakeGenerator(time, placement.Self.Value >> 5, placement.Self.Value & 31);
-        Directory = new UserDirectory(users);
+        Directory = new UserDirectory(users, Reads);
         var guildServices = new GuildServices(time, Ids, writer, guilds, messages, users, Directory, relay) { PublicUrl = publicUrl ?? (() => ""), Alarms = Alarms, RemovedFiles = RemovedFiles, Usage = Usage, Shelf = Shelf };
         GuildHost = new ActorHost<GuildId>(
             "Guild", (id, context) => GuildActor.Activate(id, guildServices, context), options, time, logs.CreateLogger<GuildActor>(), roundTrip);
-        Guilds = new GuildRouter(GuildHost, placement, guilds, new ChannelDirectory());
+        Guilds = new GuildRouter(GuildHost, placement, guilds, new ChannelDirectory(Reads));
         var userServices = new UserServices(time, Ids, writer, users, guilds, Guilds, Directory, relay) { Commands = Commands, Outbox = Outbox, Sessions = Sessions, Shelf = Shelf };
         UserHost = new ActorHost<UserId>(
             "User", (id, context) => UserActor.Activate(id, userServices, context), options, time, logs.CreateLogger<UserActor>(), roundTrip);
@@ -66,6 +66,9 @@ public sealed class CommunityActors : IAsyncDisposable
     /// <summary>What the run before this one has left.</summary>
     public Handover.HandoverShelf Shelf { get; } = new();
 
+    /// <summary>What became of reads.</summary>
+    public Reads.ReadMetrics Reads { get; } = new();
+
     public SnowflakeGenerator Ids { get; }
 
     public UserDirectory Directory { get; }
@@ -85,5 +88,6 @@ public sealed class CommunityActors : IAsyncDisposable
         await UserHost.DisposeAsync();
         await GuildHost.DisposeAsync();
         Alarms.Dispose();
+        Reads.Dispose();
     }
 }

@@ -32,8 +32,17 @@ public sealed record CommunityServices(
     CommunityOptions Options,
     AccountServices Accounts)
 {
+    /// <summary>What became of reads.</summary>
+    public required Reads.ReadMetrics Reads { get; init; }
+
     /// <summary>Latest pages of channels as ready bytes.</summary>
     public HistoryPages History { get; } = new();
+
+    /// <summary>Makes those pages.</summary>
+    internal LatestPages Latest => field ??= new LatestPages(this, History, Reads);
+
+    /// <summary>Pages of history on their way from the store.</summary>
+    internal Reads.SingleFlight<PageKey, IReadOnlyList<Guildhall.Storage.Messages.StoredMessage>> Pages => field ??= new(Reads.Pages);
 
     /// <summary>The archives that were asked for.</summary>
     public required Exports.ExportJobs Exports { get; init; }

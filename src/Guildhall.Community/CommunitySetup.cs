@@ -149,6 +149,7 @@ public static class CommunitySetup
             Exports = provider.GetRequiredService<Exports.ExportJobs>(),
             ExportLinks = provider.GetRequiredService<Exports.ExportLinks>(),
             Commands = actors.Commands,
+            Reads = actors.Reads,
             InteractionTokens = provider.GetRequiredService<Interactions.InteractionTokens>(),
             WebhookPictures = provider.GetRequiredService<Webhooks.WebhookPictures>(),
             Endpoints = provider.GetRequiredService<Interactions.Http.EndpointClient>(),

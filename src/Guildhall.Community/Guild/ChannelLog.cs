@@ -10,14 +10,15 @@ public sealed class ChannelLog
     public const int Capacity = Limits.HistoryPageMax;
 
     private static long _versions;
-    private readonly List<StoredMessage> _messages;
+    private readonly List<Logged> _messages;
     private bool _reachesBeginning;
+    private long _allChanged;
 
     internal ChannelLog(IEnumerable<StoredMessage> oldestFirst, bool reachesBeginning)
     {
-        _messages = [.. oldestFirst];
+        Version = _allChanged = NewVersion();
+        _messages = [.. oldestFirst.Select(message => new Logged(message, Version))];
         _reachesBeginning = reachesBeginning;
-        Version = NewVersion();
     }
 
     /// <summary>Different after every change of what a page would show; never the same for two contents in one process.</summary>
@@ -25,52 +26,80 @@ public sealed class ChannelLog
 
     internal long LastUsed { get; set; }
 
-    /// <summary>The newest messages, newest first, when the log holds as many as asked for (or all there are); else null.</summary>
-    public IReadOnlyList<StoredMessage>? Latest(int limit)
+    /// <summary>Messages, newest first, and the version of what each shows: as long as that is the same, the message looks as it did.</summary>
+    public readonly record struct Part(IReadOnlyList<StoredMessage> Messages, IReadOnlyList<long> Versions);
+
+    /// <summary>A page of the channel when all of it lies here; else null. A page around a message is left to the store.</summary>
+    /// <param name="kind">Where the page is.</param>
+    /// <param name="anchor">Before or after which message.</param>
+    /// <param name="limit">Messages at most.</param>
+    public Part? Page(PageKind kind, MessageId anchor, int limit)
     {
-        if (_messages.Count < limit && !_reachesBeginning) return null;
-        var count = Math.Min(limit, _messages.Count);
-        var page = new StoredMessage[count];
-        for (var i = 0; i < count; i++) page[i] = _messages[_messages.Count - 1 - i];
-        return page;
+        if (kind == PageKind.After)
+        {
+            if (!Covers(anchor)) return null;
+            var index = IndexOf(anchor);
+            var first = index < 0 ? ~index : index + 1;
+            return Slice(first, Math.Min(_messages.Count, first + limit));
+        }
+
+        if (kind == PageKind.Around) return null;
+        var end = kind == PageKind.Latest ? _messages.Count : IndexOf(anchor) is var at && at < 0 ? ~at : at;
+        return end >= limit || _reachesBeginning ? Slice(Math.Max(0, end - limit), end) : null;
     }
 
     /// <summary>True when a message with this id would be in the log if it existed.</summary>
-    public bool Covers(MessageId id) => _reachesBeginning || (_messages.Count > 0 && id.Number >= _messages[0].Id.Number);
+    public bool Covers(MessageId id) => _reachesBeginning || (_messages.Count > 0 && id.Number >= _messages[0].Message.Id.Number);
 
     public StoredMessage? Find(MessageId id)
     {
         var index = IndexOf(id);
-        return index >= 0 ? _messages[index] : null;
+        return index >= 0 ? _messages[index].Message : null;
     }
 
     /// <summary>The newest message that fits; null when none of those in memory does.</summary>
-    internal StoredMessage? FindLast(Predicate<StoredMessage> fits) => _messages.FindLast(fits);
+    internal StoredMessage? FindLast(Predicate<StoredMessage> fits) => _messages.FindLast(logged => fits(logged.Message)).Message;
 
     internal void Put(StoredMessage message)
     {
-        Touch();
         var index = IndexOf(message.Id);
-        if (index >= 0)
+        if (index < 0 && Covers(message.Id))
         {
-            _messages[index] = message;
+            Version = NewVersion();
+            _messages.Insert(~index, new Logged(message, Version));
+            if (_messages.Count <= Capacity) return;
+            _messages.RemoveAt(0);
+            _reachesBeginning = false;
             return;
         }
 
-        if (!Covers(message.Id)) return;
-        _messages.Insert(~index, message);
-        if (_messages.Count <= Capacity) return;
-        _messages.RemoveAt(0);
-        _reachesBeginning = false;
+        // Others may show what has changed: those that answer it.
+        Touch();
+        if (index >= 0) _messages[index] = new Logged(message, Version);
     }
 
     internal void Remove(IReadOnlyCollection<MessageId> ids)
     {
         Touch();
-        _messages.RemoveAll(message => ids.Contains(message.Id));
+        _messages.RemoveAll(logged => ids.Contains(logged.Message.Id));
     }
 
-    internal void Touch() => Version = NewVersion();
+    /// <summary>What every message shows may have changed.</summary>
+    internal void Touch() => Version = _allChanged = NewVersion();
+
+    private Part Slice(int first, int end)
+    {
+        var messages = new StoredMessage[Math.Max(0, end - first)];
+        var versions = new long[messages.Length];
+        for (var i = 0; i < messages.Length; i++)
+        {
+            var logged = _messages[end - 1 - i];
+            messages[i] = logged.Message;
+            versions[i] = Math.Max(logged.Version, _allChanged);
+        }
+
+        return new Part(messages, versions);
+    }
 
     private static long NewVersion() => Interlocked.Increment(ref _versions);
 
@@ -80,7 +109,7 @@ public sealed class ChannelLog
         while (low <= high)
         {
             var middle = (low + high) / 2;
-            var order = _messages[middle].Id.Number.CompareTo(id.Number);
+            var order = _messages[middle].Message.Id.Number.CompareTo(id.Number);
             if (order == 0) return middle;
             if (order < 0) low = middle + 1;
             else high = middle - 1;
@@ -88,4 +117,6 @@ public sealed class ChannelLog
 
         return ~low;
     }
+
+    private readonly record struct Logged(StoredMessage Message, long Version);
 }

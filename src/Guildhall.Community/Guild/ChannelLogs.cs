@@ -32,6 +32,14 @@ public sealed class ChannelLogs
         return log;
     }
 
+    /// <summary>The log of a channel when it is here.</summary>
+    public ChannelLog? IfOpen(ChannelId channel)
+    {
+        if (!_logs.TryGetValue(channel, out var log)) return null;
+        log.LastUsed = ++_clock;
+        return log;
+    }
+
     /// <summary>A message from the log, or from the store when it is older.</summary>
     public async ValueTask<StoredMessage?> Find(GuildTurn turn, ChannelId channel, MessageId id)
     {

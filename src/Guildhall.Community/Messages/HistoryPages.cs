@@ -26,18 +26,18 @@ public sealed class HistoryPages
         }
     }
 
-    public void Keep(ChannelId channel, int limit, long version, byte[] body)
+    public void Keep(ChannelId channel, int limit, HistoryPage page)
     {
         lock (_gate)
         {
             if (_pages.TryGetValue((channel, limit), out var old))
             {
-                if (old.Value.Page.Version > version) return;
+                if (old.Value.Page.Version > page.Version) return;
                 Drop(old);
             }
 
-            _pages[(channel, limit)] = _latestFirst.AddFirst(new Entry(channel, limit, new HistoryPage(version, body)));
-            _bytes += body.Length;
+            _pages[(channel, limit)] = _latestFirst.AddFirst(new Entry(channel, limit, page));
+            _bytes += page.Body.Length;
             while (_pages.Count > Capacity || _bytes > CapacityBytes) Drop(_latestFirst.Last!);
         }
     }
@@ -52,5 +52,16 @@ public sealed class HistoryPages
     private sealed record Entry(ChannelId Channel, int Limit, HistoryPage Page);
 }
 
-/// <summary>One page: the version of the channel's log that it shows, and its UTF-8 JSON.</summary>
-public sealed record HistoryPage(long Version, byte[] Body);
+/// <summary>One page: the version of the channel's log that it shows, its UTF-8 JSON, and where in it the messages are that look the same to all.</summary>
+public sealed record HistoryPage(long Version, byte[] Body, HistoryPart[] Parts)
+{
+    /// <summary>True when the whole page is what everybody sees.</summary>
+    public bool IsSameForAll { get; init; }
+}
+
+/// <summary>The bytes of one message within a page.</summary>
+/// <param name="Message">Whose.</param>
+/// <param name="Version">Of what it shows, see ChannelLog.</param>
+/// <param name="Start">Where they begin.</param>
+/// <param name="Length">How many they are.</param>
+public readonly record struct HistoryPart(MessageId Message, long Version, int Start, int Length);

@@ -70,12 +70,17 @@ public static class MessageComposer
     public static MessageId? Answered(StoredMessage message) =>
         message.Type is MessageType.Reply or MessageType.ThreadStarterMessage ? message.Extra?.Reference?.MessageId : null;
 
-    /// <summary>Messages of a channel with everything they show, for one viewer; for routes.</summary>
+    /// <summary>Messages of a channel with everything they show, for one viewer; for routes. What they answer is looked for among others first.</summary>
     public static async ValueTask<IReadOnlyList<MessagePayload>> Compose(
-        CommunityServices house, ChannelId channel, IReadOnlyList<StoredMessage> messages, UserId viewer, CancellationToken cancel)
+        CommunityServices house,
+        ChannelId channel,
+        IReadOnlyList<StoredMessage> messages,
+        UserId viewer,
+        CancellationToken cancel,
+        IReadOnlyList<StoredMessage>? among = null)
     {
         if (messages.Count == 0) return [];
-        var answered = await AnsweredBy(house, channel, messages, cancel);
+        var answered = await AnsweredBy(house, channel, messages, among ?? messages, cancel);
         var users = await house.Directory.Get(messages.Concat(answered.Values).SelectMany(UsersIn), cancel);
         MessageId[] reacted = [.. messages.Where(message => message.HasReactions).Select(message => message.Id)];
         var reactions = reacted.Length == 0 ? null : await house.Messages.Reactions(channel, reacted, viewer, cancel);
@@ -138,7 +143,7 @@ public static class MessageComposer
             $"{publicUrl}/attachments/{channel.Number}/{attachment.Id.Number}/{Uri.EscapeDataString(attachment.Filename)}");
 
     private static async ValueTask<Dictionary<MessageId, StoredMessage>> AnsweredBy(
-        CommunityServices house, ChannelId channel, IReadOnlyList<StoredMessage> messages, CancellationToken cancel)
+        CommunityServices house, ChannelId channel, IReadOnlyList<StoredMessage> messages, IReadOnlyList<StoredMessage> among, CancellationToken cancel)
     {
         Dictionary<MessageId, StoredMessage> found = [];
         List<MessageId>? elsewhere = null;
@@ -151,7 +156,7 @@ public static class MessageComposer
                 continue;
             }
 
-            if (messages.FirstOrDefault(other => other.Id == target) is { } here) found[target] = here;
+            if (among.FirstOrDefault(other => other.Id == target) is { } here) found[target] = here;
             else (elsewhere ??= []).Add(target);
         }
 

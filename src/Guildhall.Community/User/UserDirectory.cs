@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Guildhall.Community.Reads;
 using Guildhall.Protocol;
 using Guildhall.Storage.Users;
 
@@ -8,12 +9,13 @@ namespace Guildhall.Community.User;
 /// Public profiles by id, as last known: what history pages show as authors. A profile is replaced whole when its user
 /// changes it; one that is not here is asked of the store.
 /// </summary>
-public sealed class UserDirectory(IUserStore store)
+public sealed class UserDirectory(IUserStore store, ReadMetrics metrics)
 {
     /// <summary>Profiles remembered; past this the memory starts afresh.</summary>
     public const int Capacity = 200_000;
 
     private readonly ConcurrentDictionary<UserId, UserPayload> _profiles = new();
+    private readonly SingleFlight<UserId, UserPayload?> _flights = new(metrics.Profiles);
 
     /// <summary>Takes note of a profile.</summary>
     public void Set(UserPayload profile)
@@ -40,12 +42,16 @@ public sealed class UserDirectory(IUserStore store)
             else (missing ??= []).Add(user);
         }
 
+        metrics.Profiles.Hit(found.Count);
         if (missing is null) return found;
-        foreach (var profile in await store.Profiles(missing, cancel))
+        if (missing is [var only])
         {
-            Set(profile);
-            found[profile.Id] = profile;
+            found[only] = await Find(only, cancel) ?? Guild.GuildState.DeletedUser(only);
+            return found;
         }
+
+        metrics.Profiles.Miss(missing.Count);
+        foreach (var profile in await store.Profiles(missing, cancel)) found[profile.Id] = Learnt(profile);
 
         foreach (var user in missing) found.TryAdd(user, Guild.GuildState.DeletedUser(user));
         return found;
@@ -54,10 +60,20 @@ public sealed class UserDirectory(IUserStore store)
     /// <summary>One profile, or null when there is no such account.</summary>
     public async ValueTask<UserPayload?> Find(UserId user, CancellationToken cancel)
     {
-        if (_profiles.TryGetValue(user, out var profile)) return profile;
-        var stored = await store.Profiles([user], cancel);
-        if (stored.Count == 0) return null;
-        Set(stored[0]);
-        return stored[0];
+        if (_profiles.TryGetValue(user, out var profile))
+        {
+            metrics.Profiles.Hit();
+            return profile;
+        }
+
+        var stored = await _flights.Get(user, async id => (await store.Profiles([id], CancellationToken.None)) is [var row] ? row : null, cancel);
+        return stored is null ? null : Learnt(stored);
+    }
+
+    // What its user has said since is newer than what the store said.
+    private UserPayload Learnt(UserPayload stored)
+    {
+        if (_profiles.Count >= Capacity) _profiles.Clear();
+        return _profiles.GetOrAdd(stored.Id, stored);
     }
 }
