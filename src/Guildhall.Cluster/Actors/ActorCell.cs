@@ -5,13 +5,13 @@ namespace Guildhall.Cluster.Actors;
 
 /// <summary>
 /// The mailbox of one actor and the loop that reads it. An idle cell owns no task, timer or buffer.
-/// The short lock (the pending turns) guards the mailbox; the actor never sees it, and none of its code but MayGoIdle runs under it.
+/// The short lock (the cell) guards the mailbox; the actor never sees it, and none of its code but MayGoIdle runs under it.
 /// </summary>
 internal sealed class ActorCell<TId> : IActorContext, ITurnOwner, IThreadPoolWorkItem
     where TId : notnull
 {
     private readonly ActorHost<TId> _host;
-    private readonly PendingTurns _pending;
+    private PendingTurns? _pending;
     private Mailbox _mailbox;
     private LinkedList<WaitingSender>? _waiting;
     private Actor? _actor;
@@ -25,7 +25,6 @@ internal sealed class ActorCell<TId> : IActorContext, ITurnOwner, IThreadPoolWor
         _host = host;
         Id = id;
         LastActive = host.Time.GetTimestamp();
-        _pending = new PendingTurns(this);
     }
 
     public TId Id { get; }
@@ -38,6 +37,8 @@ internal sealed class ActorCell<TId> : IActorContext, ITurnOwner, IThreadPoolWor
 
     ILogger ITurnOwner.Log => _host.Log;
 
+    PendingTurns? ITurnOwner.Pending => _pending;
+
     /// <summary>
     /// Puts a message into the mailbox. While it is full, senders wait in the order in which they came; one that cancels
     /// before its turn leaves nothing behind. False when the cell has closed: ask the host for a new one.
@@ -45,7 +46,7 @@ internal sealed class ActorCell<TId> : IActorContext, ITurnOwner, IThreadPoolWor
     public ValueTask<bool> Post(Envelope envelope, CancellationToken cancel)
     {
         LinkedListNode<WaitingSender> sender;
-        lock (_pending)
+        lock (this)
         {
             if (_closed) return ValueTask.FromResult(false);
             if (_mailbox.Count < _host.Options.MailboxCapacity)
@@ -66,9 +67,9 @@ internal sealed class ActorCell<TId> : IActorContext, ITurnOwner, IThreadPoolWor
     /// <summary>Closes an idle cell; true when it is gone and may be forgotten.</summary>
     public bool TryClose()
     {
-        lock (_pending)
+        lock (this)
         {
-            if (_running || _mailbox.Count > 0 || !_pending.IsEmpty || _actor is { MayGoIdle: false }) return false;
+            if (_running || _mailbox.Count > 0 || _pending is { IsEmpty: false } || _actor is { MayGoIdle: false }) return false;
             _closed = true;
             return true;
         }
@@ -77,9 +78,9 @@ internal sealed class ActorCell<TId> : IActorContext, ITurnOwner, IThreadPoolWor
     /// <summary>Completes when everything in the mailbox so far is handled, durable and told.</summary>
     public Task Settled()
     {
-        lock (_pending)
+        lock (this)
         {
-            if (_closed || (!_running && _mailbox.Count == 0)) return _pending.Settled();
+            if (_closed || (!_running && _mailbox.Count == 0)) return _pending?.Settled() ?? Task.CompletedTask;
             var mark = new SettleMark();
             _mailbox.Enqueue(new Envelope(mark, null));
             RunUnlessRunning();
@@ -90,7 +91,7 @@ internal sealed class ActorCell<TId> : IActorContext, ITurnOwner, IThreadPoolWor
     void ITurnOwner.LaneBroke()
     {
         _mustRestart = true;
-        lock (_pending)
+        lock (this)
         {
             if (!_closed) RunUnlessRunning();
         }
@@ -113,7 +114,7 @@ internal sealed class ActorCell<TId> : IActorContext, ITurnOwner, IThreadPoolWor
         }
         catch (OperationCanceledException)
         {
-            lock (_pending)
+            lock (this)
             {
                 if (sender.List is { } waiting)
                 {
@@ -151,12 +152,13 @@ internal sealed class ActorCell<TId> : IActorContext, ITurnOwner, IThreadPoolWor
     private bool TryTake(out Envelope? envelope)
     {
         WaitingSender? admitted = null;
-        lock (_pending)
+        lock (this)
         {
             envelope = _mailbox.Dequeue();
             if (envelope is null)
             {
                 _running = _mustRestart;
+                if (_pending is { IsAtRest: true }) _pending = null;
                 return _running;
             }
 
@@ -175,7 +177,7 @@ internal sealed class ActorCell<TId> : IActorContext, ITurnOwner, IThreadPoolWor
 
     private async Task Reach(SettleMark mark)
     {
-        await _pending.Settled();
+        if (_pending is { } pending) await pending.Settled();
         mark.Reached.TrySetResult();
     }
 
@@ -188,7 +190,7 @@ internal sealed class ActorCell<TId> : IActorContext, ITurnOwner, IThreadPoolWor
             return;
         }
 
-        var turn = new Turn(envelope, _pending);
+        var turn = new Turn(envelope, this);
         try
         {
             await _actor!.Receive(envelope.Message, turn);
@@ -200,20 +202,23 @@ internal sealed class ActorCell<TId> : IActorContext, ITurnOwner, IThreadPoolWor
             turn.Abandon(new Failure.Internal());
             _mustRestart = true;
             // A write it had begun must be known before the store is read again.
-            if (turn.Durable is not null) await _pending.Add(turn);
+            if (turn.Durable is not null) await Pending().Add(turn);
             return;
         }
 
-        if (turn.Durable is null && _pending.MayTellAtOnce && turn.TryTellAtOnce()) return;
-        await _pending.Add(turn);
+        if (turn.Durable is null && _pending is null or { IsAtRest: true } && turn.TryTellAtOnce()) return;
+        await Pending().Add(turn);
     }
+
+    // An idle actor has none: it is made for the first turn that waits for something.
+    private PendingTurns Pending() => _pending ??= new PendingTurns(this);
 
     private async ValueTask Restart()
     {
-        await _pending.Settled();
+        if (_pending is { } pending) await pending.Settled();
         _actor = null;
         _mustRestart = false;
-        _pending.Mend();
+        _pending?.Mend();
         await TryActivate();
     }
 

@@ -8,6 +8,9 @@ internal interface ITurnOwner
 {
     ILogger Log { get; }
 
+    /// <summary>Its turns under way; null when there are none.</summary>
+    PendingTurns? Pending { get; }
+
     /// <summary>A write was not stored: the actor's memory is ahead of the store and must go.</summary>
     void LaneBroke();
 }
@@ -16,7 +19,7 @@ internal interface ITurnOwner
 /// The turns of one actor whose writes or effects are under way, oldest first. Deciding goes on while they wait (that is
 /// what makes the store's group commit cheap); their effects run strictly in order. When a write is lost, every turn
 /// behind it was decided on a state that does not exist and fails too, until the actor has been restarted.
-/// Holds nothing while there are none. It is also the lock of its cell's mailbox: one object less for each idle actor.
+/// Holds nothing while there are none.
 /// </summary>
 internal sealed class PendingTurns(ITurnOwner owner)
 {
@@ -30,8 +33,6 @@ internal sealed class PendingTurns(ITurnOwner owner)
     private uint _finished;
     private volatile bool _isBroken;
 
-    public ILogger Log => owner.Log;
-
     public bool IsEmpty
     {
         get
@@ -40,8 +41,8 @@ internal sealed class PendingTurns(ITurnOwner owner)
         }
     }
 
-    /// <summary>True when a turn without a write may run its effects without waiting for anything.</summary>
-    public bool MayTellAtOnce => IsEmpty && !_isBroken;
+    /// <summary>True when a turn without a write may run its effects without waiting for anything, and nobody would miss this object.</summary>
+    public bool IsAtRest => IsEmpty && !_isBroken;
 
     /// <summary>Adds a turn behind the others; completes when it is in.</summary>
     public async ValueTask Add(Turn turn)

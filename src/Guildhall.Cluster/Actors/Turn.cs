@@ -9,17 +9,17 @@ namespace Guildhall.Cluster.Actors;
 public sealed class Turn
 {
     private readonly Envelope _envelope;
-    private readonly PendingTurns _earlier;
+    private readonly ITurnOwner _owner;
     private List<Func<ValueTask>>? _effects;
     private object? _reply;
     private Failure? _refusal;
     private Task? _telling;
     private bool _isAnswered;
 
-    internal Turn(Envelope envelope, PendingTurns earlier)
+    internal Turn(Envelope envelope, ITurnOwner owner)
     {
         _envelope = envelope;
-        _earlier = earlier;
+        _owner = owner;
     }
 
     /// <summary>The write that must be durable before anything of this turn is told; null when it changes nothing.</summary>
@@ -42,7 +42,7 @@ public sealed class Turn
     public void Refuse(Failure failure) => _refusal = failure;
 
     /// <summary>Waits until the write of every earlier turn is durable, so that a read of the store sees it.</summary>
-    public Task Settled() => _earlier.Stored();
+    public Task Settled() => _owner.Pending?.Stored() ?? Task.CompletedTask;
 
     /// <summary>Runs the effects of a turn that waits for nothing. False when one of them awaits: then the turn goes behind the pending ones.</summary>
     internal bool TryTellAtOnce()
@@ -75,14 +75,14 @@ public sealed class Turn
             }
             catch (Exception bug)
             {
-                _earlier.Log.EffectFailed(bug);
+                _owner.Log.EffectFailed(bug);
             }
         }
 
         // An effect may have found the answer; an asker without one would wait for ever.
         Answer();
         if (_isAnswered || _envelope.Asker is null) return;
-        _earlier.Log.Unanswered(_envelope.Message.GetType().Name);
+        _owner.Log.Unanswered(_envelope.Message.GetType().Name);
         RefuseNow(new Failure.Internal());
     }
 
@@ -98,7 +98,7 @@ public sealed class Turn
         }
         catch (Exception bug)
         {
-            _earlier.Log.EffectFailed(bug);
+            _owner.Log.EffectFailed(bug);
             RefuseNow(new Failure.Internal());
         }
     }
