@@ -36,7 +36,7 @@ internal static class ActivityLaunch
     {
         public ValueTask RunOn(UserTurn turn)
         {
-            var watching = turn.State.Activities;
+            var watching = turn.State.Activities ??= [];
             if (turn.State.Sessions.Count == 0 || (watching.Count >= PrivateAtATime && !watching.Contains(House))) turn.TellGuild(House, new Left(turn.State.Id));
             else watching.Add(House);
             return ValueTask.CompletedTask;
@@ -57,7 +57,7 @@ internal static class ActivityLaunch
     public static void Closed(UserTurn turn)
     {
         if (turn.State.Sessions.Count > 0) return;
-        foreach (var house in turn.State.Activities) turn.TellGuild(house, new Left(turn.State.Id));
-        turn.State.Activities.Clear();
+        foreach (var house in turn.State.Activities ?? []) turn.TellGuild(house, new Left(turn.State.Id));
+        turn.State.Activities = null;
     }
 }

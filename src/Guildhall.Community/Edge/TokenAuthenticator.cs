@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
@@ -122,7 +123,7 @@ public sealed class TokenAuthenticator(IUserStore users, TimeProvider time)
     /// What a session remembers of the token it was opened with: enough of the hash to find it again, and small, since there is
     /// one for each session.
     /// </summary>
-    public static string KeyOf(byte[] secretHash) => Convert.ToHexStringLower(secretHash.AsSpan(0, 8));
+    public static ulong KeyOf(byte[] secretHash) => BinaryPrimitives.ReadUInt64BigEndian(secretHash);
 
     private ValueTask<TokenIdentity?> Check(string token, bool? mustBeBot, CancellationToken cancel)
     {

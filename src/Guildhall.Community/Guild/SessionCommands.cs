@@ -4,10 +4,13 @@ using Guildhall.Protocol;
 namespace Guildhall.Community.Guild;
 
 /// <summary>A session of a member has come: it gets GUILD_CREATE and is in the audiences of what it may see.</summary>
-public sealed record SessionConnected(ConnectedSession Session) : IGuildCommand
+/// <param name="Session">Its address and rights.</param>
+/// <param name="Profile">What its user's actor holds, which the guild then holds too instead of a copy of its own; null when it does not matter.</param>
+public sealed record SessionConnected(ConnectedSession Session, UserPayload? Profile = null) : IGuildCommand
 {
     public ValueTask RunOn(GuildTurn turn)
     {
+        if (Profile is not null && turn.State.Users.TryGetValue(Profile.Id, out var known) && known == Profile) turn.State.Users[Profile.Id] = Profile;
         turn.Sessions.Connect(turn, Session);
         Members.MemberSeen.Note(turn, Session);
         return ValueTask.CompletedTask;

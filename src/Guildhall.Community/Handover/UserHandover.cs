@@ -24,7 +24,7 @@ public sealed record TakeUserHandover : IUserCommand<UserHandover>
     public ValueTask<Result<UserHandover>> Run(UserTurn turn) => ValueTask.FromResult<Result<UserHandover>>(
         new UserHandover(turn.State.Id, [.. turn.State.Sessions], UserPresence.Of(turn.State))
         {
-            Friends = [.. turn.State.FriendPresences.Values],
+            Friends = turn.State.FriendPresences is { } friends ? [.. friends.Values] : [],
             CustomStatus = turn.State.CustomStatus,
         });
 }

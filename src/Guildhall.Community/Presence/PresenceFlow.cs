@@ -43,6 +43,7 @@ internal sealed class PresenceFlow
         }
 
         if (_waiting.Count > 0) Schedule(turn);
+        else _waiting.TrimExcess();
     }
 
     private void Schedule(GuildTurn turn)

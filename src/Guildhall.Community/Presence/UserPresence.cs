@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Guildhall.Community.User;
 using Guildhall.Protocol;
 
@@ -6,6 +7,8 @@ namespace Guildhall.Community.Presence;
 /// <summary>What a user shows to others: the strongest status of all sessions, and the activities of the newest session that has some.</summary>
 internal static class UserPresence
 {
+    private static readonly ConcurrentDictionary<ClientStatusPayload, ClientStatusPayload> Statuses = new();
+
     /// <summary>Tells every guild of the user what is shown now.</summary>
     public static void Announce(UserTurn turn)
     {
@@ -26,12 +29,15 @@ internal static class UserPresence
             Activities = visible.Length == 0
                 ? []
                 : CustomStatus.Beside(visible.LastOrDefault(open => open.Activities.Count > 0)?.Activities ?? [], user.CustomStatus),
-            ClientStatus = new ClientStatusPayload(
+            ClientStatus = Shared(new ClientStatusPayload(
                 Strongest(visible.Where(open => open.Client == "desktop")),
                 Strongest(visible.Where(open => open.Client == "mobile")),
-                Strongest(visible.Where(open => open.Client == "web"))),
+                Strongest(visible.Where(open => open.Client == "web")))),
         };
     }
+
+    // There are as many as combinations of three statuses, and one for everybody who is online.
+    private static ClientStatusPayload Shared(ClientStatusPayload status) => Statuses.GetOrAdd(status, status);
 
     // dnd is chosen on purpose and wins; online beats idle, which a client sets by itself.
     private static string? Strongest(IEnumerable<OpenSession> sessions)

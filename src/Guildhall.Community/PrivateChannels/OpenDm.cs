@@ -18,11 +18,11 @@ internal static class OpenDm
     {
         public async ValueTask<Result<ReservedChannel>> Run(UserTurn turn)
         {
-            var held = turn.State.ReservedDms;
-            if (held.TryGetValue(Other, out var known)) return new ReservedChannel(known);
+            if (turn.State.ReservedDms is { } before && before.TryGetValue(Other, out var known)) return new ReservedChannel(known);
             var pair = UserPair.Of(turn.State.Id, Other);
             if (await turn.Services.GuildRows.DmOf(pair, CancellationToken.None) is { } there) return new ReservedChannel(there);
             // Whoever forgets a number that has not begun meets the store's unique index, and asks again.
+            var held = turn.State.ReservedDms ??= [];
             if (held.Count >= HeldNumbers) held.Clear();
             return new ReservedChannel(held[Other] = new ChannelId(turn.Services.Ids.Next()));
         }

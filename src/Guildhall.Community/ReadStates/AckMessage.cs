@@ -34,7 +34,7 @@ public static class AckMessage
             if (!Manual && before is not null && before.LastRead.Number >= Message.Number && before.MentionCount == 0) return Nothing.Value;
             if (!Manual && before is not null && before.LastRead.Number > Message.Number) return Nothing.Value;
             var after = new ReadStateRow(Channel, Message, Manual ? MentionCount : 0, before?.PinsSeenAt);
-            ReadStateMemory.Put(turn, states, after);
+            ReadStateMemory.Put(turn, after);
             turn.TellOwnSessions(
                 DispatchCatalogue.MessageAck,
                 new MessageAckPayload(Channel, Message, after.MentionCount, Manual ? true : null, Version: 1),

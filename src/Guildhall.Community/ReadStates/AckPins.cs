@@ -29,7 +29,7 @@ public static class AckPins
             var states = await ReadStateMemory.Of(turn);
             var before = states.GetValueOrDefault(Channel) ?? new ReadStateRow(Channel, default, 0);
             if (before.PinsSeenAt >= SeenAt) return Nothing.Value;
-            ReadStateMemory.Put(turn, states, before with { PinsSeenAt = SeenAt });
+            ReadStateMemory.Put(turn, before with { PinsSeenAt = SeenAt });
             turn.TellOwnSessions(
                 DispatchCatalogue.ChannelPinsAck, new PinsAckPayload(Channel, SeenAt, Version: 1), ReadStateJson.Default.PinsAckPayload, peopleOnly: true);
             return Nothing.Value;

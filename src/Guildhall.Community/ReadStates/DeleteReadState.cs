@@ -12,7 +12,7 @@ public static class DeleteReadState
     {
         public async ValueTask<Result<Nothing>> Run(UserTurn turn)
         {
-            ReadStateMemory.Remove(turn, await ReadStateMemory.Of(turn), Channel);
+            await ReadStateMemory.Remove(turn, Channel);
             return Nothing.Value;
         }
     }

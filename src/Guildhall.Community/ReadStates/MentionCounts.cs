@@ -53,6 +53,6 @@ public sealed record CountMention(ChannelId Channel, MessageId Message, UserId A
         var states = await ReadStateMemory.Of(turn);
         var state = states.GetValueOrDefault(Channel) ?? new ReadStateRow(Channel, default, 0);
         if (state.LastRead.Number >= Message.Number) return;
-        ReadStateMemory.Put(turn, states, state with { MentionCount = state.MentionCount + 1 });
+        ReadStateMemory.Put(turn, state with { MentionCount = state.MentionCount + 1 });
     }
 }

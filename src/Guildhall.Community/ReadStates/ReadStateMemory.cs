@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Guildhall.Community.User;
 using Guildhall.Storage.Users;
 
@@ -12,24 +13,26 @@ internal static class ReadStateMemory
     /// <summary>How long what was read may be in memory alone. A crash forgets no more than this.</summary>
     public static readonly TimeSpan SaveAfter = TimeSpan.FromMilliseconds(500);
 
-    public static async ValueTask<Dictionary<ChannelId, ReadStateRow>> Of(UserTurn turn)
+    public static async ValueTask<IReadOnlyDictionary<ChannelId, ReadStateRow>> Of(UserTurn turn)
     {
         if (turn.State.ReadStates is { } known) return known;
         var rows = await turn.Services.Users.ReadStates(turn.State.Id, CancellationToken.None);
-        return turn.State.ReadStates = rows.ToDictionary(row => row.Channel);
+        return turn.State.ReadStates = rows.Count == 0 ? ReadOnlyDictionary<ChannelId, ReadStateRow>.Empty : rows.ToDictionary(row => row.Channel);
     }
 
-    public static void Put(UserTurn turn, Dictionary<ChannelId, ReadStateRow> states, ReadStateRow row)
+    /// <summary>Takes note of a state; what there was before has been asked for.</summary>
+    public static void Put(UserTurn turn, ReadStateRow row)
     {
+        if (turn.State.ReadStates is not Dictionary<ChannelId, ReadStateRow> states) turn.State.ReadStates = states = [];
         states[row.Channel] = row;
-        var unsaved = turn.State.UnsavedReadStates;
+        var unsaved = turn.State.UnsavedReadStates ??= [];
         if (unsaved.Add(row.Channel) && unsaved.Count == 1) turn.TellSelfAfter(SaveAfter, new SaveReadStates());
     }
 
-    public static void Remove(UserTurn turn, Dictionary<ChannelId, ReadStateRow> states, ChannelId channel)
+    public static async ValueTask Remove(UserTurn turn, ChannelId channel)
     {
-        if (!states.Remove(channel)) return;
-        turn.State.UnsavedReadStates.Remove(channel);
+        if (await Of(turn) is not Dictionary<ChannelId, ReadStateRow> states || !states.Remove(channel)) return;
+        turn.State.UnsavedReadStates?.Remove(channel);
         turn.Row(new Storage.Users.DeleteReadState(turn.State.Id, channel));
     }
 
@@ -37,12 +40,12 @@ internal static class ReadStateMemory
     public static void Save(UserTurn turn)
     {
         var states = turn.State.ReadStates;
-        foreach (var channel in turn.State.UnsavedReadStates)
+        foreach (var channel in turn.State.UnsavedReadStates ?? [])
         {
             if (states?.GetValueOrDefault(channel) is { } row) turn.Row(new PutReadState(turn.State.Id, row));
         }
 
-        turn.State.UnsavedReadStates.Clear();
+        turn.State.UnsavedReadStates = null;
     }
 }
 

@@ -40,11 +40,8 @@ public sealed record FriendPresenceChanged(UserId Friend, PresencePayload Presen
         if (turn.State.Sessions.Count == 0) return;
         var relations = await RelationMemory.Of(turn);
         if (!relations.TryGetValue(Friend, out var relation) || relation.Type != RelationType.Friend) return;
-        var known = turn.State.FriendPresences;
-        var isOffline = Presence.Status == "offline";
-        if (isOffline && !known.ContainsKey(Friend)) return;
-        if (isOffline) known.Remove(Friend);
-        else known[Friend] = Presence;
+        if (Presence.Status != "offline") (turn.State.FriendPresences ??= [])[Friend] = Presence;
+        else if (turn.State.FriendPresences?.Remove(Friend) != true) return;
         turn.TellOwnSessions(
             DispatchCatalogue.PresenceUpdate, Presence with { GuildId = null }, PayloadJson.Default.PresencePayload, peopleOnly: true);
     }

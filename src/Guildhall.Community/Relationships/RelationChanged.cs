@@ -9,11 +9,9 @@ public sealed record RelationChanged(UserId Other, RelationRow? Before, Relation
 {
     public async ValueTask RunOn(UserTurn turn)
     {
-        var relations = await RelationMemory.Of(turn);
-        if (After is null) relations.Remove(Other);
-        else relations[Other] = After;
+        await RelationMemory.Note(turn, Other, After);
         if (After?.Type == RelationType.Friend) FriendPresences.TellOne(turn, Other);
-        else turn.State.FriendPresences.Remove(Other);
+        else turn.State.FriendPresences?.Remove(Other);
         if (After is null)
         {
             turn.TellOwnSessions(

@@ -20,23 +20,24 @@ namespace Guildhall.Community.User;
 /// <param name="TokenKey">Names the token it was opened with (<see cref="Edge.TokenAuthenticator.KeyOf"/>): revoking that ends the session.</param>
 public sealed record OpenSessionCommand(
     ConnectedSession Session, int ShardId, int ShardCount, string Client, string? Status, IReadOnlyList<JsonElement> Activities,
-    string TokenKey)
+    ulong TokenKey)
     : IUserCommand<SessionOpened>
 {
     public async ValueTask<Result<SessionOpened>> Run(UserTurn turn)
     {
         var state = turn.State;
-        var relations = Session.IsBot ? [] : await RelationMemory.Of(turn);
+        RelationRow[] relations = Session.IsBot ? [] : [.. (await RelationMemory.Of(turn)).Values];
         var notes = Session.IsBot ? new Dictionary<ulong, NoteRecord>() : await UserDocuments.Of(turn, UserNotes.Kind);
         if (state.Sessions.Count >= Sessions.PerUser) return new Failure.Overloaded();
+        if (state.Sessions.Capacity == 0) state.Sessions.Capacity = 1; // most users have one
         state.Sessions.Add(new OpenSession(Session, ShardId, ShardCount, Client, Status ?? state.Row.Status, Activities, TokenKey));
         turn.Services.Sessions.Keep(state);
         if (!Session.IsBot && state.Sessions.Count == 1) await CustomStatus.Refresh(turn);
         var guilds = state.Guilds.Where(guild => state.Sessions[^1].Serves(guild)).Order(GuildOrder).ToArray();
         return new SessionOpened(state.Row, guilds, Session.IsBot ? [] : [.. (await ReadStateMemory.Of(turn)).Values])
         {
-            Relations = [.. relations.Values],
-            FriendPresences = [.. state.FriendPresences.Values],
+            Relations = relations,
+            FriendPresences = state.FriendPresences is { } friends ? [.. friends.Values] : [],
             Settings = Session.IsBot ? null : (await SettingsRecord.Of(turn)).Shown(state.Row),
             Sessions = Session.IsBot ? [] : OwnSessions.Of(state.Sessions),
             GuildSettings = Session.IsBot ? [] : await UserGuildSettings.All(turn),
@@ -70,7 +71,7 @@ public sealed record SessionReady(SessionRef Session) : IUserCommand
     public ValueTask RunOn(UserTurn turn)
     {
         if (turn.State.Sessions.FirstOrDefault(open => open.Session.Session == Session) is not { } found) return ValueTask.CompletedTask;
-        foreach (var guild in turn.State.Guilds.Where(found.Serves)) turn.TellGuild(guild, new Guild.SessionConnected(found.Session));
+        foreach (var guild in turn.State.Guilds.Where(found.Serves)) turn.TellGuild(guild, new Guild.SessionConnected(found.Session, turn.State.Row.Profile));
         UserPresence.Announce(turn);
         if (!found.Session.IsBot) FriendPresences.Ask(turn);
         return ValueTask.CompletedTask;

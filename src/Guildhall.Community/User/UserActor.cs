@@ -13,9 +13,10 @@ internal sealed class UserActor(UserServices services, IActorContext context) : 
 
     public UserServices Services => services;
 
-    public WriteLane Lane { get; } = new();
+    /// <summary>Made with the first write: most users only read.</summary>
+    public WriteLane Lane => field ??= new();
 
-    public override bool MayGoIdle => State is null or { Sessions.Count: 0, UnsavedReadStates.Count: 0 };
+    public override bool MayGoIdle => State is null or { Sessions.Count: 0, UnsavedReadStates: null };
 
     public static async ValueTask<Actor> Activate(UserId id, UserServices services, IActorContext context)
     {
@@ -29,7 +30,7 @@ internal sealed class UserActor(UserServices services, IActorContext context) : 
 
     private void TakeUp(UserState state, UserHandover left)
     {
-        foreach (var friend in left.Friends) state.FriendPresences[friend.User.Id] = friend;
+        if (left.Friends.Count > 0) state.FriendPresences = left.Friends.ToDictionary(friend => friend.User.Id);
         state.CustomStatus = left.CustomStatus;
         if (left.CustomStatus is not null) context.TellSelfAfter(TimeSpan.Zero, new EndCustomStatus());
     }

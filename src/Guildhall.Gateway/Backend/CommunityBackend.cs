@@ -33,7 +33,7 @@ public sealed class CommunityBackend(CommunityServices house, CommunityHandover 
             new ConnectedSession(session, identity.User, identity.IsBot, intents, request.LargeThreshold),
             request.ShardId,
             request.ShardCount,
-            request.Client.ToString().ToLowerInvariant(),
+            NameOf(request.Client),
             request.Presence is { } presence ? PresenceFields.Status(presence) : null,
             request.Presence is { } shown ? PresenceFields.Activities(shown, house.Time.GetUtcNow()) : [],
             TokenAuthenticator.KeyOf(identity.SecretHash));
@@ -104,6 +104,13 @@ public sealed class CommunityBackend(CommunityServices house, CommunityHandover 
         var guilds = await house.GuildRows.GuildsOfUser(bot, cancel);
         return guilds.Count(guild => (int)((guild.Number >> 22) % (ulong)request.ShardCount) == request.ShardId) > GuildsPerShard;
     }
+
+    private static string NameOf(ClientKind client) => client switch
+    {
+        ClientKind.Desktop => "desktop",
+        ClientKind.Mobile => "mobile",
+        _ => "web",
+    };
 
     private static Intents PrivilegedOf(ApplicationRow? application)
     {

@@ -39,6 +39,7 @@ internal static class Documents
 {
     private static readonly JsonSerializerOptions Options = new(StoreJson.Default.Options)
     {
+        Converters = { new CommonTexts() },
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // never shown as it is, so letters stay letters
         TypeInfoResolver = StoreJson.Default.WithAddedModifier(LeaveOutTheProfile),
     };

@@ -11,4 +11,15 @@ public sealed class UserDocumentKind<T>(string name, JsonTypeInfo<T> json)
     public string Name => name;
 
     internal JsonTypeInfo<T> Json => json;
+
+    /// <summary>Stands for the kind in <see cref="UserState.EmptyDocuments"/>; 0 when there are more kinds than bits.</summary>
+    internal ulong Bit { get; } = DocumentBits.Next();
+}
+
+/// <summary>Gives each kind of record a bit of its own.</summary>
+internal static class DocumentBits
+{
+    private static int given;
+
+    public static ulong Next() => Interlocked.Increment(ref given) is <= 64 and var number ? 1UL << (number - 1) : 0;
 }
