@@ -1,40 +1,41 @@
-using Guildhall.Gateway.Sessions;
-
 namespace Guildhall.Gateway.Fanout;
 
-/// <summary>The sessions of one shard that see the same events. Each row knows its place, so leaving is quick in a crowd.</summary>
+/// <summary>The sessions of one shard that see the same events: those of some circles, each in one of them.</summary>
 internal sealed class Audience(ulong id)
 {
-    private SessionRow[] _rows = new SessionRow[4];
+    private Circle[] _circles = new Circle[1];
+    private int _count;
 
     public ulong Id { get; } = id;
 
-    public int Count { get; private set; }
+    public ReadOnlySpan<Circle> Circles => _circles.AsSpan(0, _count);
 
-    public ReadOnlySpan<SessionRow> Rows => _rows.AsSpan(0, Count);
-
-    /// <summary>Adds a row; nothing happens when it is a member already.</summary>
-    public void Add(SessionRow row)
+    /// <summary>True when it has no more sessions than that.</summary>
+    public bool HasAtMost(int sessions)
     {
-        if (row.Memberships.Find(this) >= 0) return;
-        if (Count == _rows.Length) Array.Resize(ref _rows, Count * 2);
-        row.Memberships.Add(this, Count);
-        _rows[Count++] = row;
-    }
-
-    /// <summary>Takes a row out; its place is filled by the last one.</summary>
-    public void Remove(SessionRow row)
-    {
-        var place = row.Memberships.Remove(this);
-        if (place < 0) return;
-        var last = _rows[--Count];
-        _rows[Count] = null!;
-        if (last != row)
+        foreach (var circle in Circles)
         {
-            _rows[place] = last;
-            last.Memberships.Move(this, place);
+            if ((sessions -= circle.Count) < 0) return false;
         }
 
-        if (_rows.Length > 16 && Count < _rows.Length / 4) Array.Resize(ref _rows, _rows.Length / 2);
+        return true;
+    }
+
+    /// <summary>Adds a circle; returns its place.</summary>
+    public int Add(Circle circle)
+    {
+        if (_count == _circles.Length) Array.Resize(ref _circles, _count * 2);
+        _circles[_count] = circle;
+        return _count++;
+    }
+
+    /// <summary>Takes the circle at a place out; returns the one that is there now, null when it was the last.</summary>
+    public Circle? RemoveAt(int place)
+    {
+        var last = _circles[--_count];
+        _circles[_count] = null!;
+        if (place == _count) return null;
+        _circles[place] = last;
+        return last;
     }
 }

@@ -15,5 +15,6 @@ internal sealed record HandedSession(SessionRef Address, ulong Secret, UInt128 T
     /// <summary>The events up to <see cref="Last"/> that can still be asked for, oldest first.</summary>
     public required SharedPayload[] Kept { get; init; }
 
+    /// <summary>As <see cref="Memberships.Audiences"/> tells them.</summary>
     public required ulong[] Audiences { get; init; }
 }

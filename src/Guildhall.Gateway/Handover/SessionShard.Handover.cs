@@ -19,18 +19,16 @@ internal sealed partial class SessionShard
         answer.SetResult(sessions);
     }
 
-    private static HandedSession Picture(SessionRow row)
+    private HandedSession Picture(SessionRow row)
     {
         var kept = new SharedPayload[row.Ring.Count];
-        for (var i = 0; i < kept.Length; i++) kept[i] = row.Ring[row.Ring.First + (uint)i];
-        var audiences = new ulong[row.Memberships.Count];
-        for (var i = 0; i < audiences.Length; i++) audiences[i] = row.Memberships[i].Id;
+        for (var i = 0; i < kept.Length; i++) kept[i] = row.Ring.Get(row.Ring.First + (uint)i, _shelf);
         return new HandedSession(row.Address, row.Secret, row.TokenHash, row.User, row.Intents, row.LargeThreshold, row.IsBot)
         {
             Sent = row.Sent,
             Last = row.Ring.Last,
             Kept = kept,
-            Audiences = audiences,
+            Audiences = row.Memberships.Audiences(),
         };
     }
 
@@ -58,9 +56,9 @@ internal sealed partial class SessionShard
                 Sent = handed.Sent,
                 LastSeenMs = NowMs,
             };
-            foreach (var payload in handed.Kept) row.Ring.Append(payload);
             if (!_rows.TryAdd(row.Address.Value, row)) continue;
-            foreach (var audience in handed.Audiences) Join(row, audience);
+            foreach (var payload in handed.Kept) row.Ring.Append(payload, _shelf);
+            foreach (var together in handed.Audiences.AsSpan().Split(Memberships.Between)) _audiences.Join(row, handed.Audiences.AsSpan()[together]);
             Counters.Sessions++;
             _wheel.Insert(row, SessionWheel.TickMs * 2);
         }

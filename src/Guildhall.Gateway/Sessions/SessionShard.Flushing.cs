@@ -63,7 +63,7 @@ internal sealed partial class SessionShard
         var hasWritten = bytes > 0 || row.Sent != row.Ring.Last;
         while (row.Sent != row.Ring.Last && bytes < GatewayLimits.WriteBytes)
         {
-            bytes += socket.WriteDispatch(row.Sent + 1, row.Ring[row.Sent + 1]);
+            bytes += socket.WriteDispatch(row.Sent + 1, row.Ring.Get(row.Sent + 1, _shelf));
             row.Sent++;
             Counters.Deliveries++;
         }
@@ -73,7 +73,7 @@ internal sealed partial class SessionShard
         Counters.Flushes++;
 
         // Whoever has not read READY does not know the session's id, so it is of no use for a RESUME.
-        if (row.Ring.First == 1 && row.Sent > 0) row.Ring.Trim(1);
+        if (row.Ring.First == 1 && row.Sent > 0) row.Ring.Trim(1, _shelf);
         if (socket.Flush() && row.Unsent > 0) MarkDirty(row, isUrgent: false);
     }
 
@@ -104,7 +104,7 @@ internal sealed partial class SessionShard
         row.LastSeenMs = NowMs;
 
         // What a client says it has received it will not ask for again.
-        if (item.First > 0 && item.First - 1 <= row.Sent) row.Ring.Trim((uint)(item.First - 1));
+        if (item.First > 0 && item.First - 1 <= row.Sent) row.Ring.Trim((uint)(item.First - 1), _shelf);
         Owe(row, Owed.HeartbeatAck);
     }
 

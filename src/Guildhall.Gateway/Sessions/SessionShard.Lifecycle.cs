@@ -69,7 +69,7 @@ internal sealed partial class SessionShard
             // A client that resumes has given up its old connection, even if nobody has told us yet.
             if (row.Socket is not null) Cut(row, (int)GatewayCloseCode.UnknownError);
             Attach(row, request.Socket);
-            row.Ring.Trim(request.Sequence);
+            row.Ring.Trim(request.Sequence, _shelf);
             row.Sent = request.Sequence;
             Append(row, Resumed, isUrgent: true);
             Counters.Resumed++;
@@ -128,8 +128,8 @@ internal sealed partial class SessionShard
         if (row.IsGone) return;
         row.IsGone = true;
         if (row.Socket is not null) Detach(row);
-        while (row.Memberships.Count > 0) Leave(row.Memberships[row.Memberships.Count - 1], row);
-        row.Memberships = default;
+        _audiences.LeaveAll(row);
+        row.Ring.Clear(_shelf);
         row.Ring = default;
         row.Sent = 0;
         _rows.Remove(row.Address.Value);

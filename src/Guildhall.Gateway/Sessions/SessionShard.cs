@@ -17,12 +17,13 @@ internal sealed partial class SessionShard(int index, GatewayOptions options, Ti
 {
     private readonly ShardMailbox _mailbox = new();
     private readonly Dictionary<ulong, SessionRow> _rows = [];
-    private readonly Dictionary<ulong, Audience> _audiences = [];
+    private readonly AudienceTable _audiences = new();
     private readonly Queue<SessionRow> _urgent = new();
     private readonly Queue<SessionRow> _dirty = new();
     private readonly List<SessionRow> _lost = [];
     private readonly List<SessionRow> _due = [];
     private readonly SessionWheel _wheel = new();
+    private readonly EventShelf _shelf = new();
     private readonly long _startedAt = time.GetTimestamp();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private List<ShardItem> _batch = [];
@@ -85,6 +86,7 @@ internal sealed partial class SessionShard(int index, GatewayOptions options, Ti
         Loop?.Dispose();
         while (_nextInBatch < _batch.Count) (_batch[_nextInBatch++].Subject as LoopItem)?.Cancel();
         foreach (var item in _mailbox.Take([], mayWait: false)) (item.Subject as LoopItem)?.Cancel();
+        foreach (var row in _rows.Values) row.Ring.Clear(_shelf);
         _ended.SetResult();
     }
 
@@ -156,18 +158,14 @@ internal sealed partial class SessionShard(int index, GatewayOptions options, Ti
 
     private void Publish(SharedEvent dispatch, ulong audience, UserId except)
     {
-        if (!_audiences.TryGetValue(audience, out var members)) return;
-        var isUrgent = members.Count <= GatewayLimits.SmallAudience;
-        var rows = members.Rows;
-        if (except == default)
+        if (_audiences.Find(audience) is not { } members) return;
+        var isUrgent = members.HasAtMost(GatewayLimits.SmallAudience);
+        foreach (var circle in members.Circles)
         {
-            foreach (var row in rows) Deliver(row, dispatch, isUrgent);
-            return;
-        }
-
-        foreach (var row in rows)
-        {
-            if (row.User != except) Deliver(row, dispatch, isUrgent);
+            foreach (var row in circle.Rows)
+            {
+                if (except == default || row.User != except) Deliver(row, dispatch, isUrgent);
+            }
         }
     }
 
@@ -194,14 +192,7 @@ internal sealed partial class SessionShard(int index, GatewayOptions options, Ti
         }
 
         if (item.Detail is SharedEvent welcome) Deliver(row, welcome, isUrgent: true);
-        if (row.IsGone) return;
-        foreach (var audience in (IReadOnlyList<AudienceId>)item.Subject!) Join(row, audience.Value);
-    }
-
-    private void Join(SessionRow row, ulong audience)
-    {
-        if (!_audiences.TryGetValue(audience, out var members)) _audiences[audience] = members = new Audience(audience);
-        members.Add(row);
+        if (!row.IsGone) _audiences.Join(row, (IReadOnlyList<AudienceId>)item.Subject!);
     }
 
     private void Unsubscribe(in ShardItem item)
@@ -213,24 +204,15 @@ internal sealed partial class SessionShard(int index, GatewayOptions options, Ti
             return;
         }
 
-        foreach (var audience in (IReadOnlyList<AudienceId>)item.Subject!)
-        {
-            if (_audiences.TryGetValue(audience.Value, out var members)) Leave(members, row);
-        }
-    }
-
-    private void Leave(Audience members, SessionRow row)
-    {
-        members.Remove(row);
-        if (members.Count == 0) _audiences.Remove(members.Id);
+        _audiences.Leave(row, (IReadOnlyList<AudienceId>)item.Subject!);
     }
 
     private void Gather(TaskCompletionSource<IReadOnlyList<ConnectedSession>> answer, ulong audience)
     {
         List<ConnectedSession> found = [];
-        if (_audiences.TryGetValue(audience, out var members))
+        foreach (var circle in _audiences.CirclesOf(audience))
         {
-            foreach (var row in members.Rows) found.Add(new ConnectedSession(row.Address, row.User, row.IsBot, row.Intents, row.LargeThreshold));
+            foreach (var row in circle.Rows) found.Add(new ConnectedSession(row.Address, row.User, row.IsBot, row.Intents, row.LargeThreshold));
         }
 
         answer.SetResult(found);
@@ -250,15 +232,15 @@ internal sealed partial class SessionShard(int index, GatewayOptions options, Ti
         if (row.Socket is null)
         {
             MakeRoomDetached(row, payload.Length);
-            row.Ring.Append(payload);
+            row.Ring.Append(payload, _shelf);
             if (row.Ring.First > row.Sent + 1 && !row.IsGone) _lost.Add(row);
             return;
         }
 
         // Room is made first, so that a full ring does not grow for the one event too many.
         while ((row.Ring.Count >= GatewayLimits.ReplayEvents || row.Ring.Bytes >= GatewayLimits.ReplayBytes) && row.Ring.First <= row.Sent)
-            row.Ring.DropOldest();
-        row.Ring.Append(payload);
+            row.Ring.DropOldest(_shelf);
+        row.Ring.Append(payload, _shelf);
         var isStuck = row.Socket.IsBlocked && row.Unsent > GatewayLimits.UnsentEvents;
         if (isStuck || row.Ring.Count > GatewayLimits.RingEvents || row.Ring.Bytes > GatewayLimits.RingBytes) CutSlowReader(row);
         else MarkDirty(row, isUrgent);
@@ -269,7 +251,7 @@ internal sealed partial class SessionShard(int index, GatewayOptions options, Ti
     {
         var detached = (int)Math.Clamp(Counters.Sessions - Counters.Sockets, 1, int.MaxValue);
         var events = Math.Clamp(GatewayLimits.DetachedEvents / detached, GatewayLimits.ReplayEvents, GatewayLimits.RingEvents);
-        while (row.Ring.Count > 0 && (row.Ring.Count >= events || row.Ring.Bytes + bytes > GatewayLimits.RingBytes)) row.Ring.DropOldest();
+        while (row.Ring.Count > 0 && (row.Ring.Count >= events || row.Ring.Bytes + bytes > GatewayLimits.RingBytes)) row.Ring.DropOldest(_shelf);
     }
 
     private void CutSlowReader(SessionRow row)
