@@ -41,7 +41,7 @@ public sealed partial class GatewayService : IAsyncDisposable
             foreach (var shard in _shards) shard.Own(new SocketLoop(this, shard));
         }
 
-        Fanout = new SessionFanout(_shards);
+        Fanout = new SessionFanout(_shards, time);
 
         // Numbers go on from the clock, so that an address of an earlier run of this node never names a session of this one.
         _lastNumber = (ulong)Math.Max(0, time.GetUtcNow().ToUnixTimeSeconds() - (Snowflake.EpochMs / 1_000)) << 16;

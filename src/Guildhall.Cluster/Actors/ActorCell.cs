@@ -1,3 +1,4 @@
+using Guildhall.Cluster.Figures;
 using Guildhall.Protocol;
 using Microsoft.Extensions.Logging;
 
@@ -39,6 +40,8 @@ internal sealed class ActorCell<TId> : IActorContext, ITurnOwner, IThreadPoolWor
 
     PendingTurns? ITurnOwner.Pending => _pending;
 
+    ActorFigures ITurnOwner.Figures => _host.Figures;
+
     /// <summary>
     /// Puts a message into the mailbox. While it is full, senders wait in the order in which they came; one that cancels
     /// before its turn leaves nothing behind. False when the cell has closed: ask the host for a new one.
@@ -46,12 +49,14 @@ internal sealed class ActorCell<TId> : IActorContext, ITurnOwner, IThreadPoolWor
     public ValueTask<bool> Post(Envelope envelope, CancellationToken cancel)
     {
         LinkedListNode<WaitingSender> sender;
+        envelope.PostedAt = _host.Figures.Now;
         lock (this)
         {
             if (_closed) return ValueTask.FromResult(false);
             if (_mailbox.Count < _host.Options.MailboxCapacity)
             {
                 _mailbox.Enqueue(envelope);
+                _host.Figures.CountAccepted();
                 RunUnlessRunning();
                 return ValueTask.FromResult(true);
             }
@@ -143,7 +148,8 @@ internal sealed class ActorCell<TId> : IActorContext, ITurnOwner, IThreadPoolWor
                 continue;
             }
 
-            LastActive = _host.Time.GetTimestamp();
+            LastActive = _host.Figures.Now;
+            _host.Figures.Waited(envelope.PostedAt, LastActive);
             await Handle(envelope);
         }
     }
@@ -168,6 +174,7 @@ internal sealed class ActorCell<TId> : IActorContext, ITurnOwner, IThreadPoolWor
                 _waiting.RemoveFirst();
                 if (_waiting.Count == 0) _waiting = null;
                 _mailbox.Enqueue(admitted.Envelope);
+                _host.Figures.CountAccepted();
             }
         }
 
@@ -191,14 +198,16 @@ internal sealed class ActorCell<TId> : IActorContext, ITurnOwner, IThreadPoolWor
         }
 
         var turn = new Turn(envelope, this);
+        var began = LastActive;
         try
         {
             await _actor!.Receive(envelope.Message, turn);
+            turn.DecidedAt = _host.Figures.Decided(began);
         }
         catch (Exception bug)
         {
             _host.Log.ActorCrashed(bug, _host.Kind, Id, envelope.Message.GetType().Name);
-            _host.CountCrash();
+            _host.Figures.CountCrash();
             turn.Abandon(new Failure.Internal());
             _mustRestart = true;
             // A write it had begun must be known before the store is read again.
@@ -233,7 +242,7 @@ internal sealed class ActorCell<TId> : IActorContext, ITurnOwner, IThreadPoolWor
         catch (Exception bug)
         {
             _host.Log.ActivationFailed(bug, _host.Kind, Id);
-            _host.CountCrash();
+            _host.Figures.CountCrash();
             return false;
         }
     }

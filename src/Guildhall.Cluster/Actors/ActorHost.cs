@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Guildhall.Cluster.Figures;
 using Guildhall.Protocol;
 using Microsoft.Extensions.Logging;
 
@@ -15,7 +16,6 @@ public sealed class ActorHost<TId> : IAsyncDisposable
     private readonly Func<TId, IActorContext, ValueTask<Actor>> _activate;
     private readonly MessageCodec? _roundTrip;
     private readonly ITimer _sweeper;
-    private long _crashes;
 
     /// <summary>Makes a host whose actors come from <paramref name="activate"/>.</summary>
     /// <param name="kind">The name in logs, such as "Guild".</param>
@@ -33,6 +33,7 @@ public sealed class ActorHost<TId> : IAsyncDisposable
         MessageCodec? roundTrip = null)
     {
         (Kind, _activate, Options, Time, Log, _roundTrip) = (kind, activate, options, time, log, roundTrip);
+        Figures = new ActorFigures(kind, time);
         _sweeper = time.CreateTimer(_ => SweepIdle(), null, options.SweepEvery, options.SweepEvery);
     }
 
@@ -40,7 +41,10 @@ public sealed class ActorHost<TId> : IAsyncDisposable
     public int ActiveCount => _cells.Count;
 
     /// <summary>How often an actor of this kind has failed since the start.</summary>
-    public long Crashes => Interlocked.Read(ref _crashes);
+    public long Crashes => Figures.Crashes;
+
+    /// <summary>What these actors have done, and how long it took.</summary>
+    public ActorFigures Figures { get; }
 
     internal string Kind { get; }
 
@@ -75,8 +79,6 @@ public sealed class ActorHost<TId> : IAsyncDisposable
     }
 
     internal ValueTask<Actor> Activate(TId id, IActorContext context) => _activate(id, context);
-
-    internal void CountCrash() => Interlocked.Increment(ref _crashes);
 
     internal void TellLater(ActorCell<TId> cell, TimeSpan delay, IActorMessage message)
     {

@@ -7,6 +7,9 @@ internal sealed class Envelope(IActorMessage message, IReplySink? asker)
 
     public IReplySink? Asker => asker;
 
+    /// <summary>When it was posted, in the timestamps of its host's clock: how long it waits is measured from here.</summary>
+    public long PostedAt { get; set; }
+
     /// <summary>The next in the same mailbox; the mailbox's own.</summary>
     public Envelope? Next { get; set; }
 }

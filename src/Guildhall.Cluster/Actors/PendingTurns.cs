@@ -1,3 +1,4 @@
+using Guildhall.Cluster.Figures;
 using Guildhall.Protocol;
 using Microsoft.Extensions.Logging;
 
@@ -7,6 +8,8 @@ namespace Guildhall.Cluster.Actors;
 internal interface ITurnOwner
 {
     ILogger Log { get; }
+
+    ActorFigures Figures { get; }
 
     /// <summary>Its turns under way; null when there are none.</summary>
     PendingTurns? Pending { get; }
@@ -136,17 +139,28 @@ internal sealed class PendingTurns(ITurnOwner owner)
 
     private async ValueTask Finish(Turn turn)
     {
+        var committedAt = 0L;
         try
         {
-            if (turn.Durable is { } durable) await durable;
+            if (turn.Durable is { } durable)
+            {
+                await durable;
+                if (turn.DecidedAt != 0) committedAt = owner.Figures.Committed(turn.DecidedAt);
+            }
         }
         catch (Exception lost)
         {
             Break(lost);
         }
 
-        if (_isBroken) turn.Abandon(new Failure.Internal());
-        else await turn.Tell();
+        if (_isBroken)
+        {
+            turn.Abandon(new Failure.Internal());
+            return;
+        }
+
+        await turn.Tell();
+        if (committedAt != 0) owner.Figures.Told(committedAt);
     }
 
     private void Break(Exception lost)

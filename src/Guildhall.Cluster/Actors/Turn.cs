@@ -25,6 +25,9 @@ public sealed class Turn
     /// <summary>The write that must be durable before anything of this turn is told; null when it changes nothing.</summary>
     internal Task? Durable { get; private set; }
 
+    /// <summary>When its actor had decided, in the timestamps of the host's clock.</summary>
+    internal long DecidedAt { get; set; }
+
     /// <summary>The turn behind this one; <see cref="PendingTurns"/>' own.</summary>
     internal Turn? Next { get; set; }
 

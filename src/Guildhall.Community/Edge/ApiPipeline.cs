@@ -21,9 +21,23 @@ public sealed class ApiPipeline(CommunityServices house, TokenAuthenticator toke
 
     public async Task Run(HttpContext http, ApiRoute route, ApiHandler handler)
     {
+        var began = house.Time.GetTimestamp();
+        ApiFigures.Began();
         try
         {
-            var answer = await Answer(http, route, handler);
+            await Serve(http, route, handler, began);
+        }
+        finally
+        {
+            ApiFigures.Ended(house.Time.GetElapsedTime(began), http.Response.StatusCode);
+        }
+    }
+
+    private async Task Serve(HttpContext http, ApiRoute route, ApiHandler handler, long began)
+    {
+        try
+        {
+            var answer = await Answer(http, route, handler, began);
             if (answer.Failure is { } failure) await FailureWriter.Write(http, failure);
             else await Write(http, answer);
         }
@@ -47,7 +61,7 @@ public sealed class ApiPipeline(CommunityServices house, TokenAuthenticator toke
         }
     }
 
-    private async ValueTask<ApiAnswer> Answer(HttpContext http, ApiRoute route, ApiHandler handler)
+    private async ValueTask<ApiAnswer> Answer(HttpContext http, ApiRoute route, ApiHandler handler, long began)
     {
         var token = await tokens.Authenticate(http.Request.Headers.Authorization, http.RequestAborted);
         // Counted before the token is judged: whoever guesses tokens is slowed down like everybody else.
@@ -64,7 +78,7 @@ public sealed class ApiPipeline(CommunityServices house, TokenAuthenticator toke
             Scopes = token.Scopes,
             IsUnverified = house.Options.Mail.ReachesPeople && !token.HasVerifiedEmail,
         };
-        return await handler(new ApiRequest(http, house, caller));
+        return await handler(new ApiRequest(http, house, caller) { ArrivedAt = began });
     }
 
     // Closed unless the route says otherwise: what nobody thought of is not open to applications.

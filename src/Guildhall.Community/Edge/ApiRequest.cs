@@ -16,6 +16,9 @@ public sealed class ApiRequest(HttpContext http, CommunityServices house, Caller
 
     public CommunityServices House => house;
 
+    /// <summary>When it arrived, in timestamps of the house's clock.</summary>
+    public long ArrivedAt { get; init; }
+
     public CancellationToken Cancel => http.RequestAborted;
 
     /// <summary>The caller; only for routes that are not open to everybody.</summary>
@@ -109,6 +112,9 @@ public sealed class ApiRequest(HttpContext http, CommunityServices house, Caller
             return new Failure.InvalidJson();
         }
     }
+
+    /// <summary>What is to be done at the edge is done: the next is to ask the guild.</summary>
+    public void LeavesEdge() => Cluster.Figures.Stage.Edge.Took(house.Time, ArrivedAt, house.Time.GetTimestamp());
 
     /// <summary>Notes an error of the path or the query.</summary>
     public void Error(string path, string code, string message) => (_errors ??= []).Add(new FieldError(path, code, message));

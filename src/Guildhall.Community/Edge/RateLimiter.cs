@@ -24,6 +24,9 @@ public sealed class RateLimiter : IDisposable
         _sweeper = time.CreateTimer(_ => Sweep(), null, SweepEvery, SweepEvery);
     }
 
+    /// <summary>Windows in memory.</summary>
+    public int Count => _windows.Count;
+
     /// <summary>Takes one request of a bucket.</summary>
     /// <param name="bucket">The bucket's number, made from the route.</param>
     /// <param name="resource">The top-level resource's id, or 0.</param>

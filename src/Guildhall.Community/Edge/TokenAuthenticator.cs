@@ -44,6 +44,12 @@ public sealed class TokenAuthenticator(IUserStore users, TimeProvider time)
     private readonly ConcurrentDictionary<HashKey, TokenIdentity> _bearers = new();
     private long _revocations;
 
+    /// <summary>Tokens in memory.</summary>
+    public int Count => _known.Count + _bearers.Count;
+
+    /// <summary>How often memory was enough.</summary>
+    public CacheFigures Figures { get; } = new();
+
     /// <summary>Makes a new token and what is stored of it.</summary>
     public static (string Token, TokenRow Row) Create(UserId user, string client, DateTimeOffset now)
     {
@@ -76,6 +82,7 @@ public sealed class TokenAuthenticator(IUserStore users, TimeProvider time)
         var hash = SHA256.HashData(Encoding.ASCII.GetBytes(token));
         var key = new HashKey(hash);
         if (!_bearers.TryGetValue(key, out var known)) return LoadBearer(key, hash, cancel);
+        Figures.Hit();
         return ValueTask.FromResult(known.ExpiresAt > time.GetUtcNow() ? known : null);
     }
 
@@ -134,12 +141,14 @@ public sealed class TokenAuthenticator(IUserStore users, TimeProvider time)
         SHA256.HashData(bytes[..length], hash);
         var key = new HashKey(hash);
         if (!_known.TryGetValue(key, out var known)) return Load(key, hash.ToArray(), mustBeBot, cancel);
+        Figures.Hit();
         return ValueTask.FromResult(mustBeBot is null || known.IsBot == mustBeBot ? known : null);
     }
 
     // The lookup is by the hash of the secret: what a timing could tell of it helps nobody to find a secret.
     private async ValueTask<TokenIdentity?> Load(HashKey key, byte[] hash, bool? mustBeBot, CancellationToken cancel)
     {
+        Figures.Miss();
         var before = Interlocked.Read(ref _revocations);
         if (await users.GetToken(hash, cancel) is not { } row || await users.Get(row.User, cancel) is not { } user) return null;
         var identity = new TokenIdentity(row.User, user.Profile.Bot, hash)
@@ -156,6 +165,7 @@ public sealed class TokenAuthenticator(IUserStore users, TimeProvider time)
 
     private async ValueTask<TokenIdentity?> LoadBearer(HashKey key, byte[] hash, CancellationToken cancel)
     {
+        Figures.Miss();
         var before = Interlocked.Read(ref _revocations);
         if (await users.GetBearer(hash, cancel) is not { IsSpent: false } row || row.ExpiresAt <= time.GetUtcNow()) return null;
         if (await users.Get(row.User, cancel) is not { } user) return null;

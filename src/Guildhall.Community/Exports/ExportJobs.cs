@@ -42,6 +42,9 @@ public sealed class ExportJobs
         }
     }
 
+    /// <summary>Exports that wait.</summary>
+    public int CountWaiting => _waiting.Reader.Count;
+
     internal ChannelReader<ulong> Waiting => _waiting.Reader;
 
     /// <summary>The export of a subject, if there is one.</summary>

@@ -14,6 +14,9 @@ public sealed class ChannelDirectory(ReadMetrics metrics)
     private readonly ConcurrentDictionary<ChannelId, GuildId> _guilds = new();
     private readonly SingleFlight<ChannelId, GuildId?> _flights = new(metrics.Channels);
 
+    /// <summary>Channels in memory.</summary>
+    public int Count => _guilds.Count;
+
     public async ValueTask<GuildId?> GuildOf(ChannelId channel, IGuildStore store, CancellationToken cancel)
     {
         if (_guilds.TryGetValue(channel, out var known))

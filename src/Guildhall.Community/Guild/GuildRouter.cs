@@ -8,6 +8,9 @@ namespace Guildhall.Community.Guild;
 /// <summary>Finds the guild that a request is about and asks its actor, wherever that lives.</summary>
 public sealed class GuildRouter(ActorHost<GuildId> guilds, LocalPlacement placement, IGuildStore store, ChannelDirectory channels)
 {
+    /// <summary>Which guild a channel is in, as far as it is known.</summary>
+    public ChannelDirectory Channels => channels;
+
     public ValueTask<Result<TReply>> Ask<TReply>(GuildId guild, IGuildCommand<TReply> command, CancellationToken cancel) =>
         placement.IsMine(guild.Number)
             ? guilds.Ask(guild, command, cancel)

@@ -13,6 +13,9 @@ public sealed class InteractionOutbox
 
     private readonly Channel<OutgoingInteraction> _waiting = Channel.CreateBounded<OutgoingInteraction>(Capacity);
 
+    /// <summary>Interactions that wait.</summary>
+    public int Count => _waiting.Reader.Count;
+
     internal ChannelReader<OutgoingInteraction> Reader => _waiting.Reader;
 
     /// <summary>False when too many wait.</summary>

@@ -27,6 +27,9 @@ public sealed class MailQueue
 
     private readonly Channel<MailWish> _wishes = Channel.CreateBounded<MailWish>(new BoundedChannelOptions(Capacity) { SingleReader = true });
 
+    /// <summary>Mails that wait.</summary>
+    public int Count => _wishes.Reader.Count;
+
     /// <summary>Nothing more fits in now.</summary>
     public bool IsFull => _wishes.Reader.Count >= Capacity;
 

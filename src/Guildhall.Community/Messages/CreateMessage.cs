@@ -196,6 +196,7 @@ public static class CreateMessage
 
         // With files there is no turning back: were the caller to leave now, a stored message could lose what it shows.
         var cancel = body.Files.Count > 0 || draft.Forward is not null ? CancellationToken.None : request.Cancel;
+        request.LeavesEdge();
         var created = await request.House.Guilds.Ask(channel, new Command(channel, request.Caller, draft), cancel);
         if (created is { IsOk: true, Value.IsRepeat: false })
         {

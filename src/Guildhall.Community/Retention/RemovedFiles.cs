@@ -13,6 +13,9 @@ public sealed class RemovedFiles
 
     private readonly Channel<string> _folders = Channel.CreateBounded<string>(Capacity);
 
+    /// <summary>Folders that wait.</summary>
+    public int Count => _folders.Reader.Count;
+
     internal ChannelReader<string> Reader => _folders.Reader;
 
     /// <summary>Has a folder deleted soon; left to the sweep when too many wait.</summary>

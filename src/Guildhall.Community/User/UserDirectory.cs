@@ -17,6 +17,9 @@ public sealed class UserDirectory(IUserStore store, ReadMetrics metrics)
     private readonly ConcurrentDictionary<UserId, UserPayload> _profiles = new();
     private readonly SingleFlight<UserId, UserPayload?> _flights = new(metrics.Profiles);
 
+    /// <summary>Profiles in memory.</summary>
+    public int Count => _profiles.Count;
+
     /// <summary>Takes note of a profile.</summary>
     public void Set(UserPayload profile)
     {

@@ -7,7 +7,7 @@ namespace Guildhall.Gateway.Fanout;
 /// The node's end of the relay: hands each message to the shards that hold its sessions, an event for an audience once to
 /// every shard. Waits while a shard is full.
 /// </summary>
-internal sealed class SessionFanout(SessionShard[] shards) : IRelayTarget
+internal sealed class SessionFanout(SessionShard[] shards, TimeProvider time) : IRelayTarget
 {
     // What a message weighs beside its body.
     private const int Overhead = 64;
@@ -39,7 +39,7 @@ internal sealed class SessionFanout(SessionShard[] shards) : IRelayTarget
 
     private async ValueTask Publish(RelayMessage.Publish publish, CancellationToken cancel)
     {
-        var dispatch = new SharedEvent(publish.Event, isPrivate: false);
+        var dispatch = new SharedEvent(publish.Event, isPrivate: false, time.GetTimestamp());
         var item = new ShardItem(ShardItemKind.Publish, dispatch, First: publish.Audience.Value, Second: publish.Except.Number);
         foreach (var shard in shards) await shard.PostBounded(item, dispatch.Bytes + Overhead, cancel);
     }

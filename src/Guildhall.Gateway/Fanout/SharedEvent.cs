@@ -10,12 +10,19 @@ internal sealed class SharedEvent
     private readonly SharedPayload _full;
     private readonly SharedPayload? _redacted;
 
-    public SharedEvent(RelayEvent dispatch, bool isPrivate)
+    /// <param name="dispatch">What the relay carried.</param>
+    /// <param name="isPrivate">Made for one session.</param>
+    /// <param name="arrivedAt">When it came, in timestamps of the node's clock; 0 when nobody measures it.</param>
+    public SharedEvent(RelayEvent dispatch, bool isPrivate, long arrivedAt = 0)
     {
         _event = dispatch;
+        ArrivedAt = arrivedAt;
         _full = new SharedPayload(dispatch.Name, dispatch.Body, isPrivate, dispatch.Suffix);
         if (dispatch.Redacted is { } redacted) _redacted = new SharedPayload(dispatch.Name, redacted, isPrivate);
     }
+
+    /// <summary>When it came from the relay; 0 when nobody measures it.</summary>
+    public long ArrivedAt { get; }
 
     public bool MayBeDropped => _event.MayBeDropped;
 

@@ -45,6 +45,7 @@ internal sealed partial class SessionShard
         try
         {
             Flush(row);
+            if (ReferenceEquals(row, _watched)) Written();
         }
         catch (Exception fault)
         {

@@ -167,6 +167,8 @@ internal sealed partial class SessionShard(int index, GatewayOptions options, Ti
                 if (except == default || row.User != except) Deliver(row, dispatch, isUrgent);
             }
         }
+
+        Numbered(dispatch, members);
     }
 
     private void Send(in ShardItem item)

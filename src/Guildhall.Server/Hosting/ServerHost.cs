@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using Guildhall.Server.Figures;
 using Guildhall.Server.Options;
 using Guildhall.Server.Roles;
 using Guildhall.Server.WebClient;
@@ -102,6 +103,7 @@ public sealed class ServerHost : IAsyncDisposable
         ConsoleLogs.Add(builder.Logging, options, logs);
         builder.Services.AddSingleton(options).AddSingleton(time).AddSingleton<Readiness>().AddSingleton<ServedAddress>().AddRoutingCore();
         builder.Services.AddHostedService<IdleTrim>();
+        builder.Services.AddSingleton<FigureService>().AddHostedService(house => house.GetRequiredService<FigureService>());
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTimeout);
         foreach (var role in roles) role.AddServices(builder.Services, options);
         Port.Listen(builder.WebHost, options, roles);
@@ -117,6 +119,7 @@ public sealed class ServerHost : IAsyncDisposable
         app.Use(SecurityHeaders.Add);
         app.Use(Port.LimitBody);
         Health.Map(app);
+        FigureRoutes.Map(app, options);
         foreach (var role in roles) role.MapRoutes(app, options);
         WebClientFiles.Map(app, options);
     }

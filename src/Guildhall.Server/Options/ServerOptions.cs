@@ -64,6 +64,12 @@ public sealed record ServerOptions
     /// <summary>The applications that the operator vouches for.</summary>
     public IReadOnlyList<ApplicationId> VerifiedApplications { get; init; } = [];
 
+    /// <summary>The accounts that may see the figures of this server in the web client; nobody may when it is empty.</summary>
+    public IReadOnlyCollection<UserId> Operators { get; init; } = [];
+
+    /// <summary>The token that opens /metrics to other machines; null opens it to this one alone.</summary>
+    public string? MetricsToken { get; init; }
+
     /// <summary>Turns every rate limit off. For load tests on a closed network only.</summary>
     public bool InsecureNoRateLimits { get; init; }
 

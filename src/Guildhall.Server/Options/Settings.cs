@@ -50,6 +50,10 @@ public static class Settings
             (options, text) => options with { LinkHosts = text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) }),
         new("verified-applications", "LIST", "\"\"", "Ids of applications that you vouch for; people see a mark beside their names.",
             (options, text) => options with { VerifiedApplications = Applications(text) }),
+        new("operators", "LIST", "\"\"", "Ids of the accounts that may see the figures of this server in the web client; by default nobody may.",
+            (options, text) => options with { Operators = Users(text) }),
+        new("metrics-token", "TEXT", "null", "Token (16 characters or more) that opens /metrics to other machines; better set in the environment or the config file. Without it only this machine may ask.",
+            (options, text) => options with { MetricsToken = Token(text) }),
         new("insecure-no-rate-limits", null, "false", "Turn every rate limit off, for load tests on a closed network.",
             (options, text) => options with { InsecureNoRateLimits = Switch(text) }),
         new("insecure-fast-passwords", null, "false", "Hash passwords a hundred times faster and easier to guess, for tests whose data is thrown away.",
@@ -131,6 +135,15 @@ public static class Settings
         .. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(id =>
             Snowflake.TryParse(id, out var application) ? new ApplicationId(application) : throw new FormatException($"'{id}' is not the id of an application")),
     ];
+
+    private static UserId[] Users(string text) =>
+    [
+        .. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(id =>
+            Snowflake.TryParse(id, out var user) ? new UserId(user) : throw new FormatException($"'{id}' is not the id of an account")),
+    ];
+
+    private static string Token(string text) =>
+        text.Length >= 16 && text.All(letter => letter is > ' ' and < '\x7f') ? text : throw new FormatException("it must be 16 or more letters, digits and signs, without spaces");
 
     private static int Number(string text, int min, int max) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max

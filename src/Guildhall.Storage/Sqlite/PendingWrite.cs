@@ -4,7 +4,7 @@ using Guildhall.Storage.Writing;
 namespace Guildhall.Storage.Sqlite;
 
 /// <summary>A submitted write and the task of the one who waits for it.</summary>
-internal sealed class PendingWrite(WriteLane lane, StoreWrite write)
+internal sealed class PendingWrite(WriteLane lane, StoreWrite write, long submittedAt)
     : TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)
 {
     private const int BytesPerRow = 256;
@@ -13,6 +13,9 @@ internal sealed class PendingWrite(WriteLane lane, StoreWrite write)
     public WriteLane Lane => lane;
 
     public StoreWrite Write => write;
+
+    /// <summary>When it was submitted, in timestamps of the store's clock.</summary>
+    public long SubmittedAt => submittedAt;
 
     /// <summary>About how many bytes it stores: what bounds a batch beside the count.</summary>
     public long Weight { get; } = WeightOf(write);

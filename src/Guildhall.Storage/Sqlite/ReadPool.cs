@@ -16,12 +16,16 @@ internal sealed class ReadPool : IDisposable
 
     private readonly WorkQueue<Request> _queue = new(QueueCapacity);
     private readonly Thread[] _threads;
+    private readonly StoreFigures? _figures;
 
     /// <param name="open">Opens one connection.</param>
     /// <param name="threads">How many threads, and connections.</param>
     /// <param name="name">What a debugger calls the threads.</param>
-    public ReadPool(Func<SqliteConnection> open, int threads, string name)
+    /// <param name="figures">Where reads are counted; null for nowhere.</param>
+    public ReadPool(Func<SqliteConnection> open, int threads, string name, StoreFigures? figures = null)
     {
+        _figures = figures;
+        if (figures is not null) figures.ReadQueue = () => _queue.Count;
         var connections = new List<ReadConnection>();
         try
         {
@@ -46,7 +50,7 @@ internal sealed class ReadPool : IDisposable
     /// </summary>
     public ValueTask<T> Read<TArgument, T>(TArgument argument, Func<ReadConnection, TArgument, T> query, CancellationToken cancel)
     {
-        var request = new Request<TArgument, T>(argument, query, cancel);
+        var request = new Request<TArgument, T>(argument, query, cancel) { QueuedAt = _figures?.Now ?? 0 };
         var queued = _queue.Add(request, cancel);
         return queued.IsCompletedSuccessfully ? new ValueTask<T>(request.Task) : AfterRoom(queued, request.Task);
     }
@@ -68,12 +72,19 @@ internal sealed class ReadPool : IDisposable
     {
         using (connection)
         {
-            while (_queue.Take() is { } request) request.RunOn(connection);
+            while (_queue.Take() is { } request)
+            {
+                var began = _figures?.ReadTaken(request.QueuedAt) ?? 0;
+                request.RunOn(connection);
+                _figures?.HasRead(began);
+            }
         }
     }
 
     private abstract class Request
     {
+        public long QueuedAt { get; init; }
+
         public abstract void RunOn(ReadConnection connection);
     }
 

@@ -34,6 +34,7 @@ public sealed class SqliteStore : IAsyncDisposable
         LogSignal eventAdded,
         IBlobStore blobs,
         DerivedFiles derived,
+        StoreFigures figures,
         TimeProvider time,
         ILogger log)
     {
@@ -44,7 +45,7 @@ public sealed class SqliteStore : IAsyncDisposable
         EventLog = new SqliteEventLog(readers, writer, appended);
         Applications = new SqliteApplicationStore(readers, eventAdded);
         _housekeeping = new Housekeeping(writer, EventLog, purged, time, log);
-        (Blobs, Derived, BlobReferences) = (blobs, derived, new SqliteBlobReferences(readers));
+        (Blobs, Derived, BlobReferences, Figures) = (blobs, derived, new SqliteBlobReferences(readers), figures);
     }
 
     /// <summary>Stores changes durably, in order.</summary>
@@ -67,6 +68,9 @@ public sealed class SqliteStore : IAsyncDisposable
 
     /// <summary>The cache of what is made out of blobs.</summary>
     public DerivedFiles Derived { get; }
+
+    /// <summary>What the store has done so far.</summary>
+    public StoreFigures Figures { get; }
 
     internal Housekeeping Cleaning => _housekeeping;
 
@@ -132,12 +136,13 @@ public sealed class SqliteStore : IAsyncDisposable
         var purged = LoadPurges(connection);
         var derived = DerivedFiles.Open(Path.Combine(folder, "thumbnails"), time);
         var blobs = FileBlobStore.Open(Path.Combine(folder, "blobs"), time, derived, inspect);
-        var readers = Opened(new ReadPool(file.OpenReader, ReadersPerCore * Environment.ProcessorCount, "store reader"));
+        var figures = new StoreFigures(time);
+        var readers = Opened(new ReadPool(file.OpenReader, ReadersPerCore * Environment.ProcessorCount, "store reader", figures));
         var checkpointer = Opened(new Checkpointer(file, log));
         var (appended, eventAdded) = (new LogSignal(), new LogSignal());
-        var writer = new SqliteStoreWriter(connection, checkpointer, purged, appended, eventAdded, time, log);
+        var writer = new SqliteStoreWriter(connection, checkpointer, purged, appended, eventAdded, time, log, figures);
         log.StoreOpened(folder, scripts[^1].Version);
-        return new SqliteStore(folderLock, writer, readers, purged, appended, eventAdded, blobs, derived, time, log);
+        return new SqliteStore(folderLock, writer, readers, purged, appended, eventAdded, blobs, derived, figures, time, log);
 
         T Opened<T>(T part)
             where T : IDisposable

@@ -30,15 +30,17 @@ internal sealed class SqliteStoreWriter : IStoreWriter, IDisposable
     private readonly StatementCache _statements;
     private readonly Checkpointer _checkpointer;
     private readonly TimeProvider _time;
+    private readonly StoreFigures _figures;
     private readonly ILogger _log;
     private readonly Thread _thread;
     private long _pagesSinceCheckpoint;
     private long _pagesSinceFinish;
 
     public SqliteStoreWriter(
-        SqliteConnection connection, Checkpointer checkpointer, PurgedChannels purged, LogSignal appended, LogSignal eventAdded, TimeProvider time, ILogger log)
+        SqliteConnection connection, Checkpointer checkpointer, PurgedChannels purged, LogSignal appended, LogSignal eventAdded, TimeProvider time, ILogger log, StoreFigures? figures = null)
     {
-        (_connection, _checkpointer, _time, _log) = (connection, checkpointer, time, log);
+        (_connection, _checkpointer, _time, _figures, _log) = (connection, checkpointer, time, figures ?? new StoreFigures(time), log);
+        _figures.WriteQueue = () => _queue.Count;
         _rows = new RowWriters(connection, purged, appended, eventAdded);
         _statements = new StatementCache(connection);
         _thread = new Thread(Run) { IsBackground = true, Name = "store writer" };
@@ -49,7 +51,7 @@ internal sealed class SqliteStoreWriter : IStoreWriter, IDisposable
 
     public Task Submit(WriteLane lane, StoreWrite write)
     {
-        var pending = new PendingWrite(lane, write);
+        var pending = new PendingWrite(lane, write, _figures.Now);
         try
         {
             // When the queue is full the write keeps its place in line, and its own task tells the rest.
@@ -101,6 +103,7 @@ internal sealed class SqliteStoreWriter : IStoreWriter, IDisposable
     /// </summary>
     private void Store(List<PendingWrite> batch)
     {
+        _figures.Began(batch[0].SubmittedAt);
         batch.RemoveAll(static pending => FailIfLaneIsBroken(pending));
         var left = batch;
         for (var run = 0; left.Count > 0; run++)
@@ -121,7 +124,11 @@ internal sealed class SqliteStoreWriter : IStoreWriter, IDisposable
             left = [.. left.Where(pending => pending.Error is null)];
         }
 
-        foreach (var pending in batch) pending.Tell();
+        foreach (var pending in batch)
+        {
+            if (pending.Error is not null) _figures.NotStored();
+            pending.Tell();
+        }
     }
 
     private void StoreOneByOne(List<PendingWrite> batch)
@@ -156,6 +163,7 @@ internal sealed class SqliteStoreWriter : IStoreWriter, IDisposable
         try
         {
             var now = _time.GetUtcNow();
+            var began = _figures.Now;
             _statements.Prepared("BEGIN IMMEDIATE").Run();
             foreach (var pending in batch)
             {
@@ -166,6 +174,7 @@ internal sealed class SqliteStoreWriter : IStoreWriter, IDisposable
             current = null;
             _statements.Prepared("COMMIT").Run();
             _rows.Committed();
+            _figures.Committed(batch.Count, began);
             return default;
         }
         catch (Exception error)
@@ -205,6 +214,7 @@ internal sealed class SqliteStoreWriter : IStoreWriter, IDisposable
         raw.sqlite3_db_status(_connection.Handle!, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, 1);
         _pagesSinceCheckpoint += pages;
         _pagesSinceFinish += pages;
+        _figures.LogHas(_pagesSinceFinish);
         if (_pagesSinceCheckpoint >= Checkpointer.EveryPages)
         {
             _pagesSinceCheckpoint = 0;

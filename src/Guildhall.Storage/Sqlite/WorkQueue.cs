@@ -15,6 +15,15 @@ internal sealed class WorkQueue<T>(int capacity)
 
     public int Capacity => capacity;
 
+    /// <summary>Items in the queue and in line for it.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate) return _items.Count + _waiting.Count;
+        }
+    }
+
     /// <summary>
     /// Adds an item; the task completes when it is in the queue, which happens in order even if nobody awaits the task.
     /// A caller that cancels while waiting takes its item back. Throws <see cref="ObjectDisposedException"/> once closed.
