@@ -12,16 +12,17 @@ public sealed class GatewayMetrics : IDisposable
     internal GatewayMetrics(SessionShard[] shards)
     {
         _counters = [.. shards.Select(shard => shard.Counters)];
-        _meter.CreateObservableGauge("guildhall.gateway.sessions", () => Sessions);
-        _meter.CreateObservableGauge("guildhall.gateway.sockets", () => Sockets);
-        _meter.CreateObservableCounter("guildhall.gateway.deliveries", () => Deliveries);
-        _meter.CreateObservableCounter("guildhall.gateway.sent_bytes", () => Bytes, "By");
-        _meter.CreateObservableCounter("guildhall.gateway.writes", () => Writes);
-        _meter.CreateObservableCounter("guildhall.gateway.dropped_events", () => Dropped);
-        _meter.CreateObservableCounter("guildhall.gateway.slow_readers_cut", () => SlowReadersCut);
-        _meter.CreateObservableCounter("guildhall.gateway.zombies_cut", () => ZombiesCut);
-        _meter.CreateObservableCounter("guildhall.gateway.resumes", () => Resumes);
-        _meter.CreateObservableCounter("guildhall.gateway.faults", () => Faults);
+        _meter.CreateObservableGauge("guildhall.gateway.sessions", () => Sessions, description: "Sessions, with and without a socket");
+        _meter.CreateObservableGauge("guildhall.gateway.sockets", () => Sockets, description: "Sessions with a socket");
+        _meter.CreateObservableGauge("guildhall.gateway.waiting", () => Waiting(shards), description: "Items in the mailbox of each shard");
+        _meter.CreateObservableCounter("guildhall.gateway.deliveries", () => Deliveries, description: "Dispatches handed to sockets");
+        _meter.CreateObservableCounter("guildhall.gateway.sent_bytes", () => Bytes, "By", "Bytes handed to sockets");
+        _meter.CreateObservableCounter("guildhall.gateway.writes", () => Writes, description: "Writes of sockets; deliveries divided by these is how many events leave in one");
+        _meter.CreateObservableCounter("guildhall.gateway.dropped_events", () => Dropped, description: "Typing and presence left out for sessions that were behind");
+        _meter.CreateObservableCounter("guildhall.gateway.slow_readers_cut", () => SlowReadersCut, description: "Sockets cut because their reader was too far behind");
+        _meter.CreateObservableCounter("guildhall.gateway.zombies_cut", () => ZombiesCut, description: "Sockets cut because no heartbeat came");
+        _meter.CreateObservableCounter("guildhall.gateway.resumes", () => Resumes, description: "Sessions resumed");
+        _meter.CreateObservableCounter("guildhall.gateway.faults", () => Faults, description: "Items that a shard failed at");
     }
 
     /// <summary>Sessions, with and without a socket.</summary>
@@ -54,6 +55,9 @@ public sealed class GatewayMetrics : IDisposable
     public long Faults => Sum(static c => Volatile.Read(ref c.Faults));
 
     public void Dispose() => _meter.Dispose();
+
+    private static IEnumerable<Measurement<long>> Waiting(SessionShard[] shards) =>
+        shards.Select(shard => new Measurement<long>(shard.Waiting, new KeyValuePair<string, object?>("shard", shard.Index)));
 
     private long Sum(Func<ShardCounters, long> of)
     {

@@ -36,6 +36,9 @@ internal sealed partial class SessionShard(int index, GatewayOptions options, Ti
 
     public ShardCounters Counters { get; } = new();
 
+    /// <summary>Items in the mailbox.</summary>
+    public int Waiting => _mailbox.Count;
+
     /// <summary>Completes when the loop has ended.</summary>
     public Task Ended => _ended.Task;
 

@@ -18,6 +18,15 @@ internal sealed class ShardMailbox(int maxMessages = GatewayLimits.MailboxMessag
     /// <summary>Wakes a reader that sleeps elsewhere: between <see cref="TrySleep"/> and its next <see cref="Take"/>.</summary>
     public Action? WakeReader { private get; set; }
 
+    /// <summary>Items that wait, those in line for room included.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate) return _incoming.Count + _waiters.Count;
+        }
+    }
+
     /// <summary>Posts without waiting: for what connections and timers say.</summary>
     public void Post(in ShardItem item)
     {

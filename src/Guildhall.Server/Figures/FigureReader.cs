@@ -59,7 +59,7 @@ internal sealed class FigureReader : IDisposable
 
     private static string Identity(FigurePoint point) => string.Join('\n', point.Labels.Select(label => $"{label.Key}={label.Value}"));
 
-    [ExportModes(ExportModes.Pull)]
+    [ExportModes(ExportModes.Push | ExportModes.Pull)]
     private sealed class Keeper : BaseExporter<Metric>
     {
         public List<Figure> Figures { get; set; } = [];
@@ -78,6 +78,8 @@ internal sealed class FigureReader : IDisposable
 
         private static FigureKind KindOf(Metric metric) => metric.MetricType switch
         {
+            // The runtime calls them counters, though they go down as well.
+            _ when metric.Name is "dotnet.thread_pool.queue.length" or "dotnet.thread_pool.thread.count" => FigureKind.Gauge,
             MetricType.LongSum or MetricType.DoubleSum => FigureKind.Counter,
             MetricType.Histogram => FigureKind.Histogram,
             _ => FigureKind.Gauge,
