@@ -18,7 +18,7 @@ internal static class CrowdSeed
 {
     private const int RowsPerWrite = 200;
 
-    public static async Task<int> Run(DirectoryInfo data, int users, int messages, FileInfo tokens, CancellationToken cancel)
+    public static async Task<int> Run(DirectoryInfo data, int users, int messages, FileInfo tokens, int aside, CancellationToken cancel)
     {
         var time = TimeProvider.System;
         await using var store = SqliteStore.Open(data.FullName, time, NullLoggerFactory.Instance);
@@ -30,8 +30,20 @@ internal static class CrowdSeed
         await WriteGuild(store.Writer, guild, people[0], busy, history);
         await WritePeople(store.Writer, guild, people, tokens, time);
         await WriteHistory(store.Writer, ids, guild, history, people, messages);
-        Console.WriteLine($"{{\"guild\":\"{guild}\",\"busy\":\"{busy}\",\"history\":\"{history}\",\"users\":{users},\"messages\":{messages}}}");
+        var other = aside > 0 ? await WriteAside(store.Writer, ids, aside, new FileInfo(tokens.FullName + ".aside"), time) : default;
+        Console.WriteLine($"{{\"guild\":\"{guild}\",\"busy\":\"{busy}\",\"history\":\"{history}\",\"aside\":\"{other}\",\"users\":{users},\"messages\":{messages}}}");
         return 0;
+    }
+
+    /// <summary>A small guild of its own; the channel in it.</summary>
+    private static async Task<ChannelId> WriteAside(IStoreWriter writer, SnowflakeGenerator ids, int users, FileInfo tokens, TimeProvider time)
+    {
+        var guild = new GuildId(ids.Next());
+        var channel = new ChannelId(ids.Next());
+        var people = Enumerable.Range(0, users).Select(_ => new UserId(ids.Next())).ToArray();
+        await WriteGuild(writer, guild, people[0], channel, new ChannelId(ids.Next()));
+        await WritePeople(writer, guild, people, tokens, time);
+        return channel;
     }
 
     private static Task WriteGuild(IStoreWriter writer, GuildId guild, UserId owner, ChannelId busy, ChannelId history) =>

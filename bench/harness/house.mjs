@@ -83,13 +83,16 @@ export class House {
     this.#server = undefined;
   }
 
-  /** Writes a guild with `users` members, each with a token, and a history of `messages`: { guild, busy, history, data, tokens, spanMs }. */
-  seed(name, users, messages = 0) {
+  /**
+   * Writes a guild with `users` members, each with a token, and a history of `messages`: { guild, busy, history, data, tokens, spanMs }.
+   * `more` are further arguments of swarm seed.
+   */
+  seed(name, users, messages = 0, more = []) {
     const data = join(this.folder, name);
     mkdirSync(data, { recursive: true });
     const tokens = join(this.folder, `${name}.tokens`);
     const began = Date.now();
-    const out = this.swarm('seed', '--data', data, '--users', String(users), '--messages', String(messages), '--tokens', tokens);
+    const out = this.swarm('seed', '--data', data, '--users', String(users), '--messages', String(messages), '--tokens', tokens, ...more);
     return { ...JSON.parse(out), data, tokens, spanMs: Math.max(1, Date.now() - began) };
   }
 
