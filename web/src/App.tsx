@@ -12,6 +12,7 @@ import { TooltipProvider } from "./ui/Tooltip";
 
 const DevelopersPage = lazy(() => import("./features/developers/DevelopersPage"));
 const DirectoryPage = lazy(() => import("./features/directory/DirectoryPage"));
+const OperatorPage = lazy(() => import("./features/operator/OperatorPage"));
 const AuthorizePage = lazy(() => import("./features/authorize/AuthorizePage"));
 
 export function App() {
@@ -40,6 +41,7 @@ function Page() {
   switch (where.page) {
     case "developers": return <Suspense fallback={null}><DevelopersPage applicationId={where.applicationId} tab={where.tab} /></Suspense>;
     case "directory": return <Suspense fallback={null}><DirectoryPage applicationId={where.applicationId} /></Suspense>;
+    case "operator": return <Suspense fallback={null}><OperatorPage /></Suspense>;
     case "authorize": return <Suspense fallback={null}><AuthorizePage key={where.query} query={where.query} /></Suspense>;
     default: return <Shell />;
   }

@@ -10,6 +10,7 @@ export type Route =
   | { page: "developers"; applicationId: Id | null; tab: string | null }
   | { page: "directory"; applicationId: Id | null }
   | { page: "authorize"; query: string }
+  | { page: "operator" }
   | { page: "channel"; guildId: Id; channelId: Id | null; messageId: Id | null };
 
 export function parsePath(path: string, search = ""): Route {
@@ -22,6 +23,7 @@ export function parsePath(path: string, search = ""): Route {
   }
   if (parts[0] === "developers") return { page: "developers", applicationId: parts[2] ?? null, tab: parts[3] ?? null };
   if (parts[0] === "application-directory") return { page: "directory", applicationId: parts[1] ?? null };
+  if (parts[0] === "operator" && parts.length === 1) return { page: "operator" };
   if (parts[0] === "oauth2" && parts[1] === "authorize") return { page: "authorize", query: search.replace(/^\?/u, "") };
   return { page: "home" };
 }
@@ -34,6 +36,7 @@ export function pathOf(route: Route): string {
     case "home": return "/channels/@me";
     case "developers": return ["/developers", route.applicationId && "applications", route.applicationId, route.tab].filter(Boolean).join("/");
     case "directory": return ["/application-directory", route.applicationId].filter(Boolean).join("/");
+    case "operator": return "/operator";
     case "authorize": return `/oauth2/authorize?${route.query}`;
     case "channel": return ["/channels", route.guildId, route.channelId, route.messageId].filter(Boolean).join("/");
   }
@@ -62,7 +65,7 @@ let wanted: Route | null = null;
 
 /** Where somebody wanted to go who has to sign in first. */
 export function rememberWanted(next: Route): void {
-  if (next.page === "developers" || next.page === "directory" || next.page === "authorize") wanted = next;
+  if (next.page === "developers" || next.page === "directory" || next.page === "authorize" || next.page === "operator") wanted = next;
 }
 
 /** Where to go after signing in. */

@@ -1,5 +1,6 @@
-import { LogOut, Palette, ShieldCheck, User } from "lucide-react";
-import { lazy, Suspense } from "react";
+import { Gauge, LogOut, Palette, ShieldCheck, User } from "lucide-react";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { isOperator } from "../../api/operator";
 import { auth } from "../../api/routes";
 import { go } from "../../stores/navigation";
 import { signOut } from "../../stores/session";
@@ -10,6 +11,12 @@ import { ProfileTab } from "./ProfileTab";
 const AuthorisedTab = lazy(() => import("./AuthorisedTab"));
 
 export default function UserSettings({ tab, onClose }: { tab?: string | undefined; onClose: () => void }) {
+  const [operates, setOperates] = useState(false);
+  useEffect(() => {
+    let open = true;
+    void isOperator().then((is) => { if (open) setOperates(is); });
+    return () => { open = false; };
+  }, []);
   const leave = async () => {
     await auth.logout().catch(() => undefined);
     onClose();
@@ -18,7 +25,10 @@ export default function UserSettings({ tab, onClose }: { tab?: string | undefine
   };
   return (
     <SettingsFrame title="Settings" initial={tab} onClose={onClose}
-      foot={<button type="button" className="settings__tab settings__tab--danger" onClick={() => void leave()}><LogOut size={17} />Log out</button>}
+      foot={<>
+        {operates && <button type="button" className="settings__tab" onClick={() => { onClose(); go({ page: "operator" }); }}><Gauge size={17} />Figures of this server</button>}
+        <button type="button" className="settings__tab settings__tab--danger" onClick={() => void leave()}><LogOut size={17} />Log out</button>
+      </>}
       tabs={[
         { id: "profile", text: "Profile", icon: <User size={17} />, view: () => <ProfileTab /> },
         { id: "appearance", text: "Appearance", icon: <Palette size={17} />, view: () => <AppearanceTab /> },
