@@ -50,7 +50,7 @@ function Tiles({ hour, server }: { hour: Hour; server: NonNullable<Watched["serv
       <Tile name="Deliveries" value={`${value("deliveries")}/s`} more={`${value("events_per_write")} in one write`} />
       <Tile name="Answers within" value={`${value("requests_p99")} ms`} more={`99 % of ${value("requests_2xx")}/s`} />
       <Tile name="Processor" value={`${value("cpu")} %`} more={`of ${server.cores * 100} %`} />
-      <Tile name="Memory" value={`${value("memory_megabytes")} MB`} more={`longest pause ${value("gc_longest")} ms`} />
+      <Tile name="Memory" value={`${value("memory_megabytes")} MB`} more={`pauses below ${value("gc_longest")} ms`} />
       <Tile name="Failures" value={failing ? "Now" : "None"} more={failing ? "See Trouble and Requests" : "in these seconds"} bad={failing} />
     </dl>
   );

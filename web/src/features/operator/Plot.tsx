@@ -53,7 +53,7 @@ function optionsOf(panel: Panel, element: HTMLElement): UPlot.Options {
     padding: [10, 8, 0, 0],
     scales: { x: { time: true }, y: { range: (_, __, high) => [0, roomAbove(high)] } },
     axes: [
-      { ...axis, size: 28, space: 64, values: (_, times) => times.map((time) => new Date(time * 1000).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })) },
+      { ...axis, size: 28, space: 64, values: (_, times) => clock(times) },
       { ...axis, size: 46, space: 34, values: (_, values) => values.map((value) => short(value)) },
     ],
     series: [{}, ...panel.lines.map((line, index) => ({
@@ -62,6 +62,12 @@ function optionsOf(panel: Panel, element: HTMLElement): UPlot.Options {
     }))],
     plugins: [{ hooks: { setCursor: (shown) => tell(shown, panel) } }],
   };
+}
+
+// With seconds where marks are less than a minute apart.
+function clock(times: readonly number[]): string[] {
+  const near = times.length > 1 && (times[1] as number) - (times[0] as number) < 60;
+  return times.map((time) => new Date(time * 1000).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", ...(near && { second: "2-digit" as const }), hourCycle: "h23" }));
 }
 
 // The axis begins at zero and ends a little above what there is; never at zero itself.
@@ -85,7 +91,7 @@ function tell(plot: UPlot, panel: Panel): void {
     over.append(note);
   }
   const rows = panel.lines.map((line, i) => `${line.text}: ${short(plot.data[i + 1]?.[idx as number] ?? null)}${panel.unit}`);
-  note.textContent = [new Date(time * 1000).toLocaleTimeString(), ...rows].join("\n");
+  note.textContent = [new Date(time * 1000).toLocaleTimeString([], { hourCycle: "h23" }), ...rows].join("\n");
   note.dataset["side"] = left > over.clientWidth / 2 ? "left" : "right";
   note.style.left = `${left}px`;
 }

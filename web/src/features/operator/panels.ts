@@ -14,7 +14,7 @@ export interface Panel {
 const [first, second, third, fourth, fifth] = ["--accent", "--brass", "--code-fn", "--danger", "--code-num"] as const;
 
 export const panels: readonly Panel[] = [
-  { title: "Connections", unit: "", lines: [{ name: "sessions", text: "Sessions", colour: second }, { name: "sockets", text: "Sockets", colour: first }] },
+  { title: "Connections", unit: "", lines: [{ name: "sockets", text: "Sockets", colour: first }, { name: "sessions", text: "Sessions", colour: second }] },
   { title: "Deliveries", unit: "/s", lines: [{ name: "deliveries", text: "Events to sockets", colour: first }] },
   { title: "Requests", unit: "/s", lines: [
     { name: "requests_2xx", text: "Answered", colour: first }, { name: "requests_4xx", text: "Refused", colour: third },
