@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { fetchFigures, type Figures } from "../../api/operator";
-import { explain } from "../../api/errors";
+import { ApiError, explain } from "../../api/errors";
 import { joined, noHour, type Hour } from "./figures";
 
 export interface Watched {
@@ -26,7 +26,9 @@ export function useFigures(): Watched {
           setWatched({ hour, server: news, problem: null });
         } catch (error) {
           if (ended.signal.aborted) return;
-          setWatched((before) => ({ ...before, problem: explain(error) }));
+          const isClosed = error instanceof ApiError && error.status === 404;
+          setWatched((before) => ({ ...before, problem: isClosed ? "Only the operators of this server see its figures." : explain(error) }));
+          if (isClosed) return;
         }
       }
       if (!ended.signal.aborted) timer = setTimeout(() => void ask(), wait);
