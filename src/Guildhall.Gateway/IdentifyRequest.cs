@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Guildhall.Cluster.Relay;
 
 namespace Guildhall.Gateway;
 
@@ -10,6 +11,7 @@ namespace Guildhall.Gateway;
 /// <param name="Presence">The presence to start with; null when absent. Its content has not been checked.</param>
 /// <param name="LargeThreshold">50 to 250.</param>
 /// <param name="ApiVersion">9 or 10.</param>
+/// <param name="Passive">What the capabilities say of guilds that the client does not look at.</param>
 public sealed record IdentifyRequest(
     string Token,
     Intents? Intents,
@@ -18,4 +20,5 @@ public sealed record IdentifyRequest(
     JsonElement? Presence,
     int LargeThreshold,
     ClientKind Client,
-    int ApiVersion);
+    int ApiVersion,
+    PassiveForm Passive = PassiveForm.None);

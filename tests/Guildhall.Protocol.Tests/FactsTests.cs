@@ -84,6 +84,7 @@ public sealed class FactsTests
             "NOTIFICATION_CENTER_ITEM_CREATE", "USER_APPLICATION_UPDATE", "USER_APPLICATION_REMOVE",
             "INTERACTION_SUCCESS", "INTERACTION_FAILURE", "INTERACTION_MODAL_CREATE", "APPLICATION_COMMAND_AUTOCOMPLETE_RESPONSE",
             "OAUTH2_TOKEN_CREATE", "OAUTH2_TOKEN_DELETE", "GUILD_APPLICATION_COMMAND_INDEX_UPDATE",
+            "PASSIVE_UPDATE_V1", "PASSIVE_UPDATE_V2",
             "GUILD_REPORT_UPDATE", // of this house
             // Documented since the table was made.
             "GUILD_SCHEDULED_EVENT_EXCEPTION_CREATE", "GUILD_SCHEDULED_EVENT_EXCEPTION_UPDATE", "GUILD_SCHEDULED_EVENT_EXCEPTION_DELETE",
@@ -106,9 +107,11 @@ public sealed class FactsTests
     {
         var documented = Facts.Gateway.GetProperty("gateway").GetProperty("opcodes").EnumerateArray()
             .ToDictionary(entry => entry.GetProperty("op").GetInt32(), entry => Squeezed(entry.GetProperty("name").GetString()!));
-        foreach (var opcode in Enum.GetValues<GatewayOpcode>())
-            documented[(int)opcode].ShouldBe(Squeezed(opcode.ToString()));
-        Enum.GetValues<GatewayOpcode>().Length.ShouldBe(documented.Count);
+        // Those of people's clients are not in the document.
+        GatewayOpcode[] forPeople = [GatewayOpcode.GuildSubscriptions, GatewayOpcode.SearchRecentMembers, GatewayOpcode.GuildSubscriptionsBulk];
+        var all = Enum.GetValues<GatewayOpcode>().Except(forPeople).ToArray();
+        foreach (var opcode in all) documented[(int)opcode].ShouldBe(Squeezed(opcode.ToString()));
+        all.Length.ShouldBe(documented.Count);
     }
 
     [Fact]

@@ -57,10 +57,11 @@ public sealed class GatewayClient : IAsyncDisposable
     }
 
     /// <summary>Identifies, and waits for READY and one GUILD_CREATE for each guild in it.</summary>
-    public async Task Identify(string token, int? intents = null, (int Id, int Count)? shard = null)
+    public async Task Identify(string token, int? intents = null, (int Id, int Count)? shard = null, long? capabilities = null)
     {
         var (id, count) = shard ?? (0, 1);
-        await Send(2, new { token, intents = intents ?? AllIntents, properties = new { os = "linux", browser = "tests", device = "tests" }, shard = new[] { id, count } });
+        var properties = new { os = "linux", browser = "tests", device = "tests" };
+        await Send(2, new { token, intents = intents ?? AllIntents, properties, shard = new[] { id, count }, capabilities = capabilities ?? 0 });
         var ready = await Saw("READY");
         SessionId = ready.GetProperty("session_id").GetString()!;
         _self = ready.GetProperty("user").GetProperty("id").GetString();

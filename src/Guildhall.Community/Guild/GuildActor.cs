@@ -27,6 +27,9 @@ internal sealed class GuildActor(GuildId id, GuildServices services, IActorConte
 
     public Members.Lists.MemberLists Lists { get; } = new();
 
+    /// <summary>What sessions miss that do not look.</summary>
+    public Passive.PassiveFlow Passive { get; } = new();
+
     public ChannelLogs Logs { get; } = new();
 
     /// <summary>Which message an enforced nonce made, for some minutes.</summary>
@@ -60,10 +63,13 @@ internal sealed class GuildActor(GuildId id, GuildServices services, IActorConte
         if (await services.Guilds.Load(id, CancellationToken.None) is not { } snapshot) return actor;
         actor.State = new GuildState(snapshot);
         actor.Nonces.Load(snapshot.Nonces);
-        services.Shelf.Take(id)?.GiveTo(actor);
+        var left = services.Shelf.Take(id);
+        left?.GiveTo(actor);
         if (actor.State.IsPrivate) return actor;
         var sessions = await services.Relay.SessionsIn(AudienceId.Everyone(id), CancellationToken.None);
-        actor.Sessions.Reattach(actor.State, sessions);
+        var passive = await services.Relay.SessionsIn(AudienceId.Passive(id), CancellationToken.None);
+        actor.Sessions.Reattach(actor.State, sessions, passive);
+        actor.Passive.Begin(actor, left?.Passive);
         foreach (var user in actor.Sessions.ConnectedUsers)
         {
             // After a hand-over everybody knows already; after a failure something may not have been told.

@@ -1,11 +1,13 @@
 using Guildhall.Cluster.Relay;
+using Guildhall.Community.Passive;
 using Guildhall.Protocol;
 
 namespace Guildhall.Community.Guild;
 
 /// <summary>
 /// The connected sessions of a guild and which channels each user sees. The relay keeps the audiences; this decides who
-/// is in them, and tells CHANNEL_CREATE and CHANNEL_DELETE to those whose view changes.
+/// is in them, and tells CHANNEL_CREATE and CHANNEL_DELETE to those whose view changes. A session that can do with little and does not
+/// look at the guild is in the audiences of passive ones.
 /// </summary>
 internal sealed class GuildSessions(GuildId guild)
 {
@@ -16,6 +18,9 @@ internal sealed class GuildSessions(GuildId guild)
     private readonly Dictionary<UserId, UserView> _users = [];
     private readonly Dictionary<ChannelView, ChannelView> _shared = [];
     private readonly Dictionary<ChannelId, List<KeyValuePair<UserId, UserView>>> _managers = [];
+
+    /// <summary>Those that do not look.</summary>
+    public PassiveSessions Passive { get; } = new(guild);
 
     public int Count => _sessions.Count;
 
@@ -31,8 +36,31 @@ internal sealed class GuildSessions(GuildId guild)
         _managers.Clear();
         user.Sessions.Add(session.Session);
         var welcome = turn.Welcome.For(turn.State, session, member, user.View);
-        var audiences = AudiencesOf(user.View);
+        var audiences = session.Passive == PassiveForm.None ? AudiencesOf(user.View) : Passive.Enter(session, user.View, turn.Passive.Version);
         turn.Effect(cancel => turn.Services.Relay.Subscribe(session.Session, audiences, welcome, cancel));
+    }
+
+    /// <summary>A session may have begun to look at the guild, or may have ceased to: moves it between the audiences, and tells it what it has missed.</summary>
+    public void LookAgain(GuildTurn turn, SessionRef address)
+    {
+        if (!_sessions.TryGetValue(address, out var session) || session.Passive == PassiveForm.None || !_users.TryGetValue(session.User, out var user)) return;
+        var looks = turn.Looks.IsOpen(address) || turn.State.Voice.Of(session.User)?.Session == address;
+        if (looks != Passive.Contains(address)) return;
+        if (!looks)
+        {
+            var left = AudiencesOf(user.View);
+            var entered = Passive.Enter(session, user.View, turn.Passive.Version);
+            turn.Effect(cancel => turn.Services.Relay.Unsubscribe(address, left, cancel));
+            turn.Effect(cancel => turn.Services.Relay.Subscribe(address, entered, null, cancel));
+            return;
+        }
+
+        var missed = Opening.For(turn, session, user.View, Passive.SinceOf(address));
+        var before = Passive.Leave(address, user.View);
+        var after = AudiencesOf(user.View);
+        turn.Effect(cancel => turn.Services.Relay.Unsubscribe(address, before, cancel));
+        foreach (var dispatch in missed) turn.Effect(cancel => turn.Services.Relay.Send([address], dispatch, cancel));
+        turn.Effect(cancel => turn.Services.Relay.Subscribe(address, after, null, cancel));
     }
 
     /// <summary>Forgets a session that is gone; true when it was its user's last one here.</summary>
@@ -41,17 +69,23 @@ internal sealed class GuildSessions(GuildId guild)
         if (!_sessions.Remove(session, out var gone) || !_users.TryGetValue(gone.User, out var user)) return false;
         _managers.Clear();
         user.Sessions.Remove(session);
+        Passive.Leave(session, user.View);
         return user.Sessions.Count == 0 && _users.Remove(gone.User);
     }
 
     /// <summary>Takes over the sessions that the relay already has in this guild's audiences: after a restart of the actor.</summary>
-    public void Reattach(GuildState state, IReadOnlyList<ConnectedSession> sessions)
+    public void Reattach(GuildState state, IReadOnlyList<ConnectedSession> sessions, IReadOnlyList<ConnectedSession> passive)
     {
-        foreach (var session in sessions)
+        foreach (var session in sessions.Concat(passive))
         {
             if (!state.Members.TryGetValue(session.User, out var member) || !_sessions.TryAdd(session.Session, session)) continue;
             if (!_users.TryGetValue(session.User, out var user)) _users[session.User] = user = new UserView([], ViewOf(state, member));
             user.Sessions.Add(session.Session);
+        }
+
+        foreach (var session in passive)
+        {
+            if (_sessions.ContainsKey(session.Session)) Passive.Enter(session, _users[session.User].View, PassiveFlow.Unknown);
         }
     }
 
@@ -60,14 +94,26 @@ internal sealed class GuildSessions(GuildId guild)
     /// <summary>The sessions of one user here; a copy.</summary>
     public IReadOnlyList<SessionRef> Of(UserId user) => _users.TryGetValue(user, out var found) ? [.. found.Sessions] : [];
 
+    /// <summary>Those of a user's sessions here that are passive.</summary>
+    public IReadOnlyList<SessionRef> PassiveOf(UserId user) =>
+        Passive.IsAny && _users.TryGetValue(user, out var found) ? [.. found.Sessions.Where(Passive.Contains)] : [];
+
+    /// <summary>The passive sessions of those of some users who fit.</summary>
+    public IReadOnlyList<SessionRef> PassiveOf(IEnumerable<UserId> users, Func<UserId, bool> fits) =>
+        [.. users.Where(user => _users.ContainsKey(user) && fits(user)).SelectMany(PassiveOf)];
+
+    /// <summary>True when a connected user manages the threads of the channel.</summary>
+    public bool Manages(UserId user, ChannelId channel) => _users.TryGetValue(user, out var found) && found.View.Manages(channel);
+
     /// <summary>True when a connected user sees the channel.</summary>
     public bool Sees(UserId user, ChannelId channel) => _users.TryGetValue(user, out var found) && found.View.Contains(channel);
 
-    /// <summary>The sessions of others than <paramref name="besides"/> who see one channel and not the other.</summary>
+    /// <summary>The sessions of others than <paramref name="besides"/> who see one channel and not the other; passive ones are told in their own way.</summary>
     public IReadOnlyList<SessionRef> Seeing(ChannelId channel, ChannelId? butNot, UserId besides) =>
     [
         .. _users.Where(user => user.Key != besides && user.Value.View.Contains(channel) && (butNot is not { } other || !user.Value.View.Contains(other)))
-            .SelectMany(user => user.Value.Sessions),
+            .SelectMany(user => user.Value.Sessions)
+            .Where(session => !Passive.Contains(session)),
     ];
 
     public ConnectedSession? Find(SessionRef session) => _sessions.GetValueOrDefault(session);
@@ -76,7 +122,7 @@ internal sealed class GuildSessions(GuildId guild)
     public IReadOnlyList<SessionRef> OfPeople() => [.. _sessions.Values.Where(session => !session.IsBot).Select(session => session.Session)];
 
     /// <summary>The sessions whose user holds one of the permissions, in a channel when one is given.</summary>
-    public IReadOnlyList<SessionRef> OfHolders(GuildState state, Permissions anyOf, ChannelId? channel, DateTimeOffset now)
+    public IReadOnlyList<SessionRef> OfHolders(GuildState state, Permissions anyOf, ChannelId? channel, DateTimeOffset now, bool withPassive = true)
     {
         var place = channel is { } id ? state.Channels.GetValueOrDefault(id) : null;
         List<SessionRef> holders = [];
@@ -84,14 +130,14 @@ internal sealed class GuildSessions(GuildId guild)
         {
             if (!state.Members.TryGetValue(user, out var member)) continue;
             var held = place is null ? state.PermissionsOf(member, now) : state.PermissionsIn(place, member, now);
-            if ((held & anyOf) != 0) holders.AddRange(view.Sessions);
+            if ((held & anyOf) != 0) holders.AddRange(view.Sessions.Where(session => withPassive || !Passive.Contains(session)));
         }
 
         return holders;
     }
 
     /// <summary>The sessions of a private thread's members and of those who manage the threads of its channel, except one user's.</summary>
-    public IReadOnlyList<SessionRef> OfPrivateThread(GuildState state, GuildThread thread, UserId except)
+    public IReadOnlyList<SessionRef> OfPrivateThread(GuildState state, GuildThread thread, UserId except, bool withPassive)
     {
         List<SessionRef> found = [];
         foreach (var user in thread.Members.Keys)
@@ -104,6 +150,7 @@ internal sealed class GuildSessions(GuildId guild)
             if (user != except && !thread.Members.ContainsKey(user)) found.AddRange(view.Sessions);
         }
 
+        if (!withPassive && Passive.IsAny) found.RemoveAll(Passive.Contains);
         return found;
     }
 
@@ -145,13 +192,14 @@ internal sealed class GuildSessions(GuildId guild)
             _sessions.Remove(session);
             turn.Looks.Forget(session);
             turn.Lists.Forget(session);
-            turn.Effect(cancel => turn.Services.Relay.Unsubscribe(session, audiences, cancel));
+            var left = Passive.Contains(session) ? Passive.Leave(session, user.View) : audiences;
+            turn.Effect(cancel => turn.Services.Relay.Unsubscribe(session, left, cancel));
         }
 
         turn.Effect(cancel => turn.Services.Relay.Send(sessions, goodbye, cancel));
     }
 
-    private static void Move(GuildTurn turn, ViewChange change, UserId id, UserView user, ChannelView view)
+    private void Move(GuildTurn turn, ViewChange change, UserId id, UserView user, ChannelView view)
     {
         if (ReferenceEquals(view, user.View)) return;
         var before = user.View;
@@ -186,6 +234,14 @@ internal sealed class GuildSessions(GuildId guild)
         foreach (var session in sessions)
         {
             if (turn.Looks.IsOpen(session)) turn.Lists.ViewMoved(session);
+            if (Passive.Contains(session))
+            {
+                var (left, joined) = Passive.Move(session, before, view);
+                turn.Effect(cancel => turn.Services.Relay.Unsubscribe(session, [left], cancel));
+                turn.Effect(cancel => turn.Services.Relay.Subscribe(session, [joined], null, cancel));
+                continue;
+            }
+
             if (lost.Length > 0)
                 turn.Effect(cancel => turn.Services.Relay.Unsubscribe(session, [.. lost.Select(AudienceId.Viewers)], cancel));
             if (gained.Length > 0)

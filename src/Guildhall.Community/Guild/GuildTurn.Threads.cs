@@ -1,4 +1,5 @@
 using Guildhall.Cluster.Relay;
+using Guildhall.Community.Passive;
 using Guildhall.Protocol;
 using Guildhall.Storage.Guilds;
 
@@ -37,7 +38,7 @@ public sealed partial class GuildTurn
     {
         if (thread.IsPrivate)
         {
-            var sessions = Sessions.OfPrivateThread(State, thread, except);
+            var sessions = Sessions.OfPrivateThread(State, thread, except, withPassive: !PassiveEvents.IsWithheld(dispatch.Name, State));
             Effect(cancel => Services.Relay.Send(sessions, dispatch, cancel));
         }
         else if (except == default)
@@ -48,6 +49,8 @@ public sealed partial class GuildTurn
         {
             Effect(cancel => Services.Relay.PublishExcept(AudienceId.Viewers(thread.Parent), except, dispatch, cancel));
         }
+
+        TellPassive(thread, dispatch, except);
     }
 
     private void PutThread(ChannelPayload channel)

@@ -287,7 +287,7 @@ public sealed partial class GuildTurn
 
     /// <summary>An event for everybody in the guild.</summary>
     public void Tell<T>(GatewayEvent kind, T payload, JsonTypeInfo<T> json) =>
-        Publish(AudienceId.Everyone(GuildId), Encoded(kind, payload, json));
+        PublishToAll(Encoded(kind, payload, json));
 
     /// <summary>An event for those who may view a channel.</summary>
     public void TellViewers<T>(ChannelId channel, GatewayEvent kind, T payload, JsonTypeInfo<T> json) =>
@@ -300,7 +300,7 @@ public sealed partial class GuildTurn
     /// <summary>The same with an event that is encoded already.</summary>
     public void TellHolders(Permissions anyOf, ChannelId? channel, RelayEvent dispatch)
     {
-        var sessions = Sessions.OfHolders(State, anyOf, channel, Now);
+        var sessions = Sessions.OfHolders(State, anyOf, channel, Now, withPassive: !Guildhall.Community.Passive.PassiveEvents.IsWithheld(dispatch.Name, State));
         Effect(cancel => Services.Relay.Send(sessions, dispatch, cancel));
     }
 
@@ -321,9 +321,19 @@ public sealed partial class GuildTurn
     /// <summary>An encoded event for those who may view a channel or thread.</summary>
     public void PublishToViewers(ChannelId channel, RelayEvent dispatch)
     {
-        if (State.IsPrivate) PrivateHouse.Publish(this, dispatch);
-        else if (State.Threads.TryGetValue(channel, out var thread)) PublishToThread(thread, dispatch);
-        else Publish(AudienceId.Viewers(channel), dispatch);
+        if (State.IsPrivate)
+        {
+            PrivateHouse.Publish(this, dispatch);
+        }
+        else if (State.Threads.TryGetValue(channel, out var thread))
+        {
+            PublishToThread(thread, dispatch);
+        }
+        else
+        {
+            Publish(AudienceId.Viewers(channel), dispatch);
+            TellPassive(channel, dispatch);
+        }
     }
 
     public void Publish(AudienceId audience, RelayEvent dispatch) =>
@@ -374,6 +384,12 @@ public sealed partial class GuildTurn
         }
 
         if (_actor.State is { IsPrivate: false } && Lists.HasWork) Lists.Settle(this);
+
+        if (_afterViews is not null)
+        {
+            foreach (var choose in _afterViews) choose();
+        }
+
         if (_isVisible) Welcome.Changed();
         if (_rows is not null || _log is not null)
             _turn.Commit(Services.Writer.Submit(_actor.Lane, new StoreWrite(_rows ?? [], _log ?? [])));

@@ -12,9 +12,12 @@ namespace Guildhall.Community.Handover;
 /// <param name="Looks">What each session looks at.</param>
 public sealed record GuildHandover(GuildId Guild, IReadOnlyList<HandedSeat> Seats, IReadOnlyList<HandedLook> Looks)
 {
+    /// <summary>What those have missed who do not look; null when there are none.</summary>
+    public HandedPassive? Passive { get; init; }
+
     /// <summary>True when there is nothing that the store does not know.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
-    public bool IsEmpty => Seats.Count == 0 && Looks.Count == 0;
+    public bool IsEmpty => Seats.Count == 0 && Looks.Count == 0 && Passive is null;
 
     /// <summary>Puts everything back into a guild that has just been loaded.</summary>
     internal void GiveTo(GuildActor actor)
@@ -55,11 +58,20 @@ public sealed record HandedSeat(VoiceSeat Seat, DateTimeOffset Since);
 /// <summary>What a session looks at.</summary>
 public sealed record HandedLook(SessionRef Session, UserId User, GuildLook Look);
 
+/// <summary>What has changed that passive sessions have not been told: by <see cref="Passive.PassiveFlow"/>.</summary>
+public sealed record HandedPassive(IReadOnlyList<ChannelId> Channels, IReadOnlyList<HandedVoice> Voices, IReadOnlyList<ChannelId> Threads, IReadOnlyList<UserId> Presences);
+
+/// <summary>Who has moved in voice, and where it was.</summary>
+public sealed record HandedVoice(UserId User, IReadOnlyList<ChannelId> Places);
+
 /// <summary>Asks a guild's actor for what the next run needs. Changes nothing.</summary>
 public sealed record TakeGuildHandover : IGuildCommand<GuildHandover>, IAlsoInPrivate
 {
     public ValueTask<Result<GuildHandover>> Run(GuildTurn turn) => ValueTask.FromResult<Result<GuildHandover>>(new GuildHandover(
         turn.State.Id,
         [.. turn.State.Voice.All.Select(seat => new HandedSeat(seat, turn.State.Voice.Since(seat.Channel) ?? turn.Now))],
-        [.. turn.Looks.All.Where(look => turn.Sessions.Find(look.Key) is not null).Select(look => new HandedLook(look.Key, turn.Sessions.Find(look.Key)!.User, look.Value))]));
+        [.. turn.Looks.All.Where(look => turn.Sessions.Find(look.Key) is not null).Select(look => new HandedLook(look.Key, turn.Sessions.Find(look.Key)!.User, look.Value))])
+    {
+        Passive = turn.Sessions.Passive.IsAny ? turn.Passive.Picture() : null,
+    });
 }

@@ -1,4 +1,3 @@
-using Guildhall.Cluster.Relay;
 using Guildhall.Community.Guild;
 using Guildhall.Protocol;
 using Guildhall.Storage.Guilds;
@@ -15,7 +14,7 @@ internal static class MemberEvents
     {
         var shown = turn.State.Shown(member) with { GuildId = turn.GuildId };
         var dispatch = GuildTurn.Encoded(DispatchCatalogue.GuildMemberUpdate, shown, PayloadJson.Default.MemberPayload);
-        turn.Publish(AudienceId.Everyone(turn.GuildId), dispatch with { Self = member.User });
+        turn.PublishToAll(dispatch with { Self = member.User });
     }
 
     public static void Removed(GuildTurn turn, UserPayload user) =>

@@ -28,6 +28,7 @@ internal static class MessageEvents
         }
 
         turn.PublishToViewers(channel.Id, dispatch);
+        if (kind == DispatchCatalogue.MessageCreate) Passive.PassiveMentions.Tell(turn, channel.Id, payload, dispatch);
     }
 
     /// <summary>A message as its event shows it: with its guild, its author as a member, and the channel's type.</summary>

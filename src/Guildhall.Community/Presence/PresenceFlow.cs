@@ -56,9 +56,16 @@ internal sealed class PresenceFlow
     private static void Tell(GuildTurn turn, UserId user)
     {
         if (!turn.State.Members.ContainsKey(user)) return;
+        turn.Passive.PresenceMoved(turn, user);
+        turn.PublishToAll(Event(turn, user));
+    }
+
+    /// <summary>PRESENCE_UPDATE of a member as it is now.</summary>
+    public static RelayEvent Event(GuildTurn turn, UserId user)
+    {
         var presence = turn.State.Presences.GetValueOrDefault(user) ?? new PresencePayload { User = new PresenceUserPayload(user) };
         var dispatch = GuildTurn.Encoded(
             DispatchCatalogue.PresenceUpdate, presence with { GuildId = turn.GuildId }, PayloadJson.Default.PresencePayload);
-        turn.Publish(AudienceId.Everyone(turn.GuildId), dispatch with { MayBeDropped = true });
+        return dispatch with { MayBeDropped = true };
     }
 }

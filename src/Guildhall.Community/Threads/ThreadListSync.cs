@@ -22,8 +22,16 @@ internal static class ThreadListSync
         var seen = state.ActiveThreads.Where(thread => places.Contains(thread.Parent) && IsSeen(thread, user, after)).ToArray();
         places.RemoveWhere(place => !after.Contains(place) || (gained.Contains(place) && seen.All(thread => thread.Parent != place)));
         if (places.Count == 0) return null;
-        var payload = new ThreadListPayload(
-            state.Id, [.. places], [.. seen.Select(thread => thread.Channel)], Memberships(seen, user));
+        return Encoded(state, user, [.. places], seen);
+    }
+
+    /// <summary>The event with the threads of some channels as they are now.</summary>
+    public static RelayEvent Of(GuildState state, UserId user, ChannelView view, IReadOnlyList<ChannelId> places) => Encoded(
+        state, user, places, [.. state.ActiveThreads.Where(thread => places.Contains(thread.Parent) && IsSeen(thread, user, view))]);
+
+    private static RelayEvent Encoded(GuildState state, UserId user, IReadOnlyList<ChannelId> places, GuildThread[] seen)
+    {
+        var payload = new ThreadListPayload(state.Id, places, [.. seen.Select(thread => thread.Channel)], Memberships(seen, user));
         return GuildTurn.Encoded(DispatchCatalogue.ThreadListSync, payload, ThreadJson.Default.ThreadListPayload);
     }
 

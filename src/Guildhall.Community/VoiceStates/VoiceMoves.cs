@@ -100,7 +100,12 @@ internal static class VoiceMoves
         }
 
         var user = (after ?? before!).User;
-        if (after is null || !turn.Sessions.Sees(user, after.Channel)) Send(turn, turn.Sessions.Of(user), shown);
+        var isTold = after is not null && turn.Sessions.Sees(user, after.Channel);
+        Send(turn, isTold ? turn.Sessions.PassiveOf(user) : turn.Sessions.Of(user), shown);
+        turn.Passive.VoiceMoved(turn, user, before);
+        // Whoever is in voice looks at the guild, whatever its client says.
+        if (before is not null) turn.Sessions.LookAgain(turn, before.Session);
+        if (after is not null && after.Session != before?.Session) turn.Sessions.LookAgain(turn, after.Session);
     }
 
     private static void Send(GuildTurn turn, IReadOnlyList<SessionRef> sessions, VoiceStatePayload shown)

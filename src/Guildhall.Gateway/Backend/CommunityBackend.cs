@@ -30,7 +30,8 @@ public sealed class CommunityBackend(CommunityServices house, CommunityHandover 
 
         var intents = request.Intents ?? Intents.All; // only people may leave them out
         var command = new OpenSessionCommand(
-            new ConnectedSession(session, identity.User, identity.IsBot, intents, request.LargeThreshold),
+            new ConnectedSession(
+                session, identity.User, identity.IsBot, intents, request.LargeThreshold, identity.IsBot ? PassiveForm.None : request.Passive),
             request.ShardId,
             request.ShardCount,
             NameOf(request.Client),

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Guildhall.Cluster.Relay;
 
 namespace Guildhall.Gateway.Connections;
 
@@ -16,7 +17,7 @@ internal static class IdentifyParser
             : Limits.LargeThresholdMin;
         JsonElement? presence = data.TryGetProperty("presence", out var given) && given.ValueKind == JsonValueKind.Object ? given : null;
         var compresses = data.TryGetProperty("compress", out var compress) && compress.ValueKind == JsonValueKind.True;
-        return (new IdentifyRequest(token, intents, shard, count, presence, threshold, ClientOf(data), apiVersion), compresses, default);
+        return (new IdentifyRequest(token, intents, shard, count, presence, threshold, ClientOf(data), apiVersion, PassiveOf(data)), compresses, default);
     }
 
     /// <summary>Token, session id and sequence; false when one is missing or of another type.</summary>
@@ -56,6 +57,14 @@ internal static class IdentifyParser
             && shard[0].ValueKind == JsonValueKind.Number && shard[0].TryGetInt32(out id)
             && shard[1].ValueKind == JsonValueKind.Number && shard[1].TryGetInt32(out count)
             && count >= 1 && id >= 0 && id < count;
+    }
+
+    // PASSIVE_GUILD_UPDATE is bit 11 of the capabilities, PASSIVE_GUILD_UPDATE_V2 bit 14. What makes no sense asks for nothing.
+    private static PassiveForm PassiveOf(JsonElement data)
+    {
+        if (!data.TryGetProperty("capabilities", out var bits) || bits.ValueKind != JsonValueKind.Number || !bits.TryGetInt64(out var asked)) return PassiveForm.None;
+        if ((asked & (1 << 14)) != 0) return PassiveForm.Second;
+        return (asked & (1 << 11)) != 0 ? PassiveForm.First : PassiveForm.None;
     }
 
     private static ClientKind ClientOf(JsonElement data)

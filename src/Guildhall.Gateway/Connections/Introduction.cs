@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Guildhall.Cluster.Relay;
 using Guildhall.Gateway.Fanout;
 using Guildhall.Gateway.Sessions;
 using Microsoft.AspNetCore.Connections;
@@ -61,7 +62,8 @@ internal sealed class Introduction(GatewayService gateway, ISocketTransport sock
         // Made here and not in the shard's loop, where others would wait for it.
         if (upgrade.Format != WireFormat.Json) ready.Shared(upgrade.Format);
         var answer = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var session = new AcceptedSession(socket, accepted.User, accepted.IsBot, accepted.Intents, request.LargeThreshold, ready, answer);
+        var session = new AcceptedSession(socket, accepted.User, accepted.IsBot, accepted.Intents, request.LargeThreshold, ready, answer,
+            accepted.IsBot ? PassiveForm.None : request.Passive);
         shard.Post(new ShardItem(ShardItemKind.Accept, row, session));
         try
         {

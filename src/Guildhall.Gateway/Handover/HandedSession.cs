@@ -17,4 +17,6 @@ internal sealed record HandedSession(SessionRef Address, ulong Secret, UInt128 T
 
     /// <summary>As <see cref="Memberships.Audiences"/> tells them.</summary>
     public required ulong[] Audiences { get; init; }
+
+    public PassiveForm Passive { get; init; }
 }

@@ -50,7 +50,7 @@ internal sealed class HandoverReader(Stream source) : IDisposable
         var tokenHash = new UInt128(_in.ReadUInt64(), _in.ReadUInt64());
         var user = new UserId(_in.ReadUInt64());
         var intents = (Intents)_in.ReadInt64();
-        var session = (Threshold: _in.ReadInt16(), IsBot: _in.ReadBoolean(), Sent: _in.ReadUInt32(), Last: _in.ReadUInt32());
+        var session = (Threshold: _in.ReadInt16(), IsBot: _in.ReadBoolean(), Passive: (PassiveForm)Within(_in.ReadByte(), 0, (long)PassiveForm.Second), Sent: _in.ReadUInt32(), Last: _in.ReadUInt32());
         var audiences = List(HandoverLimits.AudiencesPerSession, () => _audiences[Within(_in.Read7BitEncodedInt(), 0, _audiences.Length - 1)]);
         var place = 0;
         var kept = List(GatewayLimits.RingEvents + 1, () => _payloads[place = (int)Within(place + Step(), 0, _payloads.Length - 1)]);
@@ -61,6 +61,7 @@ internal sealed class HandoverReader(Stream source) : IDisposable
             Last = session.Last,
             Kept = kept,
             Audiences = audiences,
+            Passive = session.Passive,
         };
     }
 

@@ -92,6 +92,7 @@ internal sealed class HandoverWriter(Stream target) : IDisposable
         _out.Write((long)session.Intents);
         _out.Write(session.LargeThreshold);
         _out.Write(session.IsBot);
+        _out.Write((byte)session.Passive);
         _out.Write(session.Sent);
         _out.Write(session.Last);
         _out.Write7BitEncodedInt(session.Audiences.Length);

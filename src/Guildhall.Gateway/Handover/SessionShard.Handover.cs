@@ -29,6 +29,7 @@ internal sealed partial class SessionShard
             Last = row.Ring.Last,
             Kept = kept,
             Audiences = row.Memberships.Audiences(),
+            Passive = row.Passive,
         };
     }
 
@@ -51,6 +52,7 @@ internal sealed partial class SessionShard
                 Intents = handed.Intents,
                 LargeThreshold = handed.LargeThreshold,
                 IsBot = handed.IsBot,
+                Passive = handed.Passive,
                 IsReady = true,
                 Ring = ReplayRing.After(handed.Last - (uint)handed.Kept.Length),
                 Sent = handed.Sent,

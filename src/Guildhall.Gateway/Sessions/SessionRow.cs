@@ -19,6 +19,7 @@ internal sealed class SessionRow(SessionRef address, ulong secret, UInt128 token
     public Intents Intents;
     public short LargeThreshold;
     public bool IsBot;
+    public PassiveForm Passive;
 
     /// <summary>False between the start of IDENTIFY and READY.</summary>
     public bool IsReady;

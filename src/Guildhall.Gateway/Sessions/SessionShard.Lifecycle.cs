@@ -40,6 +40,7 @@ internal sealed partial class SessionShard
         row.IsBot = accepted.IsBot;
         row.Intents = accepted.Intents;
         row.LargeThreshold = (short)accepted.LargeThreshold;
+        row.Passive = accepted.Passive;
         row.IsReady = true;
         Counters.Sessions++;
         Attach(row, accepted.Socket);

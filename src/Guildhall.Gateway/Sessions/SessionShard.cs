@@ -217,7 +217,7 @@ internal sealed partial class SessionShard(int index, GatewayOptions options, Ti
         List<ConnectedSession> found = [];
         foreach (var circle in _audiences.CirclesOf(audience))
         {
-            foreach (var row in circle.Rows) found.Add(new ConnectedSession(row.Address, row.User, row.IsBot, row.Intents, row.LargeThreshold));
+            foreach (var row in circle.Rows) found.Add(new ConnectedSession(row.Address, row.User, row.IsBot, row.Intents, row.LargeThreshold, row.Passive));
         }
 
         answer.SetResult(found);

@@ -12,7 +12,8 @@ internal sealed record AcceptedSession(
     Intents Intents,
     int LargeThreshold,
     SharedPayload Ready,
-    TaskCompletionSource<bool> Answer);
+    TaskCompletionSource<bool> Answer,
+    PassiveForm Passive = PassiveForm.None);
 
 /// <summary>Whose session an id names; null when there is none.</summary>
 internal sealed record FindRequest(SessionRef Address, ulong Secret, TaskCompletionSource<FoundSession?> Answer);

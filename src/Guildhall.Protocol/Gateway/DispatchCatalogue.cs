@@ -103,6 +103,12 @@ public static class DispatchCatalogue
     public static readonly GatewayEvent MessagePollVoteAdd = new("MESSAGE_POLL_VOTE_ADD", Intents.GuildMessagePolls);
     public static readonly GatewayEvent MessagePollVoteRemove = new("MESSAGE_POLL_VOTE_REMOVE", Intents.GuildMessagePolls);
 
+    /// <summary>For people's sessions that do not look at a guild: what has happened there since the last one, in short.</summary>
+    public static readonly GatewayEvent PassiveUpdateV1 = new("PASSIVE_UPDATE_V1");
+
+    /// <summary>The same in its second form.</summary>
+    public static readonly GatewayEvent PassiveUpdateV2 = new("PASSIVE_UPDATE_V2");
+
     public static readonly GatewayEvent ChannelPinsAck = new("CHANNEL_PINS_ACK");
     public static readonly GatewayEvent RecentMentionDelete = new("RECENT_MENTION_DELETE");
     public static readonly GatewayEvent UserGuildSettingsUpdate = new("USER_GUILD_SETTINGS_UPDATE");

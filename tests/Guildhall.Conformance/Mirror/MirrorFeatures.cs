@@ -28,6 +28,7 @@ internal static class MirrorFeatures
             case "GUILD_SOUNDBOARD_SOUND_DELETE": MirrorGuild.Remove(guild, "soundboard_sounds", body["sound_id"]!.ToString()); break;
             case "GUILD_SOUNDBOARD_SOUNDS_UPDATE": guild["soundboard_sounds"] = body["soundboard_sounds"]!.DeepClone(); break;
             case "VOICE_CHANNEL_STATUS_UPDATE": Status(guild, body); break;
+            case "PASSIVE_UPDATE_V1" or "PASSIVE_UPDATE_V2": MirrorPassive.Apply(guild, body); break;
         }
     }
 

@@ -56,14 +56,16 @@ internal sealed class MirrorWorld
     public async Task<IReadOnlyList<GatewayClient>> Watchers()
     {
         List<GatewayClient> watchers = [];
-        foreach (var user in (TestUser[])[Owner, Member, Bot])
-        {
-            var session = await GatewayClient.Open(House.GatewayUrl);
-            await session.Identify(user.Token, user.IsBot ? BotIntents : null);
-            watchers.Add(session);
-        }
-
+        foreach (var user in (TestUser[])[Owner, Member, Bot]) watchers.Add(await Watcher(user));
         return watchers;
+    }
+
+    /// <summary>A new session of somebody.</summary>
+    public async Task<GatewayClient> Watcher(TestUser user, long? capabilities = null)
+    {
+        var session = await GatewayClient.Open(House.GatewayUrl);
+        await session.Identify(user.Token, user.IsBot ? BotIntents : null, capabilities: capabilities);
+        return session;
     }
 
     // Channels come and go: the way in is a channel of its own that nobody sees for long.

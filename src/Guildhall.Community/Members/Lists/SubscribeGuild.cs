@@ -46,6 +46,7 @@ public sealed record SubscribeGuild(SessionRef Session, UserId User, GuildLookCh
         var before = turn.Looks.Of(Session);
         var after = Change.ApplyTo(before);
         turn.Looks.Set(Session, after);
+        turn.Sessions.LookAgain(turn, Session);
         if (Change.Channels is not null) turn.Lists.Looked(turn, Session);
         return ValueTask.CompletedTask;
     }
