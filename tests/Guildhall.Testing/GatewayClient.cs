@@ -12,7 +12,7 @@ public sealed class GatewayClient : IAsyncDisposable
     private const int AllIntents = 0x331_FFFF;
     private const int ArrivalRounds = 50; // each is a question, and a session may send 120 things a minute
     private static readonly TimeSpan ArrivalPatience = TimeSpan.FromMilliseconds(300);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly ClientWebSocket _socket = new();
     private readonly SemaphoreSlim _sending = new(1, 1);
     private readonly Lock _gate = new();

@@ -44,7 +44,7 @@ async function run() {
     await sleep(1000 / rate);
   }
   await Promise.all(drops);
-  for (let i = 0; i < 100 && sessions.some((session) => session.got.length < total); i++) await sleep(100);
+  for (let i = 0; i < 600 && sessions.some((session) => session.got.length < total); i++) await sleep(100);
 
   const complete = sessions.filter((session) => session.got.length === total && session.got.every((n, i) => n === i + 1));
   tell(complete.length === count, `${complete.length} of ${count} sessions have all ${total} messages once and in order`);

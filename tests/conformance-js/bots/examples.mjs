@@ -64,7 +64,7 @@ async function meet(name) {
 }
 
 async function registered({ ada, guild }) {
-  for (let i = 0; i < 100; i++) {
+  for (let i = 0; i < 600; i++) {
     const all = await ada.commandsIn(guild.id);
     if (all.length > 0) return Object.fromEntries(all.map((command) => [command.name, command]));
     await new Promise((done) => setTimeout(done, 50));

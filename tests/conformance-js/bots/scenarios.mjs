@@ -245,7 +245,7 @@ async function refusedWith(promise, status) {
   if (status) equal(error.status, status, 'status');
 }
 
-async function until(fits, what, ms = 15_000) {
+async function until(fits, what, ms = 45_000) {
   for (const end = Date.now() + ms; Date.now() < end; await new Promise((done) => setTimeout(done, 20))) {
     const found = await fits();
     if (found) return found;

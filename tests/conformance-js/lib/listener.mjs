@@ -18,7 +18,7 @@ export class Listener {
   }
 
   /** The first event of this name that fits, also one that has come before. */
-  saw(name, fits = () => true, ms = 10_000) {
+  saw(name, fits = () => true, ms = 30_000) {
     const found = this.#seen.find((packet) => packet.t === name && fits(packet.d));
     if (found) return Promise.resolve(found.d);
     return new Promise((resolve, reject) => {

@@ -8,19 +8,19 @@ export async function gateway(world) {
     const got = [];
     const listen = (message) => message.content.startsWith('while away') && got.push(message.content);
     client.on(Events.MessageCreate, listen);
-    const resumed = once(client, Events.ShardResume, () => true, 15_000);
+    const resumed = once(client, Events.ShardResume, () => true, 30_000);
     const manager = client.ws.shards.first();
     await manager.manager._ws.strategy.shards.get(0).destroy({ code: 4000, reason: 'a lost line', recover: 1 }).catch(() => {});
     for (let i = 0; i < 5; i++) await ada.call('POST', `/channels/${general.id}/messages`, { content: `while away ${i}` });
     await resumed;
-    for (let i = 0; i < 50 && got.length < 5; i++) await new Promise((done) => setTimeout(done, 50));
+    for (let i = 0; i < 600 && got.length < 5; i++) await new Promise((done) => setTimeout(done, 50));
     client.off(Events.MessageCreate, listen);
     equal(got.join(), 'while away 0,while away 1,while away 2,while away 3,while away 4', 'messages in order');
   });
   await scenario.step('two shards share the guilds', async () => {
     const sharded = world.makeClient({ shards: [0, 1], shardCount: 2 });
     try {
-      const ready = once(sharded, Events.ClientReady, () => true, 20_000);
+      const ready = once(sharded, Events.ClientReady, () => true, 30_000);
       await sharded.login(world.botToken);
       await ready;
       check(sharded.guilds.cache.has(guild.id), 'one of them has the guild');

@@ -31,6 +31,7 @@ public sealed class EndpointClient : IDisposable
     private readonly SigningKeys _keys;
     private readonly TimeProvider _time;
     private readonly HttpClient _http;
+    private int _inFlight;
 
     public EndpointClient(SafeConnector connector, LinkPreviewOptions options, SigningKeys keys, TimeProvider time)
     {
@@ -98,11 +99,15 @@ public sealed class EndpointClient : IDisposable
             throw new LinkRefusedException("what is said to an application is said over https");
     }
 
+    /// <summary>Calls whose answers have not begun.</summary>
+    public int InFlight => Volatile.Read(ref _inFlight);
+
     private async Task<EndpointAnswer> Send(string url, ReadOnlyMemory<byte> body, string timestamp, byte[] signature, CancellationToken cancel)
     {
         var patience = new CancellationTokenSource(Patience, _time);
         var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
         var fault = EndpointFault.Unreachable;
+        Interlocked.Increment(ref _inFlight);
         try
         {
             var address = new Uri(url);
@@ -125,6 +130,10 @@ public sealed class EndpointClient : IDisposable
         catch (Exception failed) when (failed is HttpRequestException or IOException)
         {
             fault = EndpointFault.Unreachable;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _inFlight);
         }
 
         either.Dispose();
