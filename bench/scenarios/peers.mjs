@@ -10,12 +10,12 @@ export const byName = true; // ./dev bench --peers installs them and names it
 
 const NCHAN = {
   name: 'nginx with nchan', address: '127.0.3.1', port: 27002, path: '/sub', profile: 'raw', pad: 540,
-  start: (cpu) => ['run-nchan.sh', '1', cpu, '85'],
+  start: (cpu) => ['run-nchan.sh', '1', cpu, '120'],
   load: ['--send-http', 'http://127.0.3.1:27002/pub', '--body', '{"content":"t={t};n={n};{pad}"}', '--senders', '16', '-r', '3000', '--inflight', '300'],
 };
 const EJABBERD = {
   name: 'ejabberd', address: '127.0.4.1', port: 27003, path: '/xmpp', profile: 'xmpp', pad: 440,
-  start: (cpu) => ['run-ejabberd.sh', cpu, '1', '85'],
+  start: (cpu) => ['run-ejabberd.sh', cpu, '1', '120'],
   load: [
     '--send-ws', '<message xmlns="jabber:client" type="groupchat" to="room@conference.localhost" id="m{n}"><body>t={t};n={n};{pad}</body></message>',
     '--senders', '16', '-r', '700', '--inflight', '200', '--ramp-timeout', '40',
