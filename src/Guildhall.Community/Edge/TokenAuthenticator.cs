@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -30,22 +31,37 @@ public sealed record TokenIdentity(UserId User, bool IsBot, byte[] SecretHash)
 
 /// <summary>
 /// Tokens are opaque: the user's id, a dot, 32 random bytes. Only the SHA-256 is stored; what was checked once is remembered,
-/// so the hot path asks no database. A revoked token is forgotten at once. Tokens of OAuth2 ("Bearer TOKEN") are kept apart: one is never
+/// for as long as it is used, so the hot path asks no database. A revoked token is forgotten at once. Tokens of OAuth2 ("Bearer TOKEN") are kept apart: one is never
 /// taken for the other.
 /// </summary>
-public sealed class TokenAuthenticator(IUserStore users, TimeProvider time)
+public sealed class TokenAuthenticator : IDisposable
 {
     /// <summary>Tokens remembered; past this the memory starts afresh.</summary>
     public const int Capacity = 200_000;
 
     private const int SecretBytes = 32;
     private const int MaxTokenLength = 128;
-    private readonly ConcurrentDictionary<HashKey, TokenIdentity> _known = new();
+
+    /// <summary>A token that nobody has used for this long, or twice as long, is asked of the store again.</summary>
+    private static readonly TimeSpan RememberFor = TimeSpan.FromSeconds(30);
+
+    private readonly IUserStore _users;
+    private readonly TimeProvider _time;
+    private readonly Lock _round = new();
+    private readonly ITimer _forgetting;
+    private ConcurrentDictionary<HashKey, TokenIdentity> _known = new();
+    private ConcurrentDictionary<HashKey, TokenIdentity> _older = new();
     private readonly ConcurrentDictionary<HashKey, TokenIdentity> _bearers = new();
     private long _revocations;
 
+    public TokenAuthenticator(IUserStore users, TimeProvider time)
+    {
+        (_users, _time) = (users, time);
+        _forgetting = time.CreateTimer(static self => ((TokenAuthenticator)self!).ForgetTheUnused(), this, RememberFor, RememberFor);
+    }
+
     /// <summary>Tokens in memory.</summary>
-    public int Count => _known.Count + _bearers.Count;
+    public int Count => _known.Count + _older.Count + _bearers.Count;
 
     /// <summary>How often memory was enough.</summary>
     public CacheFigures Figures { get; } = new();
@@ -83,7 +99,7 @@ public sealed class TokenAuthenticator(IUserStore users, TimeProvider time)
         var key = new HashKey(hash);
         if (!_bearers.TryGetValue(key, out var known)) return LoadBearer(key, hash, cancel);
         Figures.Hit();
-        return ValueTask.FromResult(known.ExpiresAt > time.GetUtcNow() ? known : null);
+        return ValueTask.FromResult(known.ExpiresAt > _time.GetUtcNow() ? known : null);
     }
 
     /// <summary>Checks a token as the gateway gets it, where the prefix is optional.</summary>
@@ -101,7 +117,7 @@ public sealed class TokenAuthenticator(IUserStore users, TimeProvider time)
     public void Forget(byte[] secretHash)
     {
         Interlocked.Increment(ref _revocations);
-        _known.TryRemove(new HashKey(secretHash), out _);
+        Forget(new HashKey(secretHash));
     }
 
     /// <summary>Forgets what applications hold, of one user, of one application, or of both together; the store must have it deleted by then.</summary>
@@ -118,9 +134,12 @@ public sealed class TokenAuthenticator(IUserStore users, TimeProvider time)
     public void ForgetAll(UserId user)
     {
         Interlocked.Increment(ref _revocations);
-        foreach (var (key, identity) in _known)
+        lock (_round)
         {
-            if (identity.User == user) _known.TryRemove(key, out _);
+            foreach (var (key, identity) in _known.Concat(_older))
+            {
+                if (identity.User == user) Forget(key);
+            }
         }
 
         ForgetBearers(user, null);
@@ -132,6 +151,8 @@ public sealed class TokenAuthenticator(IUserStore users, TimeProvider time)
     /// </summary>
     public static ulong KeyOf(byte[] secretHash) => BinaryPrimitives.ReadUInt64BigEndian(secretHash);
 
+    public void Dispose() => _forgetting.Dispose();
+
     private ValueTask<TokenIdentity?> Check(string token, bool? mustBeBot, CancellationToken cancel)
     {
         if (token.Length is 0 or > MaxTokenLength || !Ascii.IsValid(token)) return ValueTask.FromResult<TokenIdentity?>(null);
@@ -140,7 +161,7 @@ public sealed class TokenAuthenticator(IUserStore users, TimeProvider time)
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(bytes[..length], hash);
         var key = new HashKey(hash);
-        if (!_known.TryGetValue(key, out var known)) return Load(key, hash.ToArray(), mustBeBot, cancel);
+        if (!_known.TryGetValue(key, out var known) && !TryTakeUp(key, out known)) return Load(key, hash.ToArray(), mustBeBot, cancel);
         Figures.Hit();
         return ValueTask.FromResult(mustBeBot is null || known.IsBot == mustBeBot ? known : null);
     }
@@ -150,25 +171,61 @@ public sealed class TokenAuthenticator(IUserStore users, TimeProvider time)
     {
         Figures.Miss();
         var before = Interlocked.Read(ref _revocations);
-        if (await users.GetToken(hash, cancel) is not { } row || await users.Get(row.User, cancel) is not { } user) return null;
+        if (await _users.GetToken(hash, cancel) is not { } row || await _users.Get(row.User, cancel) is not { } user) return null;
         var identity = new TokenIdentity(row.User, user.Profile.Bot, hash)
         {
             HasMfa = user.Profile.Bot || user.Mfa is not null,
             HasVerifiedEmail = user.Profile.Bot || user.HasVerifiedEmail,
         };
-        if (_known.Count >= Capacity) _known.Clear();
-        _known[key] = identity;
+        Remember(key, identity);
         // A token that was revoked while it was looked up must not be remembered.
-        if (Interlocked.Read(ref _revocations) != before) _known.TryRemove(key, out _);
+        if (Interlocked.Read(ref _revocations) != before) Forget(key);
         return mustBeBot is null || identity.IsBot == mustBeBot ? identity : null;
+    }
+
+    // What was used before the last round, and is again.
+    private bool TryTakeUp(HashKey key, [NotNullWhen(true)] out TokenIdentity? known)
+    {
+        lock (_round)
+        {
+            if (!_older.TryGetValue(key, out known)) return false;
+            Remember(key, known);
+            return true;
+        }
+    }
+
+    private void Remember(HashKey key, TokenIdentity identity)
+    {
+        var known = Volatile.Read(ref _known);
+        if (known.Count >= Capacity) known.Clear();
+        known[key] = identity;
+    }
+
+    private void Forget(HashKey key)
+    {
+        lock (_round)
+        {
+            _known.TryRemove(key, out _);
+            _older.TryRemove(key, out _);
+        }
+    }
+
+    private void ForgetTheUnused()
+    {
+        lock (_round)
+        {
+            if (_known.IsEmpty && _older.IsEmpty) return;
+            Volatile.Write(ref _older, _known);
+            Volatile.Write(ref _known, new ConcurrentDictionary<HashKey, TokenIdentity>());
+        }
     }
 
     private async ValueTask<TokenIdentity?> LoadBearer(HashKey key, byte[] hash, CancellationToken cancel)
     {
         Figures.Miss();
         var before = Interlocked.Read(ref _revocations);
-        if (await users.GetBearer(hash, cancel) is not { IsSpent: false } row || row.ExpiresAt <= time.GetUtcNow()) return null;
-        if (await users.Get(row.User, cancel) is not { } user) return null;
+        if (await _users.GetBearer(hash, cancel) is not { IsSpent: false } row || row.ExpiresAt <= _time.GetUtcNow()) return null;
+        if (await _users.Get(row.User, cancel) is not { } user) return null;
         var identity = new TokenIdentity(row.User, user.Profile.Bot, hash)
         {
             Application = row.Application,

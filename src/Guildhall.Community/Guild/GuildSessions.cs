@@ -32,7 +32,7 @@ internal sealed class GuildSessions(GuildId guild)
         if (!turn.State.Members.TryGetValue(session.User, out var member)) return;
         if (!_sessions.TryAdd(session.Session, session)) return;
         if (!_users.TryGetValue(session.User, out var user))
-            _users[session.User] = user = new UserView([], ViewOf(turn.State, member));
+            _users[session.User] = user = new UserView(new List<SessionRef>(1), ViewOf(turn.State, member));
         _managers.Clear();
         user.Sessions.Add(session.Session);
         var welcome = turn.Welcome.For(turn.State, session, member, user.View);
@@ -79,7 +79,7 @@ internal sealed class GuildSessions(GuildId guild)
         foreach (var session in sessions.Concat(passive))
         {
             if (!state.Members.TryGetValue(session.User, out var member) || !_sessions.TryAdd(session.Session, session)) continue;
-            if (!_users.TryGetValue(session.User, out var user)) _users[session.User] = user = new UserView([], ViewOf(state, member));
+            if (!_users.TryGetValue(session.User, out var user)) _users[session.User] = user = new UserView(new List<SessionRef>(1), ViewOf(state, member));
             user.Sessions.Add(session.Session);
         }
 
