@@ -49,7 +49,8 @@ internal sealed class EventShelf
         return (bytes, own);
     }
 
-    private uint HoldAgain(uint number)
+    /// <summary>Holds what somebody holds under a number once more.</summary>
+    public uint HoldAgain(uint number)
     {
         _places[number].Holders++;
         return number;

@@ -44,6 +44,8 @@ internal sealed partial class SessionShard
     /// <summary>Begins with the sessions of the run before. Each has as long for its RESUME as if it had lost its socket now.</summary>
     private void Adopt(IReadOnlyList<HandedSession> sessions)
     {
+        // The shelf knows an event again that comes to many sessions at a time; here one session comes with many events.
+        Dictionary<SharedPayload, uint> numbers = new(ReferenceEqualityComparer.Instance);
         foreach (var handed in sessions)
         {
             var row = new SessionRow(handed.Address, handed.Secret, handed.TokenHash)
@@ -59,7 +61,12 @@ internal sealed partial class SessionShard
                 LastSeenMs = NowMs,
             };
             if (!_rows.TryAdd(row.Address.Value, row)) continue;
-            foreach (var payload in handed.Kept) row.Ring.Append(payload, _shelf);
+            foreach (var payload in handed.Kept)
+            {
+                var number = numbers.TryGetValue(payload, out var known) ? _shelf.HoldAgain(known) : numbers[payload] = _shelf.Hold(payload);
+                row.Ring.Append(payload, number);
+            }
+
             foreach (var together in handed.Audiences.AsSpan().Split(Memberships.Between)) _audiences.Join(row, handed.Audiences.AsSpan()[together]);
             Counters.Sessions++;
             _wheel.Insert(row, SessionWheel.TickMs * 2);

@@ -35,10 +35,12 @@ internal unsafe struct ReplayRing
     /// <summary>An empty ring whose next event has the number above <paramref name="last"/>.</summary>
     public static ReplayRing After(uint last) => new() { Last = last };
 
-    public void Append(SharedPayload payload, EventShelf shelf)
+    public void Append(SharedPayload payload, EventShelf shelf) => Append(payload, shelf.Hold(payload));
+
+    /// <summary>Appends an event that has been held for this ring.</summary>
+    public void Append(SharedPayload payload, uint number)
     {
         if (Count == _capacity) Resize(Count == 0 ? SmallestCapacity : Count < 64 ? Count * 4 : Count * 2);
-        var number = shelf.Hold(payload);
         Last++;
         Count++;
         Bytes += payload.Length;
