@@ -36,11 +36,16 @@ internal static class GatewayLimits
     /// <summary>Bytes that one flush of a session writes before others get their turn.</summary>
     public const int WriteBytes = 64 * 1024;
 
-    /// <summary>Sessions flushed before the shard looks into its mailbox again.</summary>
-    public const int FlushesPerLook = 256;
+    /// <summary>
+    /// How much is flushed before the shard looks into its mailbox again, about a millisecond: each session counts one, and one
+    /// more for every <see cref="FlushStepBytes"/> it is sent.
+    /// </summary>
+    public const int FlushStepsPerLook = 128;
 
-    /// <summary>Deliveries made from the mailbox before the shard flushes.</summary>
-    public const int DeliveriesPerTurn = 65_536;
+    public const int FlushStepBytes = 4_096;
+
+    /// <summary>Deliveries made from the mailbox before the shard flushes, about a millisecond too.</summary>
+    public const int DeliveriesPerTurn = 16_384;
 
     /// <summary>Audiences up to this size are flushed before larger ones.</summary>
     public const int SmallAudience = 64;

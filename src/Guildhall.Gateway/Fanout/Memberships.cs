@@ -1,16 +1,21 @@
 namespace Guildhall.Gateway.Fanout;
 
-/// <summary>The circles of one session and its place in each: a short unsorted list, empty without an allocation.</summary>
+/// <summary>
+/// The circles of one session and its place in each: a short unsorted list, whose first entry, the only one of most sessions, costs no
+/// allocation. A field of the row, so it is a mutable struct.
+/// </summary>
 internal struct Memberships
 {
     /// <summary>No audience has this id.</summary>
     public const ulong Between = 0;
 
-    private (Circle Circle, int Place)[]? _entries;
+    private Circle? _first;
+    private (Circle Circle, int Place)[]? _others;
+    private int _firstPlace;
 
     public int Count { get; private set; }
 
-    public readonly Circle this[int index] => _entries![index].Circle;
+    public readonly Circle this[int index] => index == 0 ? _first! : _others![index - 1].Circle;
 
     /// <summary>The ids of all audiences that the session is in, circle by circle with <see cref="Between"/> between them.</summary>
     public readonly ulong[] Audiences()
@@ -19,7 +24,7 @@ internal struct Memberships
         for (var i = 0; i < Count; i++)
         {
             if (i > 0) audiences.Add(Between);
-            audiences.AddRange(_entries![i].Circle.Ids);
+            audiences.AddRange(this[i].Ids);
         }
 
         return [.. audiences];
@@ -30,7 +35,7 @@ internal struct Memberships
     {
         for (var i = 0; i < Count; i++)
         {
-            if (_entries![i].Circle.Contains(audience)) return true;
+            if (this[i].Contains(audience)) return true;
         }
 
         return false;
@@ -38,15 +43,19 @@ internal struct Memberships
 
     public void Add(Circle circle, int place)
     {
-        if (_entries is null) _entries = new (Circle, int)[1];
-        else if (Count == _entries.Length) Array.Resize(ref _entries, Count + Math.Max(1, Count / 2));
-        _entries[Count++] = (circle, place);
+        if (Count > 0)
+        {
+            if (_others is null) _others = new (Circle, int)[1];
+            else if (Count > _others.Length) Array.Resize(ref _others, Count + Math.Max(1, Count / 2));
+        }
+
+        Set(Count++, circle, place);
     }
 
-    public readonly void Move(Circle circle, int place)
+    public void Move(Circle circle, int place)
     {
         var index = Find(circle);
-        if (index >= 0) _entries![index].Place = place;
+        if (index >= 0) Set(index, circle, place);
     }
 
     /// <summary>Forgets a circle; returns the place held in it, or -1.</summary>
@@ -54,18 +63,28 @@ internal struct Memberships
     {
         var index = Find(circle);
         if (index < 0) return -1;
-        var place = _entries![index].Place;
-        _entries[index] = _entries[--Count];
-        _entries[Count] = default;
-        if (Count == 0) _entries = null;
+        var place = PlaceAt(index);
+        var last = --Count;
+        if (index != last) Set(index, this[last], PlaceAt(last));
+        if (last == 0) _first = null;
+        else if (last == 1) _others = null;
+        else _others![last - 1] = default;
         return place;
+    }
+
+    private readonly int PlaceAt(int index) => index == 0 ? _firstPlace : _others![index - 1].Place;
+
+    private void Set(int index, Circle circle, int place)
+    {
+        if (index == 0) (_first, _firstPlace) = (circle, place);
+        else _others![index - 1] = (circle, place);
     }
 
     private readonly int Find(Circle circle)
     {
         for (var i = 0; i < Count; i++)
         {
-            if (_entries![i].Circle == circle) return i;
+            if (this[i] == circle) return i;
         }
 
         return -1;

@@ -31,7 +31,8 @@ internal sealed partial class SessionShard
     /// <summary>Flushes until the queues are empty or it is time to look into the mailbox.</summary>
     private void FlushSome()
     {
-        for (var flushes = 0; flushes < GatewayLimits.FlushesPerLook; flushes++)
+        var before = Counters.Bytes;
+        for (var flushes = 0; flushes + ((Counters.Bytes - before) / GatewayLimits.FlushStepBytes) < GatewayLimits.FlushStepsPerLook; flushes++)
         {
             if (_urgent.TryDequeue(out var row)) row.IsUrgent = false;
             else if (_dirty.TryDequeue(out row)) row.IsDirty = false;
