@@ -1,4 +1,5 @@
 using Guildhall.Cluster.Actors;
+using Guildhall.Cluster.Load;
 using Guildhall.Cluster.Placement;
 using Guildhall.Cluster.Relay;
 using Guildhall.Community.Guild;
@@ -26,13 +27,14 @@ public sealed class CommunityActors : IAsyncDisposable
         ILoggerFactory logs,
         ActorHostOptions? options = null,
         MessageCodec? roundTrip = null,
-        Func<string>? publicUrl = null)
+        Func<string>? publicUrl = null,
+        HouseLoad? load = null)
     {
         options ??= new ActorHostOptions();
         Usage = new Applications.Usage.UsageCounts(time);
         Ids = new SnowflakeGenerator(time, placement.Self.Value >> 5, placement.Self.Value & 31);
         Directory = new UserDirectory(users, Reads);
-        var guildServices = new GuildServices(time, Ids, writer, guilds, messages, users, Directory, relay) { PublicUrl = publicUrl ?? (() => ""), Alarms = Alarms, RemovedFiles = RemovedFiles, Usage = Usage, Shelf = Shelf };
+        var guildServices = new GuildServices(time, Ids, writer, guilds, messages, users, Directory, relay) { PublicUrl = publicUrl ?? (() => ""), Alarms = Alarms, RemovedFiles = RemovedFiles, Usage = Usage, Shelf = Shelf, Load = load };
         GuildHost = new ActorHost<GuildId>(
             "Guild", (id, context) => GuildActor.Activate(id, guildServices, context), options, time, logs.CreateLogger<GuildActor>(), roundTrip);
         Guilds = new GuildRouter(GuildHost, placement, guilds, new ChannelDirectory(Reads));

@@ -14,6 +14,9 @@ public sealed record CommunityOptions
 
     public RateLimitOptions RateLimits { get; init; } = new();
 
+    /// <summary>Past its capacity the house serves whom it has let in and turns the rest away.</summary>
+    public bool TurnsAwayWhenLate { get; init; } = true;
+
     /// <summary>The folder for the keys that secrets in the store are encrypted with; made when it is first needed.</summary>
     public required string KeysFolder { get; init; }
 

@@ -1,4 +1,5 @@
 using Guildhall.Cluster.Actors;
+using Guildhall.Cluster.Load;
 using Guildhall.Cluster.Placement;
 using Guildhall.Cluster.Relay;
 using Guildhall.Community.Accounts;
@@ -8,6 +9,7 @@ using Guildhall.Community.GatewayInfo;
 using Guildhall.Community.Guild.Alarms;
 using Guildhall.Community.Interactions.Http;
 using Guildhall.Community.Links;
+using Guildhall.Storage.Writing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -17,6 +19,9 @@ namespace Guildhall.Community;
 /// <summary>Puts the community into a server: the actors, and the API's routes.</summary>
 public static class CommunitySetup
 {
+    // Several commits of a disk that is slow to sync.
+    private static readonly TimeSpan StoreTarget = TimeSpan.FromMilliseconds(100);
+
     /// <summary>
     /// Adds everything of this room. <see cref="CommunityStores"/>, a <see cref="TimeProvider"/> and logging must be there.
     /// </summary>
@@ -29,6 +34,7 @@ public static class CommunitySetup
         var codec = roundTrip ? new MessageCodec() : null;
         services.AddSingleton(provider => options(provider));
         services.AddSingleton(_ => new EventRelay(codec));
+        services.AddSingleton(Load);
         services.AddSingleton(_ => new LocalPlacement());
         services.AddSingleton(provider => new CommunityActors(
             provider.GetRequiredService<CommunityStores>().Writer,
@@ -40,7 +46,8 @@ public static class CommunitySetup
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>(),
             roundTrip: codec,
-            publicUrl: () => provider.GetRequiredService<CommunityOptions>().PublicUrl()));
+            publicUrl: () => provider.GetRequiredService<CommunityOptions>().PublicUrl(),
+            load: provider.GetRequiredService<HouseLoad>()));
         services.AddSingleton(provider => provider.GetRequiredService<CommunityActors>().Directory);
         services.AddSingleton<Handover.CommunityHandover>();
         services.AddSingleton(provider => new TokenAuthenticator(
@@ -94,6 +101,7 @@ public static class CommunitySetup
             provider.GetRequiredService<TokenAuthenticator>(),
             provider.GetRequiredService<RateLimiter>(),
             provider.GetRequiredService<CommunityOptions>().RateLimits,
+            provider.GetRequiredService<HouseLoad>(),
             provider.GetRequiredService<ILogger<ApiPipeline>>()));
         return services;
     }
@@ -114,6 +122,16 @@ public static class CommunitySetup
         app.UseRouting();
         app.Use(entrance.Guard);
         return api;
+    }
+
+    private static HouseLoad Load(IServiceProvider provider)
+    {
+        var load = new HouseLoad(provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<CommunityOptions>().TurnsAwayWhenLate);
+        var (writer, lane) = (provider.GetRequiredService<CommunityStores>().Writer, new WriteLane());
+
+        // A write of nothing takes its place in the queue like any other, and costs no sync.
+        load.Watch("store", StoreTarget, arrived => _ = writer.Submit(lane, new StoreWrite([], [])).ContinueWith(_ => arrived(), TaskScheduler.Default));
+        return load;
     }
 
     private static Mail.IMailer Mailer(IServiceProvider provider)

@@ -9,6 +9,9 @@ internal static class GatewayLimits
     /// <summary>Bytes of events that wait for one shard.</summary>
     public const long MailboxBytes = 64 * 1024 * 1024;
 
+    /// <summary>How long an item may wait in a shard's mailbox: a fan-out to a crowd takes some of it by itself.</summary>
+    public static readonly TimeSpan ShardDelay = TimeSpan.FromMilliseconds(250);
+
     /// <summary>Sent events kept for RESUME while the session has a socket.</summary>
     public const int ReplayEvents = 1_024;
 

@@ -33,6 +33,7 @@ public sealed partial class GatewayService : IAsyncDisposable
         (Options, Backend, Time, Log, _node) = (options, backend, time, log, placement.Self);
         _farewells = new Farewells(backend, log);
         _shards = [.. Enumerable.Range(0, options.Shards).Select(i => new SessionShard(i, options, time, _farewells, log))];
+        Identifies = new IdentifyGate(backend.Load, time);
         _metrics = new GatewayMetrics(_shards);
         Hello = ControlMessage.Hello(options.HeartbeatInterval);
         HasLoops = options.Transport == GatewayTransport.Loops || (options.Transport == GatewayTransport.Auto && Epoll.IsSupported);
@@ -57,6 +58,9 @@ public sealed partial class GatewayService : IAsyncDisposable
 
     internal IGatewayBackend Backend { get; }
 
+    /// <summary>Where IDENTIFYs wait for their turn.</summary>
+    internal IdentifyGate Identifies { get; }
+
     internal TimeProvider Time { get; }
 
     internal ILogger Log { get; }
@@ -75,7 +79,12 @@ public sealed partial class GatewayService : IAsyncDisposable
     public void Start()
     {
         if (Interlocked.Exchange(ref _started, 1) != 0) return;
-        foreach (var shard in _shards) shard.Start();
+        foreach (var shard in _shards)
+        {
+            shard.Start();
+            Backend.Load?.Watch($"session shard {shard.Index}", GatewayLimits.ShardDelay, arrived => shard.Post(new ShardItem(ShardItemKind.Probe, arrived)));
+        }
+
         _farewellsTold = _farewells.Run(_stopping.Token);
         var tick = TimeSpan.FromMilliseconds(SessionWheel.TickMs);
         _ticker = Time.CreateTimer(static gateway => ((GatewayService)gateway!).Tick(), this, tick, tick);
@@ -156,6 +165,7 @@ public sealed partial class GatewayService : IAsyncDisposable
     private void Tick()
     {
         foreach (var shard in _shards) shard.Tick();
+        Identifies.Tick();
     }
 
     private void Broadcast(ShardItemKind kind)

@@ -42,6 +42,9 @@ public interface IGatewayBackend
     /// <returns>Sessions that are not, for <see cref="SessionEnded"/>.</returns>
     IReadOnlyList<(SessionRef Session, UserId User)> TakeOver(IReadOnlyList<byte[]> records, Func<SessionRef, bool> isKept) => [];
 
+    /// <summary>How far behind this node is; null when nobody measures that.</summary>
+    Cluster.Load.HouseLoad? Load => null;
+
     /// <summary>True while the token still belongs to the user; asked for every RESUME.</summary>
     ValueTask<bool> TokenIsValid(string token, UserId user, CancellationToken cancel);
 }

@@ -16,7 +16,7 @@ export class House {
   }
 
   async start() {
-    const options = ['serve', '--data', this.folder, '--listen', `http://127.0.0.1:${this.port}`, '--insecure-no-rate-limits', '--insecure-fast-passwords'];
+    const options = ['serve', '--data', this.folder, '--listen', `http://127.0.0.1:${this.port}`, '--insecure-no-rate-limits', '--insecure-fast-passwords', '--overload-protection', 'false'];
     this.process = spawn(this.program, [...this.rest, ...options], { stdio: ['ignore', 'ignore', 'inherit'] });
     for (let i = 0; i < 3000; i++) {
       if (this.process.exitCode !== null) throw new Error(`the server ended with ${this.process.exitCode}`);

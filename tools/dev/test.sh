@@ -206,7 +206,7 @@ start_server() {
   SERVER_DATA=$(mktemp -d)
   local log="$LOGS/test-server.log" waited=0
   : >"$log"
-  "$SERVER" serve --data "$SERVER_DATA" --listen http://127.0.0.1:0 --insecure-no-rate-limits --insecure-fast-passwords "$@" >"$log" 2>&1 </dev/null &
+  "$SERVER" serve --data "$SERVER_DATA" --listen http://127.0.0.1:0 --insecure-no-rate-limits --insecure-fast-passwords --overload-protection false "$@" >"$log" 2>&1 </dev/null &
   SERVER_PID=$!
   trap stop_server EXIT
   until SERVER_URL=$(sed -nE 's/^Guildhall serves (.*)$/\1/p' "$log") && [ -n "$SERVER_URL" ]; do

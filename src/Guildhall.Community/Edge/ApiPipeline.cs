@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Guildhall.Cluster.Load;
+using Guildhall.Community.Edge.Admission;
 using Guildhall.Community.Guild;
 using Guildhall.Protocol;
 using Guildhall.Storage.Blobs;
@@ -15,9 +17,16 @@ namespace Guildhall.Community.Edge;
 /// What every request passes: who is it, are there too many, then the route's work, then the answer. The first step of a
 /// message's journey.
 /// </summary>
-public sealed class ApiPipeline(CommunityServices house, TokenAuthenticator tokens, RateLimiter limits, RateLimitOptions options, ILogger<ApiPipeline> log)
+public sealed class ApiPipeline(
+    CommunityServices house, TokenAuthenticator tokens, RateLimiter limits, RateLimitOptions options, HouseLoad load, ILogger<ApiPipeline> log) : IDisposable
 {
     private const int GlobalBucket = 0;
+
+    // Who is turned away comes back after this long at least and twice as long at most, so that not all come at once.
+    private const double ComeBackSeconds = 1;
+    private readonly AdmissionGate _gate = new(load, house.Time);
+
+    public void Dispose() => _gate.Dispose();
 
     public async Task Run(HttpContext http, ApiRoute route, ApiHandler handler)
     {
@@ -78,7 +87,18 @@ public sealed class ApiPipeline(CommunityServices house, TokenAuthenticator toke
             Scopes = token.Scopes,
             IsUnverified = house.Options.Mail.ReachesPeople && !token.HasVerifiedEmail,
         };
-        return await handler(new ApiRequest(http, house, caller) { ArrivedAt = began });
+        return await Admitted(new ApiRequest(http, house, caller) { ArrivedAt = began }, route, handler);
+    }
+
+    // Past its capacity the house does what it has let in, and turns the rest away before it costs anything.
+    private async ValueTask<ApiAnswer> Admitted(ApiRequest request, ApiRoute route, ApiHandler handler)
+    {
+        if (!load.IsOn) return await handler(request);
+        if (route.Options.MayBeLeftOut && load.IsPressed) return ApiAnswer.NoContent;
+        var kind = HttpMethods.IsGet(route.Method) ? RequestClass.Question : RequestClass.Change;
+        using var admission = await _gate.Enter(kind);
+        if (admission is null) return new Failure.RateLimited(ComeBackSeconds * (1 + Random.Shared.NextDouble()), false, "shared");
+        return await handler(request);
     }
 
     // Closed unless the route says otherwise: what nobody thought of is not open to applications.

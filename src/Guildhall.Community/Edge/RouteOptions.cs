@@ -27,6 +27,9 @@ public sealed record RouteOptions
     /// <summary>True for routes that a webhook's token opens: no Authorization is asked for, and the window counts for the webhook, whoever calls.</summary>
     public bool ByWebhookToken { get; init; }
 
+    /// <summary>True for what nobody misses when everything is late, such as typing: then it is answered and not done.</summary>
+    public bool MayBeLeftOut { get; init; }
+
     /// <summary>What an OAuth2 Bearer token needs here. Null, as for most routes, refuses every such token.</summary>
     public ScopeRule? Scope { get; init; }
 

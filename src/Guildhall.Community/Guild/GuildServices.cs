@@ -37,6 +37,9 @@ public sealed record GuildServices(
     /// <summary>What the run before this one has left.</summary>
     public Handover.HandoverShelf Shelf { get; init; } = new();
 
+    /// <summary>How far behind this node is; null when nobody measures that.</summary>
+    public Cluster.Load.HouseLoad? Load { get; init; }
+
     /// <summary>The address that attachments are shown at in events.</summary>
     public Func<string> PublicUrl { get; init; } = () => "";
 }

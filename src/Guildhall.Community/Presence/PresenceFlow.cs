@@ -5,7 +5,7 @@ using Guildhall.Protocol;
 namespace Guildhall.Community.Presence;
 
 /// <summary>
-/// How presences leave a guild: at once while few are connected; in a crowd collected, the latest of each user, and told in
+/// How presences leave a guild: at once while few are connected; in a crowd, and while the node is late, collected, the latest of each user, and told in
 /// portions every second, so that ten thousand arrivals do not become a hundred million deliveries.
 /// </summary>
 internal sealed class PresenceFlow
@@ -22,7 +22,7 @@ internal sealed class PresenceFlow
 
     public void Changed(GuildTurn turn, UserId user)
     {
-        if (turn.Sessions.Count <= CrowdFrom && _waiting.Count == 0)
+        if (turn.Sessions.Count <= CrowdFrom && _waiting.Count == 0 && turn.Services.Load is not { IsPressed: true })
         {
             Tell(turn, user);
             return;
@@ -35,6 +35,13 @@ internal sealed class PresenceFlow
     public void Flush(GuildTurn turn)
     {
         _isFlushDue = false;
+        if (turn.Services.Load is { IsPressed: true })
+        {
+            // Who is online can wait; what people say cannot.
+            Schedule(turn);
+            return;
+        }
+
         var portion = Math.Max(1, DeliveriesPerFlush / Math.Max(1, turn.Sessions.Count));
         foreach (var user in _waiting.Keys.Take(portion).ToArray())
         {

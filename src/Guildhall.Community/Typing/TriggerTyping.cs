@@ -9,7 +9,7 @@ namespace Guildhall.Community.Typing;
 /// <summary>POST /channels/{channel_id}/typing: shows others for ten seconds that the caller is writing. Nothing is stored.</summary>
 public static class TriggerTyping
 {
-    public static void Map(ApiRoutes api) => api.Post("/channels/{channel_id}/typing", Handle, RouteOptions.Per(10, 5));
+    public static void Map(ApiRoutes api) => api.Post("/channels/{channel_id}/typing", Handle, RouteOptions.Per(10, 5) with { MayBeLeftOut = true });
 
     public sealed record Command(ChannelId Channel, Caller Caller) : IGuildCommand<Nothing>, IAlsoInPrivate, IChannelCommand
     {

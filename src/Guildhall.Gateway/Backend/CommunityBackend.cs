@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Guildhall.Cluster.Load;
 using Guildhall.Cluster.Relay;
 using Guildhall.Community;
 using Guildhall.Community.Edge;
@@ -13,10 +14,12 @@ using Guildhall.Storage.Users;
 namespace Guildhall.Gateway.Backend;
 
 /// <summary>What sessions need, answered by the community of this node.</summary>
-public sealed class CommunityBackend(CommunityServices house, CommunityHandover handover) : IGatewayBackend
+public sealed class CommunityBackend(CommunityServices house, CommunityHandover handover, HouseLoad load) : IGatewayBackend
 {
     /// <summary>Guilds that one shard may serve, as documented.</summary>
     public const int GuildsPerShard = 2_500;
+
+    public HouseLoad? Load => load.IsOn ? load : null;
 
     public async ValueTask<IdentifyOutcome> Identify(IdentifyRequest request, SessionRef session, CancellationToken cancel)
     {

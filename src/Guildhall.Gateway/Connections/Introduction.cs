@@ -19,7 +19,7 @@ internal sealed class Introduction(GatewayService gateway, ISocketTransport sock
             return (null, null, ClientOps.IsKnown(payload.Op) ? GatewayCloseCode.NotAuthenticated : GatewayCloseCode.UnknownOpcode);
         try
         {
-            return payload.Op == (int)GatewayOpcode.Identify ? await Identify(payload.Data) : await Resume(payload.Data);
+            return payload.Op == (int)GatewayOpcode.Identify ? await IdentifyInTurn(payload.Data) : await ResumeFirst(payload.Data);
         }
         catch (Exception fault) when (!IsDisconnect(fault))
         {
@@ -30,6 +30,32 @@ internal sealed class Introduction(GatewayService gateway, ISocketTransport sock
 
     /// <summary>True for what says no more than that the client is gone.</summary>
     public static bool IsDisconnect(Exception fault) => fault is IOException or ConnectionAbortedException or OperationCanceledException;
+
+    private async Task<(SessionRow? Row, SessionShard? Shard, GatewayCloseCode Code)?> IdentifyInTurn(JsonElement data)
+    {
+        if (!await gateway.Identifies.Enter()) return null;
+        try
+        {
+            return await Identify(data);
+        }
+        finally
+        {
+            gateway.Identifies.Left();
+        }
+    }
+
+    private async Task<(SessionRow? Row, SessionShard? Shard, GatewayCloseCode Code)?> ResumeFirst(JsonElement data)
+    {
+        gateway.Identifies.Resuming();
+        try
+        {
+            return await Resume(data);
+        }
+        finally
+        {
+            gateway.Identifies.Resumed();
+        }
+    }
 
     /// <summary>Asks the backend and hands the socket to a shard. A code other than 0 closes the socket; null means INVALID_SESSION.</summary>
     private async Task<(SessionRow? Row, SessionShard? Shard, GatewayCloseCode Code)?> Identify(JsonElement data)

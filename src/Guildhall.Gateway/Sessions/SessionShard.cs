@@ -152,6 +152,7 @@ internal sealed partial class SessionShard(int index, GatewayOptions options, Ti
             case ShardItemKind.HandOver: HandOver((TaskCompletionSource<IReadOnlyList<HandedSession>>)item.Subject!); break;
             case ShardItemKind.CountTold: CountTold((TaskCompletionSource<ulong>)item.Subject!); break;
             case ShardItemKind.Loop: ((LoopItem)item.Subject!).Run(Loop!); break;
+            case ShardItemKind.Probe: ((Action)item.Subject!)(); break;
             case ShardItemKind.Stop: _isStopping = true; break;
             default: throw new System.Diagnostics.UnreachableException(item.Kind.ToString());
         }

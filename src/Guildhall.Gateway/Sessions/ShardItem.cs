@@ -71,6 +71,9 @@ internal enum ShardItemKind : byte
     /// <summary>Subject: LoopItem, for the shard's sockets.</summary>
     Loop,
 
+    /// <summary>Subject: an Action that takes no time.</summary>
+    Probe,
+
     /// <summary>The loop ends.</summary>
     Stop,
 }

@@ -103,6 +103,9 @@ public sealed record ServerOptions
     /// <summary>How long a drain may take before what is left is cut off.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>Past its capacity the server serves whom it has let in and turns the rest away.</summary>
+    public bool OverloadProtection { get; init; } = true;
+
     /// <summary>Lets clients resume their sessions after a planned restart.</summary>
     public bool KeepSessions { get; init; } = true;
 

@@ -84,6 +84,8 @@ public static class Settings
             (options, text) => options with { GatewayLoops = Number(text, 1, 64) }),
         new("drain-seconds", "N", "20", "How long a stop may take before what is left is cut off.",
             (options, text) => options with { DrainTimeout = TimeSpan.FromSeconds(Number(text, 1, 3_600)) }),
+        new("overload-protection", null, "true", "Past capacity, serve what was let in and answer the rest with 429; off lets everything in.",
+            (options, text) => options with { OverloadProtection = Switch(text) }),
         new("keep-sessions", null, "true", "Hand sessions over to the next start at a planned stop, so that clients resume and miss nothing.",
             (options, text) => options with { KeepSessions = Switch(text) }),
         new("log-level", "LEVEL", "\"warning\"", "Log lines from this level on: debug, information, warning, error.",

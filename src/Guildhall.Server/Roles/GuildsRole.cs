@@ -56,6 +56,7 @@ internal sealed class GuildsRole : IRole
         ExportsFolder = Path.Combine(Path.GetFullPath(options.DataFolder), "exports"),
         PasswordIterations = options.InsecureFastPasswords ? ThrownAwayIterations : PasswordVault.DefaultIterations,
         Mail = options.Mail with { OutboxFolder = Path.Combine(Path.GetFullPath(options.DataFolder), "outbox") },
+        TurnsAwayWhenLate = options.OverloadProtection,
         IsRegistrationOpen = options.OpenRegistration,
         UploadBytesPerDay = options.UploadBytesPerDay,
         VerifiedApplications = options.VerifiedApplications.ToFrozenSet(),

@@ -16,7 +16,7 @@ export async function launch(command, more = []) {
   const [program, ...rest] = command.split(' ');
   let child;
   async function start() {
-    const serve = ['serve', '--data', join(folder, 'data'), '--listen', url, '--insecure-no-rate-limits', '--insecure-fast-passwords', ...more];
+    const serve = ['serve', '--data', join(folder, 'data'), '--listen', url, '--insecure-no-rate-limits', '--insecure-fast-passwords', '--overload-protection', 'false', ...more];
     child = spawn(program, [...rest, ...serve], { stdio: ['ignore', 'ignore', 'inherit'] });
     await answers(`${url}/api/v10/gateway`, child);
   }
