@@ -2,11 +2,13 @@
 import { setToken, whenUnauthorized } from "../api/client";
 import { forgetEverything } from "../stores/entities";
 import { logs } from "../stores/messages";
+import { route } from "../stores/navigation";
 import { notify } from "../stores/overlays";
 import { preferences } from "../stores/preferences";
 import { connection, me, signOut, token } from "../stores/session";
 import { DispatchQueue } from "./dispatchQueue";
 import { handlers } from "./handlers";
+import { guildOnScreen, Looking, PassiveGuildUpdateV2, type Range } from "./looking";
 import { Op } from "./protocol";
 import { GatewaySocket, type SocketEnvironment, type WebSocketLike } from "./socket";
 
@@ -19,7 +21,24 @@ const environment: SocketEnvironment = {
 };
 
 let socket: GatewaySocket | null = null;
-const queue = new DispatchQueue(handlers);
+const looking = new Looking((op, d) => socket?.send(op, d) ?? false);
+const look = () => looking.follow(guildOnScreen());
+const queue = new DispatchQueue({
+  ...handlers,
+  READY: (payload) => {
+    looking.begin();
+    handlers.READY(payload);
+  },
+  // The guild knows a session once it has sent its GUILD_CREATE.
+  GUILD_CREATE: (payload) => {
+    handlers.GUILD_CREATE(payload);
+    look();
+  },
+  RESUMED: (payload) => {
+    handlers.RESUMED(payload);
+    looking.again();
+  },
+});
 
 /** Follows the token for the life of the page: signed in means connected. */
 export function keepConnected(): void {
@@ -31,6 +50,7 @@ export function keepConnected(): void {
   };
   whenUnauthorized(expire);
   token.subscribe(follow);
+  route.subscribe(look);
   follow();
   window.addEventListener("online", () => socket?.wake());
   window.addEventListener("offline", () => socket?.networkLost());
@@ -47,6 +67,11 @@ export function requestMembers(guildId: string, what: { query: string; limit: nu
   socket?.send(Op.requestGuildMembers, { guild_id: guildId, presences: true, ...what });
 }
 
+/** Asks for the rows of a member list that are on screen, and for what becomes of them. */
+export function showMemberRows(guildId: string, channelId: string, ranges: Range[]): void {
+  looking.show(guildId, channelId, ranges);
+}
+
 export function setStatus(status: string): void {
   socket?.send(Op.presenceUpdate, { since: null, activities: [], status, afk: false });
 }
@@ -58,6 +83,7 @@ function start(current: string): void {
     token: current,
     identify: () => ({
       properties: { os: "", browser: "Guildhall", device: "" },
+      capabilities: PassiveGuildUpdateV2,
       presence: { status: preferences.get().status, since: null, activities: [], afk: false },
     }),
     onDispatch: (name, payload) => queue.push(name, payload),

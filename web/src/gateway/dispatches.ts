@@ -1,5 +1,6 @@
 // The dispatches this client acts on, and the shape of each.
 import type { OptionChoice } from "../wire/commands";
+import type { ListUpdate } from "../stores/memberLists";
 import type { Modal } from "../wire/components";
 import type {
   Channel, Emoji, Guild, Id, Member, Message, Presence, ReadStateEntry, Role, User,
@@ -40,6 +41,12 @@ export interface Dispatches {
   MESSAGE_REACTION_REMOVE_EMOJI: { channel_id: Id; message_id: Id; emoji: Emoji };
   TYPING_START: { channel_id: Id; user_id: Id; member?: Member; timestamp: number };
   PRESENCE_UPDATE: Presence;
+  PASSIVE_UPDATE_V2: {
+    guild_id: Id;
+    updated_channels?: { id: Id; last_message_id: Id | null; last_pin_timestamp?: string }[];
+    updated_members?: Member[];
+  };
+  GUILD_MEMBER_LIST_UPDATE: ListUpdate;
   USER_UPDATE: User;
   INTERACTION_CREATE: { id: Id; nonce?: string };
   INTERACTION_SUCCESS: { id: Id; nonce?: string | null };

@@ -11,6 +11,7 @@ export const Op = {
   invalidSession: 9,
   hello: 10,
   heartbeatAck: 11,
+  guildSubscriptionsBulk: 37,
 } as const;
 
 export interface Frame {

@@ -1,8 +1,9 @@
 // The message windows of all channels, and loading them from the API.
 import { explain } from "../api/errors";
 import { messages as routes, type PageQuery } from "../api/routes";
+import { isAfter } from "../wire/snowflake";
 import { isHook, type Id, type Message } from "../wire/types";
-import { rememberUser } from "./entities";
+import { channels, rememberUser } from "./entities";
 import { EmptyLog, withPage, type MessageLog, type PageKind } from "./messageLog";
 import { Table, Value, batch, useRow } from "./reactive";
 
@@ -85,6 +86,23 @@ export function markAllStale(): void {
     if (channelId === viewport.get().channelId) logs.set(channelId, { ...log, stale: true, loading: null });
     else if (!log.messages.some((m) => m.local)) logs.delete(channelId);
     else logs.set(channelId, { ...log, stale: true, loading: null });
+  }
+}
+
+/** A channel has gone on without this window of it: when its end is in memory it is loaded again. */
+export function markBehind(channelId: Id, lastMessageId: Id): void {
+  const log = logs.get(channelId);
+  if (!log?.loaded || !log.atEnd || log.stale) return;
+  const newest = log.messages.filter((m) => !m.local).at(-1);
+  if (isAfter(lastMessageId, newest?.id ?? null)) logs.set(channelId, { ...log, stale: true });
+}
+
+/** A guild that nobody looks at any more tells nothing of its messages: what is in memory of it is loaded again when it is opened. */
+export function markGuildStale(guildId: Id): void {
+  for (const [channelId, log] of logs.entries()) {
+    if (channels.get(channelId)?.guild_id !== guildId) continue;
+    if (channelId === viewport.get().channelId || log.messages.some((m) => m.local)) logs.set(channelId, { ...log, stale: true, loading: null });
+    else logs.delete(channelId);
   }
 }
 

@@ -16,12 +16,13 @@ import { Permission, has } from "../../wire/permissions";
 import { ActivityText } from "./activity";
 import { memberEntries } from "./memberEntries";
 import { memberRows } from "./memberRows";
+import { RangeRows } from "./RangeRows";
 import type { Channel, Member, Presence } from "../../wire/types";
 import "./members.css";
 
-/** A guild up to this size is asked for whole; of a larger one the first part. */
-const AskForAll = 1_000;
-const ManyMembers = 500;
+/** A guild up to this size is asked for whole; of a larger one only those are known who are on screen. */
+const AskForAll = 250;
+const ManyMembers = 100;
 
 export function MemberList({ channel }: { channel: Channel }) {
   const guildId = channel.guild_id ?? "";
@@ -30,15 +31,16 @@ export function MemberList({ channel }: { channel: Channel }) {
   const roles = rolesOf.of(guildId);
   const [menu, setMenu] = useState<{ x: number; y: number; id: string } | null>(null);
   const mayInvite = useMayInChannel(channel.id, Permission.createInvite);
+  const isLarge = (guild?.member_count ?? 0) > AskForAll;
   useWholeList(guildId, guild?.member_count ?? 0);
 
   // Presences change all the time in a large guild, and each change sorts everybody anew.
   const changes = useSlowVersion([presences], members.size > ManyMembers ? 1_000 : 100);
-  const rows = useDerived([members, roles, guilds], () => memberRows({
+  const rows = useDerived([members, roles, guilds], () => isLarge ? [] : memberRows({
     members: members.values(), roles: roles.values(),
     presenceOf: (id) => presences.get(id) ?? (id === myId() ? ({ user: { id }, status: "online" } satisfies Presence) : undefined),
     maySee: (member) => has(permissionsInChannel(channel, member.user.id), Permission.viewChannel),
-  }), [channel.id, channel.permission_overwrites, changes]);
+  }), [channel.id, channel.permission_overwrites, changes, isLarge]);
 
   const onContextMenu = (event: MouseEvent) => {
     const id = (event.target as Element).closest("[data-member]")?.getAttribute("data-member");
@@ -55,11 +57,14 @@ export function MemberList({ channel }: { channel: Channel }) {
         {mayInvite && <IconButton small label="Invite people" icon={<UserPlus size={16} />} onClick={() => open({ kind: "invite", guildId, channelId: channel.id })} />}
         <span className="only-drawer"><IconButton label="Close" icon={<X size={18} />} onClick={() => drawer.set(null)} /></span>
       </header>
-      <VList className="member-list__rows scroll" itemSize={44} onKeyDown={walkMembers}>
-        {rows.map((row) => row.kind === "heading"
-          ? <h3 key={row.key} className="member-list__heading">{row.title} <span>{formatCount(row.count)}</span></h3>
-          : <MemberButton key={row.key} member={row.member} guildId={guildId} online={row.online} owner={guild?.owner_id === row.member.user.id} />)}
-      </VList>
+      {isLarge
+        ? <RangeRows key={channel.id} channel={channel} onKeyDown={walkMembers}
+            renderMember={(member, online) => <MemberButton key={member.user.id} member={member} guildId={guildId} online={online} owner={guild?.owner_id === member.user.id} />} />
+        : <VList className="member-list__rows scroll" itemSize={44} onKeyDown={walkMembers}>
+            {rows.map((row) => row.kind === "heading"
+              ? <h3 key={row.key} className="member-list__heading">{row.title} <span>{formatCount(row.count)}</span></h3>
+              : <MemberButton key={row.key} member={row.member} guildId={guildId} online={row.online} owner={guild?.owner_id === row.member.user.id} />)}
+          </VList>}
       {menuMember && <PointerMenu label={displayName(menuMember.user, menuMember)} at={menu} entries={memberEntries(guildId, menuMember)} onClose={() => setMenu(null)} />}
     </aside>
   );
@@ -84,13 +89,13 @@ const MemberButton = memo(function MemberButton({ member, guildId, online, owner
   );
 });
 
-/** Large guilds arrive with a part of their members; the rest is asked for once. */
+/** Guilds may arrive with a part of their members; the rest of one that is not too large is asked for once. */
 function useWholeList(guildId: string, count: number): void {
   const { state } = useValue(connection);
   useEffect(() => {
     const known = membersOf.of(guildId).size;
-    if (state !== "ready" || !guildId || known >= count || known >= AskForAll) return;
-    requestMembers(guildId, { query: "", limit: count <= AskForAll ? 0 : 100 });
+    if (state !== "ready" || !guildId || known >= count || count > AskForAll) return;
+    requestMembers(guildId, { query: "", limit: 0 });
   }, [guildId, count, state]);
 }
 

@@ -28,6 +28,8 @@ import { messageReactionRemove } from "./messageReactionRemove";
 import { messageReactionRemoveAll } from "./messageReactionRemoveAll";
 import { messageReactionRemoveEmoji } from "./messageReactionRemoveEmoji";
 import { messageUpdate } from "./messageUpdate";
+import { guildMemberListUpdate } from "./guildMemberListUpdate";
+import { passiveUpdate } from "./passiveUpdate";
 import { presenceUpdate } from "./presenceUpdate";
 import { ready } from "./ready";
 import { resumed } from "./resumed";
@@ -63,6 +65,8 @@ export const handlers: Handlers = {
   MESSAGE_REACTION_REMOVE_EMOJI: messageReactionRemoveEmoji,
   TYPING_START: typingStart,
   PRESENCE_UPDATE: presenceUpdate,
+  PASSIVE_UPDATE_V2: passiveUpdate,
+  GUILD_MEMBER_LIST_UPDATE: guildMemberListUpdate,
   USER_UPDATE: userUpdate,
   INTERACTION_CREATE: interactionCreate,
   INTERACTION_SUCCESS: interactionSuccess,

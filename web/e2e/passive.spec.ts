@@ -1,0 +1,99 @@
+// Guilds that are not on screen: little comes of them, and nothing is missing once they are opened.
+import { expect, test, type Page } from "@playwright/test";
+import { register as registerByApi, unique } from "./support/api";
+import { arrive, composer, createGuild, inviteLink, joinBy, message, picture, register, say, someName } from "./support/people";
+
+/** The dispatches that a page has been sent, by name. */
+function listen(page: Page): { names: string[]; bytes: () => number } {
+  const heard = { names: [] as string[], size: 0 };
+  page.on("websocket", (socket) => socket.on("framereceived", ({ payload }) => {
+    const text = String(payload);
+    const name = /"t":"([A-Z_0-9]+)"/.exec(text)?.[1];
+    if (!name) return;
+    heard.names.push(name);
+    heard.size += text.length;
+  }));
+  return { names: heard.names, bytes: () => heard.size };
+}
+
+async function addGuild(page: Page, name: string): Promise<void> {
+  await page.getByRole("navigation", { name: "Guilds" }).getByRole("button", { name: "Create a guild" }).click();
+  await page.getByLabel("Guild name").fill(name);
+  await page.getByRole("button", { name: "Create guild" }).click();
+  await expect(page.getByRole("navigation", { name: "Guilds" }).getByRole("button", { name })).toBeVisible();
+}
+
+const rail = (page: Page, name: string | RegExp) => page.getByRole("navigation", { name: "Guilds" }).getByRole("button", { name });
+
+test("a guild that is not on screen is marked unread, says little, and is whole when it is opened", async ({ browser }) => {
+  test.setTimeout(150_000);
+  const ada = await arrive(browser);
+  const bob = await arrive(browser);
+  const heard = listen(bob.page);
+  await register(ada.page, someName("Ada"));
+  await createGuild(ada.page, "Harbour");
+  const bobName = someName("Bob");
+  await joinBy(bob.page, await inviteLink(ada.page), bobName);
+  await say(bob.page, "I am here");
+  await addGuild(bob.page, "Attic");
+  await expect(composer(bob.page)).toBeVisible();
+
+  // A moment after it was left behind the guild goes quiet.
+  await bob.page.waitForTimeout(17_000);
+  const before = heard.names.length;
+  for (let index = 0; index < 8; index++) await say(ada.page, `while you are away ${index}`);
+  await expect(rail(bob.page, /Harbour, unread/)).toBeVisible({ timeout: 30_000 });
+  expect(heard.names.slice(before)).not.toContain("MESSAGE_CREATE");
+  expect(heard.names.slice(before)).toContain("PASSIVE_UPDATE_V2");
+  await picture(bob.page, "passive-unread");
+
+  await say(ada.page, `@${bobName.toLowerCase().replaceAll(" ", "")} come back`);
+  await rail(bob.page, /Harbour/).click();
+  await expect(message(bob.page, "while you are away 7")).toBeVisible();
+  await expect(message(bob.page, "while you are away 0")).toBeVisible();
+  await say(ada.page, "and now you hear me at once");
+  await expect(message(bob.page, "and now you hear me at once")).toBeVisible();
+  await picture(bob.page, "passive-opened");
+  expect(bob.troubles).toEqual([]);
+  await Promise.all([ada.context.close(), bob.context.close()]);
+});
+
+test("on a phone the same holds, and the other guild's mark is in the drawer", async ({ browser }) => {
+  test.setTimeout(150_000);
+  const ada = await arrive(browser);
+  await register(ada.page, someName("Ada"));
+  await createGuild(ada.page, "Lighthouse");
+  const bob = await arrive(browser, { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
+  await joinBy(bob.page, await inviteLink(ada.page), someName("Bob"));
+  await bob.page.getByRole("button", { name: "Open navigation" }).tap();
+  await addGuild(bob.page, "Shed").catch(() => undefined);
+  await expect(composer(bob.page)).toBeVisible();
+  await bob.page.waitForTimeout(17_000);
+  await say(ada.page, "the lamp is lit");
+  await bob.page.getByRole("button", { name: "Open navigation" }).tap();
+  await expect(rail(bob.page, /Lighthouse, unread/)).toBeVisible({ timeout: 30_000 });
+  await picture(bob.page, "passive-phone");
+  await rail(bob.page, /Lighthouse/).tap();
+  await expect(message(bob.page, "the lamp is lit")).toBeVisible();
+  await Promise.all([ada.context.close(), bob.context.close()]);
+});
+
+test("the members of a large guild are shown by range", async ({ browser }) => {
+  test.setTimeout(240_000);
+  const ada = await arrive(browser);
+  await register(ada.page, someName("Ada"));
+  await createGuild(ada.page, "Crowd");
+  const code = (await inviteLink(ada.page)).split("/").at(-1) ?? "";
+  for (let index = 0; index < 256; index += 8) {
+    await Promise.all(Array.from({ length: 8 }, (_, step) => registerByApi(`crowd_${unique()}`, `Member ${String(index + step).padStart(3, "0")}`, code)));
+  }
+  await ada.page.reload();
+  const list = ada.page.getByRole("complementary", { name: "Members" });
+  await expect(list.getByRole("button", { name: /Member 000/ })).toBeVisible();
+  await picture(ada.page, "range-top");
+  await list.locator(".member-list__rows").evaluate((rows) => rows.scrollTo(0, rows.scrollHeight));
+  await expect(list.getByRole("button", { name: /Member 255/ })).toBeVisible();
+  await expect(list.locator(".member--awaited:visible")).toHaveCount(0);
+  await picture(ada.page, "range-bottom");
+  await ada.context.close();
+});
