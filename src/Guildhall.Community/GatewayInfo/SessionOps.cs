@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Guildhall.Cluster.Relay;
 using Guildhall.Community.Guild;
+using Guildhall.Community.Members;
 using Guildhall.Community.Members.Lists;
 using Guildhall.Community.VoiceStates;
 
@@ -21,6 +22,8 @@ public static class SessionOps
             case GatewayOpcode.RequestSoundboardSounds:
                 return Soundboard.RequestSounds.Read(request, session, user);
             case GatewayOpcode.GuildSubscriptions when SubscribeGuild.ReadOne(request, session, user) is var (guild, command):
+                return [(guild, command)];
+            case GatewayOpcode.SearchRecentMembers when SearchRecentMembers.Read(request, session, user) is var (guild, command):
                 return [(guild, command)];
             case GatewayOpcode.GuildSubscriptionsBulk:
                 return SubscribeGuild.ReadMany(request, session, user);

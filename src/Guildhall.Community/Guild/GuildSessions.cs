@@ -16,6 +16,7 @@ internal sealed class GuildSessions(GuildId guild)
 
     private readonly Dictionary<SessionRef, ConnectedSession> _sessions = [];
     private readonly Dictionary<UserId, UserView> _users = [];
+    private readonly HashSet<SessionRef> _bots = [];
     private readonly Dictionary<ChannelView, ChannelView> _shared = [];
     private readonly Dictionary<ChannelId, List<KeyValuePair<UserId, UserView>>> _managers = [];
 
@@ -26,11 +27,15 @@ internal sealed class GuildSessions(GuildId guild)
 
     public int UserCount => _users.Count;
 
+    /// <summary>The sessions of bots.</summary>
+    public IReadOnlyCollection<SessionRef> Bots => _bots;
+
     /// <summary>Lets a session into its audiences, with GUILD_CREATE in front of everything else.</summary>
     public void Connect(GuildTurn turn, ConnectedSession session)
     {
         if (!turn.State.Members.TryGetValue(session.User, out var member)) return;
         if (!_sessions.TryAdd(session.Session, session)) return;
+        if (session.IsBot) _bots.Add(session.Session);
         if (!_users.TryGetValue(session.User, out var user))
             _users[session.User] = user = new UserView(new List<SessionRef>(1), ViewOf(turn.State, member));
         _managers.Clear();
@@ -66,6 +71,7 @@ internal sealed class GuildSessions(GuildId guild)
     /// <summary>Forgets a session that is gone; true when it was its user's last one here.</summary>
     public bool Disconnect(SessionRef session)
     {
+        _bots.Remove(session);
         if (!_sessions.Remove(session, out var gone) || !_users.TryGetValue(gone.User, out var user)) return false;
         _managers.Clear();
         user.Sessions.Remove(session);
@@ -79,6 +85,7 @@ internal sealed class GuildSessions(GuildId guild)
         foreach (var session in sessions.Concat(passive))
         {
             if (!state.Members.TryGetValue(session.User, out var member) || !_sessions.TryAdd(session.Session, session)) continue;
+            if (session.IsBot) _bots.Add(session.Session);
             if (!_users.TryGetValue(session.User, out var user)) _users[session.User] = user = new UserView(new List<SessionRef>(1), ViewOf(state, member));
             user.Sessions.Add(session.Session);
         }
@@ -190,6 +197,7 @@ internal sealed class GuildSessions(GuildId guild)
         foreach (var session in sessions)
         {
             _sessions.Remove(session);
+            _bots.Remove(session);
             turn.Looks.Forget(session);
             turn.Lists.Forget(session);
             var left = Passive.Contains(session) ? Passive.Leave(session, user.View) : audiences;

@@ -8,7 +8,8 @@ namespace Guildhall.Community.Guild;
 
 /// <summary>
 /// GUILD_CREATE: the guild as one session may see it. A guild with more members than the session's threshold comes without its
-/// offline members; sessions without the presence intent get only themselves (as documented), the rest come on request (op 8).
+/// offline members, and to people's sessions with nobody but themselves and those in voice: they open the member list. Sessions without
+/// the presence intent get only themselves (as documented), the rest come on request (op 8).
 /// What sessions with the same view have in common is encoded once and shared until the guild changes, so that ten thousand
 /// arrivals hold one copy; the receiver's own membership follows as the suffix.
 /// </summary>
@@ -27,14 +28,14 @@ internal sealed class GuildWelcome
     {
         foreach (var kind in _shared.Keys)
         {
-            if (kind.WithPresences) _shared.Remove(kind);
+            if (kind.ShowsPresences) _shared.Remove(kind);
         }
     }
 
     public RelayEvent For(GuildState guild, ConnectedSession session, MemberRow member, ChannelView view)
     {
         var own = OwnThreads(guild, member.User, view);
-        var kind = new Kind(view, session.Intents.HasFlag(Intents.GuildPresences), guild.Members.Count > session.LargeThreshold, own.Count > 0);
+        var kind = new Kind(view, session.Intents.HasFlag(Intents.GuildPresences), guild.Members.Count > session.LargeThreshold, own.Count > 0, session.IsBot);
         if (!_shared.TryGetValue(kind, out var shared))
         {
             if (_shared.Count >= Capacity) _shared.Clear();
@@ -67,7 +68,7 @@ internal sealed class GuildWelcome
             Threads = kind.HasOwnThreads
                 ? null
                 : [.. guild.ActiveThreads.Where(thread => !thread.IsPrivate && kind.View.Contains(thread.Parent)).Select(thread => thread.Channel)],
-            Presences = kind.WithPresences
+            Presences = kind.ShowsPresences
                 ? [.. members.Where(row => guild.Presences.ContainsKey(row.User)).Select(row => guild.Presences[row.User] with { GuildId = guild.Id })]
                 : [],
         };
@@ -126,6 +127,8 @@ internal sealed class GuildWelcome
     {
         if (!kind.WithPresences) return [];
         if (!kind.IsLarge) return [.. guild.Members.Values];
+        // People's clients ask for the rest when they show it; those in voice are shown beside the channels.
+        if (!kind.IsBot) return [.. guild.Voice.All.Where(seat => kind.View.Contains(seat.Channel) && guild.Members.ContainsKey(seat.User)).Select(seat => guild.Members[seat.User])];
         return
         [
             .. guild.Presences.Keys
@@ -135,7 +138,10 @@ internal sealed class GuildWelcome
         ];
     }
 
-    private sealed record Kind(ChannelView View, bool WithPresences, bool IsLarge, bool HasOwnThreads);
+    private sealed record Kind(ChannelView View, bool WithPresences, bool IsLarge, bool HasOwnThreads, bool IsBot)
+    {
+        public bool ShowsPresences => WithPresences && (IsBot || !IsLarge);
+    }
 
     private sealed record Shared(byte[] Body, HashSet<UserId> Members);
 }

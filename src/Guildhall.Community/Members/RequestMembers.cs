@@ -67,11 +67,8 @@ public sealed record RequestMembers(
         chunks.SendOnly(turn, found, [.. UserIds!.Where(id => !turn.State.Members.ContainsKey(id))]);
     }
 
-    private IEnumerable<MemberRow> Matching(GuildTurn turn) => turn.State.Members.Values.Where(member =>
-        (member.Nick?.StartsWith(Query!, StringComparison.OrdinalIgnoreCase) ?? false)
-        || (turn.State.Users.TryGetValue(member.User, out var user)
-            && (user.Username.StartsWith(Query!, StringComparison.OrdinalIgnoreCase)
-                || (user.GlobalName?.StartsWith(Query!, StringComparison.OrdinalIgnoreCase) ?? false))));
+    private IEnumerable<MemberRow> Matching(GuildTurn turn) =>
+        turn.State.Members.Values.Where(member => MemberNames.Begin(turn.State, member, Query!));
 
     // Libraries send the guild as a text; a list of one is what older ones sent.
     private static GuildId? GuildOf(JsonElement request)

@@ -18,18 +18,12 @@ public static class SearchMembers
             var entry = turn.State.Enter(Caller, Permissions.None, turn.Now);
             if (!entry.IsOk) return ValueTask.FromResult<Result<IReadOnlyList<MemberPayload>>>(entry.Failure);
             var found = turn.State.Members.Values
-                .Where(member => Matches(turn.State, member))
+                .Where(member => MemberNames.Begin(turn.State, member, Query))
                 .Take(Limit)
                 .Select(member => turn.State.Shown(member))
                 .ToArray();
             return ValueTask.FromResult(new Result<IReadOnlyList<MemberPayload>>(found));
         }
-
-        private bool Matches(GuildState guild, MemberRow member) =>
-            Begins(member.Nick)
-            || (guild.Users.TryGetValue(member.User, out var user) && (Begins(user.Username) || Begins(user.GlobalName)));
-
-        private bool Begins(string? name) => name is not null && name.StartsWith(Query, StringComparison.OrdinalIgnoreCase);
     }
 
     private static async ValueTask<ApiAnswer> Handle(ApiRequest request)

@@ -1,20 +1,21 @@
 using Guildhall.Cluster.Relay;
 using Guildhall.Community.Guild;
+using Guildhall.Community.Members.Lists;
 using Guildhall.Protocol;
 
 namespace Guildhall.Community.Presence;
 
 /// <summary>
 /// How presences leave a guild: at once while few are connected; in a crowd, and while the node is late, collected, the latest of each user, and told in
-/// portions every second, so that ten thousand arrivals do not become a hundred million deliveries.
+/// portions every second, in a crowd to those who look and to bots, so that ten thousand arrivals do not become a hundred million deliveries.
 /// </summary>
 internal sealed class PresenceFlow
 {
-    /// <summary>Connected sessions up to which every change is told at once.</summary>
-    public const int CrowdFrom = 500;
-
     /// <summary>Deliveries of presences that a crowded guild makes in one flush.</summary>
     public const int DeliveriesPerFlush = 50_000;
+
+    /// <summary>Users whose presence is told in one flush.</summary>
+    public const int UsersPerFlush = 5_000;
 
     private static readonly TimeSpan FlushEvery = TimeSpan.FromSeconds(1);
     private readonly Dictionary<UserId, bool> _waiting = [];
@@ -22,12 +23,13 @@ internal sealed class PresenceFlow
 
     public void Changed(GuildTurn turn, UserId user)
     {
-        if (turn.Sessions.Count <= CrowdFrom && _waiting.Count == 0 && turn.Services.Load is not { IsPressed: true })
+        if (!turn.IsCrowd() && _waiting.Count == 0 && turn.Services.Load is not { IsPressed: true })
         {
             Tell(turn, user);
             return;
         }
 
+        if (!turn.IsWatched(user)) return;
         _waiting[user] = true;
         Schedule(turn);
     }
@@ -42,7 +44,8 @@ internal sealed class PresenceFlow
             return;
         }
 
-        var portion = Math.Max(1, DeliveriesPerFlush / Math.Max(1, turn.Sessions.Count));
+        var receivers = turn.IsCrowd() ? turn.Sessions.Bots.Count + 1 : turn.Sessions.Count;
+        var portion = Math.Clamp(DeliveriesPerFlush / Math.Max(1, receivers), 1, UsersPerFlush);
         foreach (var user in _waiting.Keys.Take(portion).ToArray())
         {
             _waiting.Remove(user);
@@ -63,8 +66,9 @@ internal sealed class PresenceFlow
     private static void Tell(GuildTurn turn, UserId user)
     {
         if (!turn.State.Members.ContainsKey(user)) return;
-        turn.Passive.PresenceMoved(turn, user);
-        turn.PublishToAll(Event(turn, user));
+        // In a crowd nobody is told of everybody, so there is nothing to catch up with.
+        if (!turn.IsCrowd()) turn.Passive.PresenceMoved(turn, user);
+        turn.TellOfPresence(user, Event(turn, user));
     }
 
     /// <summary>PRESENCE_UPDATE of a member as it is now.</summary>

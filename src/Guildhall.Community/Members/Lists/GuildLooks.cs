@@ -9,6 +9,7 @@ internal sealed class GuildLooks
 {
     private readonly Dictionary<SessionRef, GuildLook> _looks = [];
     private readonly Dictionary<UserId, HashSet<SessionRef>> _byMember = [];
+    private readonly HashSet<SessionRef> _atEveryMember = [];
 
     /// <summary>Sessions that look at anything.</summary>
     public int Count => _looks.Count;
@@ -25,11 +26,15 @@ internal sealed class GuildLooks
     /// <summary>The sessions that named a user.</summary>
     public IReadOnlyCollection<SessionRef> LookingAt(UserId user) => _byMember.TryGetValue(user, out var sessions) ? sessions : [];
 
+    /// <summary>The sessions that want every change of a member.</summary>
+    public IReadOnlyCollection<SessionRef> AtEveryMember => _atEveryMember;
+
     public void Set(SessionRef session, GuildLook look)
     {
         Forget(session);
         if (!look.IsOpen) return;
         _looks[session] = look;
+        if (look.MemberUpdates) _atEveryMember.Add(session);
         foreach (var user in look.Members)
         {
             if (!_byMember.TryGetValue(user, out var sessions)) _byMember[user] = sessions = [];
@@ -40,6 +45,7 @@ internal sealed class GuildLooks
     public void Forget(SessionRef session)
     {
         if (!_looks.Remove(session, out var look)) return;
+        _atEveryMember.Remove(session);
         foreach (var user in look.Members)
         {
             if (_byMember.TryGetValue(user, out var sessions) && sessions.Remove(session) && sessions.Count == 0) _byMember.Remove(user);
