@@ -34,7 +34,7 @@ public sealed class CommunityActors : IAsyncDisposable
         Usage = new Applications.Usage.UsageCounts(time);
         Ids = new SnowflakeGenerator(time, placement.Self.Value >> 5, placement.Self.Value & 31);
         Directory = new UserDirectory(users, Reads);
-        var guildServices = new GuildServices(time, Ids, writer, guilds, messages, users, Directory, relay) { PublicUrl = publicUrl ?? (() => ""), Alarms = Alarms, RemovedFiles = RemovedFiles, Usage = Usage, Shelf = Shelf, Load = load };
+        var guildServices = new GuildServices(time, Ids, writer, guilds, messages, users, Directory, relay) { PublicUrl = publicUrl ?? (() => ""), Alarms = Alarms, RemovedFiles = RemovedFiles, Usage = Usage, Shelf = Shelf, Load = load, Crowd = Crowd };
         GuildHost = new ActorHost<GuildId>(
             "Guild", (id, context) => GuildActor.Activate(id, guildServices, context), options, time, logs.CreateLogger<GuildActor>(), roundTrip);
         Guilds = new GuildRouter(GuildHost, placement, guilds, new ChannelDirectory(Reads));
@@ -61,6 +61,9 @@ public sealed class CommunityActors : IAsyncDisposable
 
     /// <summary>What applications are used for.</summary>
     public Applications.Usage.UsageCounts Usage { get; }
+
+    /// <summary>From when on a guild is a crowd.</summary>
+    public Members.Lists.CrowdSize Crowd { get; } = new();
 
     /// <summary>The open sessions of users.</summary>
     public OpenSessions Sessions { get; } = new();

@@ -31,6 +31,9 @@ public sealed record GuildServices(
     /// <summary>Where folders of blobs go whose rows a turn has deleted.</summary>
     public Retention.RemovedFiles RemovedFiles { get; init; } = new();
 
+    /// <summary>From when on a guild is a crowd.</summary>
+    public Members.Lists.CrowdSize Crowd { get; init; } = new();
+
     /// <summary>Counts what applications are used for.</summary>
     public Applications.Usage.UsageCounts Usage { get; init; } = new(Time);
 

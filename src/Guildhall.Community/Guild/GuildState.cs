@@ -2,6 +2,7 @@ using Guildhall.Community.Guild.Documents;
 using Guildhall.Community.Guilds;
 using Guildhall.Protocol;
 using Guildhall.Storage.Guilds;
+using Guildhall.Storage.Packing;
 
 namespace Guildhall.Community.Guild;
 
@@ -17,8 +18,8 @@ public sealed class GuildState
         Channels = snapshot.Channels.ToDictionary(channel => channel.Id);
         Threads = snapshot.Threads.ToDictionary(thread => thread.Channel.Id, thread => new GuildThread(thread));
         Roles = snapshot.Roles.ToDictionary(role => role.Id);
-        Members = snapshot.Members.ToDictionary(member => member.User);
-        Users = snapshot.Users.ToDictionary(user => user.Id);
+        Members = LoadedRows.TableOf(snapshot.Members, new MemberCodec());
+        Users = LoadedRows.TableOf(snapshot.Users, ProfileCodec.Only);
         Bans = snapshot.Bans.ToDictionary(ban => ban.User);
         Invites = snapshot.Invites.ToDictionary(invite => invite.Code, StringComparer.Ordinal);
         Emojis = snapshot.Emojis.ToDictionary(emoji => emoji.Id);
@@ -49,10 +50,10 @@ public sealed class GuildState
 
     public Dictionary<RoleId, RolePayload> Roles { get; }
 
-    public Dictionary<UserId, MemberRow> Members { get; }
+    public RowDictionary<UserId, MemberRow> Members { get; }
 
     /// <summary>Profiles of members and of the banned.</summary>
-    public Dictionary<UserId, UserPayload> Users { get; }
+    public RowDictionary<UserId, UserPayload> Users { get; }
 
     public Dictionary<UserId, BanRow> Bans { get; }
 

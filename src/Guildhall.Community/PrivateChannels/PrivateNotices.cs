@@ -30,7 +30,7 @@ internal static class PrivateNotices
             Extra = extra,
         };
         NewMessages.Put(turn, message);
-        var users = whom is null ? turn.State.Users : new Dictionary<UserId, UserPayload>(turn.State.Users) { [whom.Id] = whom };
+        IReadOnlyDictionary<UserId, UserPayload> users = whom is null ? turn.State.Users : new Dictionary<UserId, UserPayload>(turn.State.Users) { [whom.Id] = whom };
         MessageEvents.Tell(turn, DispatchCatalogue.MessageCreate, channel, MessageComposer.Compose(message, users, turn.Services.PublicUrl()));
     }
 }

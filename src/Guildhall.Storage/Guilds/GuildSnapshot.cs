@@ -15,10 +15,11 @@ public sealed record GuildSnapshot
 
     public required IReadOnlyList<RolePayload> Roles { get; init; }
 
-    public required IReadOnlyList<MemberRow> Members { get; init; }
+    /// <summary>A <see cref="Packing.RowDictionary{TId,TRow}"/> when it comes from a store that reads many.</summary>
+    public required IReadOnlyCollection<MemberRow> Members { get; init; }
 
     /// <summary>The users of the members and of the bans.</summary>
-    public required IReadOnlyList<UserPayload> Users { get; init; }
+    public required IReadOnlyCollection<UserPayload> Users { get; init; }
 
     public required IReadOnlyList<BanRow> Bans { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using Guildhall.Storage.Messages;
+using Guildhall.Storage.Packing;
 using Guildhall.Storage.Sqlite;
 
 namespace Guildhall.Storage.Guilds;
@@ -162,13 +163,14 @@ internal sealed partial class SqliteGuildStore(ReadPool pool, PurgedChannels pur
             Channels = ReadChannels(connection, guild),
             Threads = ThreadReads.Active(connection, guild),
             Roles = ReadAll(Of("SELECT data FROM roles WHERE guild_id = ?1 ORDER BY role_id"), Documents.Role),
-            Members = ReadAll(Of("SELECT data FROM members WHERE guild_id = ?1 ORDER BY user_id"), Documents.Member),
-            Users = ReadAll(
+            Members = ReadTable(Of("SELECT data FROM members WHERE guild_id = ?1 ORDER BY user_id"), Documents.Member, new RowDictionary<UserId, MemberRow>(new MemberCodec())),
+            Users = ReadTable(
                 Of("""
                     SELECT profile FROM users WHERE user_id IN
                       (SELECT user_id FROM members WHERE guild_id = ?1 UNION SELECT user_id FROM bans WHERE guild_id = ?1)
                     """),
-                Documents.Profile),
+                Documents.Profile,
+                new RowDictionary<UserId, UserPayload>(ProfileCodec.Only)),
             Bans = ReadAll(Of("SELECT data FROM bans WHERE guild_id = ?1 ORDER BY user_id"), Documents.Ban),
             Invites = ReadAll(Of("SELECT data FROM invites WHERE guild_id = ?1 ORDER BY code"), Documents.Invite),
             Emojis = ReadAll(Of("SELECT data FROM emojis WHERE guild_id = ?1 ORDER BY emoji_id"), Documents.Emoji),
@@ -274,6 +276,14 @@ internal sealed partial class SqliteGuildStore(ReadPool pool, PurgedChannels pur
         var document = row.Document(0, shape);
         row.Reset();
         return document;
+    }
+
+    // Packs as it reads: a guild of a million never is a million objects.
+    private static LoadedRows<TRow> ReadTable<TRow>(Statement rows, JsonTypeInfo<TRow> shape, RowDictionary<UserId, TRow> table)
+        where TRow : class
+    {
+        while (rows.Step()) table.Add(rows.Document(0, shape));
+        return new LoadedRows<TRow>(table);
     }
 
     private static List<T> ReadAll<T>(Statement rows, JsonTypeInfo<T> shape)

@@ -9,10 +9,7 @@ namespace Guildhall.Community.Members.Lists;
 /// </summary>
 internal static class CrowdEvents
 {
-    /// <summary>Connected sessions up to which everybody is told of everybody.</summary>
-    public const int CrowdFrom = 500;
-
-    public static bool IsCrowd(this GuildTurn turn) => turn.Sessions.Count > CrowdFrom;
+    public static bool IsCrowd(this GuildTurn turn) => turn.Sessions.Count > turn.Services.Crowd.Sessions;
 
     /// <summary>A member has come, gone or changed.</summary>
     public static void TellOfMember(this GuildTurn turn, UserId user, RelayEvent dispatch, bool isGone = false)

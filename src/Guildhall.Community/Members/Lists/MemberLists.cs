@@ -21,9 +21,6 @@ internal sealed class MemberLists
     /// <summary>Members encoded in one flush.</summary>
     public const int RowsPerFlush = 2_000;
 
-    /// <summary>Connected sessions from which changes are collected for a second.</summary>
-    private const int CrowdFrom = 500;
-
     private static readonly TimeSpan FlushEvery = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan FlushCrowdEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan CountsEvery = TimeSpan.FromSeconds(5);
@@ -114,7 +111,7 @@ internal sealed class MemberLists
     // Numbers alone wait a while in a crowd, where they change all the time.
     private static int Tell(GuildTurn turn, ListUpdate update, ListWindow window)
     {
-        var isCrowd = turn.Sessions.Count > CrowdFrom;
+        var isCrowd = turn.IsCrowd();
         if (isCrowd && window.Version != window.List.Version && turn.Now - window.ToldAt < CountsEvery && !window.HasNewRows()) return 0;
         if (window.Next() is not { } ops) return 0;
         window.ToldAt = turn.Now;
@@ -129,7 +126,7 @@ internal sealed class MemberLists
     {
         if (_isFlushDue) return;
         _isFlushDue = true;
-        turn.TellSelfAfter(turn.Sessions.Count > CrowdFrom ? FlushCrowdEvery : FlushEvery, new FlushMemberLists());
+        turn.TellSelfAfter(turn.IsCrowd() ? FlushCrowdEvery : FlushEvery, new FlushMemberLists());
     }
 
     private void Place(GuildState state, Roster roster, UserId user)
