@@ -63,7 +63,7 @@ public sealed class RowDictionaryTests
     {
         foreach (var text in (string[])["0123456789abcdef0123456789abcdef", "a_0123456789abcdef0123456789abcdef", "0123456789ABCDEF0123456789abcdef", "", "zz"])
         {
-            Span<byte> bytes = stackalloc byte[64];
+            Span<byte> bytes = new byte[64];
             var writer = new PackedWriter(bytes);
             writer.Hash(text);
             var reader = new PackedReader(bytes[..writer.Length]);
