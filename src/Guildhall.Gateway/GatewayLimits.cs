@@ -71,6 +71,12 @@ internal static class GatewayLimits
     /// <summary>Connections that wait for HTTP to take them; past that new ones are reset.</summary>
     public const int UntakenConnections = 4_096;
 
+    /// <summary>Threads of the pool where loops have descriptor tables of their own: all of them, from the start to the end.</summary>
+    public const int PoolThreads = 32;
+
+    /// <summary>Places of a loop's own descriptor table that are left free for what is no client.</summary>
+    public const int SpareDescriptors = 512;
+
     /// <summary>Connections that the system holds before they are accepted.</summary>
     public const int Backlog = 4_096;
 

@@ -38,6 +38,9 @@ public sealed record GatewayOptions
     /// </summary>
     public GatewayTransport Transport { get; init; } = GatewayTransport.Auto;
 
+    /// <summary>Gives each loop a descriptor table of its own, so that one process holds more sockets than its limit of open files.</summary>
+    public bool PrivateDescriptors { get; init; }
+
     /// <summary>Throws when a value cannot work, naming it.</summary>
     public void Validate()
     {

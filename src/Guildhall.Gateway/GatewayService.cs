@@ -22,6 +22,7 @@ public sealed partial class GatewayService : IAsyncDisposable
     private ITimer? _ticker;
     private Task _farewellsTold = Task.CompletedTask;
     private ulong _lastNumber;
+    private readonly int _mostDescriptors = Epoll.IsSupported ? Libc.MostDescriptors() - GatewayLimits.SpareDescriptors : 0;
     private uint _lastArrival;
     private int _started;
     private volatile bool _isDraining;
@@ -39,7 +40,8 @@ public sealed partial class GatewayService : IAsyncDisposable
         HasLoops = options.Transport == GatewayTransport.Loops || (options.Transport == GatewayTransport.Auto && Epoll.IsSupported);
         if (HasLoops)
         {
-            foreach (var shard in _shards) shard.Own(new SocketLoop(this, shard));
+            if (options.PrivateDescriptors) PrivateTable.Prepare();
+            foreach (var shard in _shards) shard.Own(new SocketLoop(this, shard, options.PrivateDescriptors));
         }
 
         Fanout = new SessionFanout(_shards, time);
@@ -71,6 +73,9 @@ public sealed partial class GatewayService : IAsyncDisposable
 
     /// <summary>True when shards own the sockets of plaintext endpoints.</summary>
     internal bool HasLoops { get; }
+
+    /// <summary>The loops of the shards, where they have some.</summary>
+    internal IEnumerable<SocketLoop> Loops => _shards.Where(shard => shard.Loop is not null).Select(shard => shard.Loop!);
 
     /// <summary>True from the start of <see cref="Drain"/>: new connections are turned away.</summary>
     internal bool IsDraining => _isDraining;
@@ -122,11 +127,8 @@ public sealed partial class GatewayService : IAsyncDisposable
             await _stopping.CancelAsync();
             await _farewellsTold.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        else
-        {
-            foreach (var shard in _shards) shard.Loop?.Dispose();
-        }
 
+        foreach (var loop in Loops) loop.Dispose();
         _metrics.Dispose();
         _stopping.Dispose();
         _ids.Dispose();
@@ -143,11 +145,27 @@ public sealed partial class GatewayService : IAsyncDisposable
         return (row, shard);
     }
 
-    /// <summary>Gives a new connection to the loops in turn.</summary>
-    internal void Welcome(int descriptor, UpgradeRequest upgrade)
+    /// <summary>Gives a new connection to the loops in turn, past those whose tables are full.</summary>
+    /// <param name="outbox">The way of the calling thread into tables other than its own.</param>
+    internal void Welcome(int descriptor, UpgradeRequest upgrade, DescriptorOutbox outbox)
     {
-        var next = Interlocked.Increment(ref _lastArrival) % (uint)_shards.Length;
-        _shards[next].Loop!.Post(new LoopItem.Arrival(descriptor, upgrade));
+        var arrival = new LoopItem.Arrival(upgrade);
+        for (var tries = 0; tries < _shards.Length; tries++)
+        {
+            var loop = _shards[Interlocked.Increment(ref _lastArrival) % (uint)_shards.Length].Loop!;
+            if (loop.Pass is null)
+            {
+                arrival.Descriptor = descriptor;
+                loop.Post(arrival);
+                return;
+            }
+
+            if (loop.Sockets >= _mostDescriptors) continue;
+            outbox.Send(loop, arrival, descriptor);
+            return;
+        }
+
+        Libc.Reset(descriptor);
     }
 
     /// <summary>The shard of a session's address; null when no session of this node can have it.</summary>

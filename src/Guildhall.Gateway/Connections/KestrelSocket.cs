@@ -124,11 +124,15 @@ internal sealed class KestrelSocket : ISocketTransport
         Release();
     }
 
-    private void AbortConnection()
-    {
-        if (_connection is ConnectionContext connection) connection.Abort();
-        else ((HttpContext)_connection).Abort();
-    }
+    // Not on the shard's thread: Kestrel closes the descriptor there and then, and a loop's own table has another one of that number.
+    private void AbortConnection() => ThreadPool.UnsafeQueueUserWorkItem(
+        static connection =>
+        {
+            if (connection is ConnectionContext context) context.Abort();
+            else ((HttpContext)connection).Abort();
+        },
+        _connection,
+        preferLocal: false);
 
     private void Release()
     {

@@ -77,6 +77,7 @@ internal sealed partial class SessionShard(int index, GatewayOptions options, Ti
 
     private void Run()
     {
+        Loop?.Begin();
         while (!_isStopping)
         {
             if (_nextInBatch >= _batch.Count) TakeBatch();
@@ -86,7 +87,7 @@ internal sealed partial class SessionShard(int index, GatewayOptions options, Ti
             FlushSome();
         }
 
-        Loop?.Dispose();
+        Loop?.CloseAll();
         while (_nextInBatch < _batch.Count) (_batch[_nextInBatch++].Subject as LoopItem)?.Cancel();
         foreach (var item in _mailbox.Take([], mayWait: false)) (item.Subject as LoopItem)?.Cancel();
         foreach (var row in _rows.Values) row.Ring.Clear(_shelf);
@@ -123,7 +124,9 @@ internal sealed partial class SessionShard(int index, GatewayOptions options, Ti
     private void Report(Exception fault, ShardItemKind kind)
     {
         Counters.Faults++;
-        log.ShardFault(fault, index, kind);
+
+        // Not on the loop: to write a stack trace the runtime opens files, which a loop's own descriptor table must not have.
+        ThreadPool.UnsafeQueueUserWorkItem(state => log.ShardFault(state.Fault, index, state.Kind), (Fault: fault, Kind: kind), preferLocal: false);
     }
 
     private void Handle(in ShardItem item)

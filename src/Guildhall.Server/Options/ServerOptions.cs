@@ -100,6 +100,9 @@ public sealed record ServerOptions
     /// <summary>Loops that own the gateway's sessions; null takes one for each processor.</summary>
     public int? GatewayLoops { get; init; }
 
+    /// <summary>Gives each of the gateway's loops a descriptor table of its own.</summary>
+    public bool GatewayPrivateDescriptors { get; init; }
+
     /// <summary>How long a drain may take before what is left is cut off.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(20);
 

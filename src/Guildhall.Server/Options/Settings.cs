@@ -82,6 +82,8 @@ public static class Settings
             (options, text) => options with { GatewayTransport = Transport(text) }),
         new("gateway-loops", "N", "null", "Loops that own the gateway's sessions, each a thread; by default one for each processor.",
             (options, text) => options with { GatewayLoops = Number(text, 1, 64) }),
+        new("gateway-private-descriptors", null, "false", "Give each loop a descriptor table of its own, for more sockets than one process may have files open; with --gateway-loops.",
+            (options, text) => options with { GatewayPrivateDescriptors = Switch(text) }),
         new("drain-seconds", "N", "20", "How long a stop may take before what is left is cut off.",
             (options, text) => options with { DrainTimeout = TimeSpan.FromSeconds(Number(text, 1, 3_600)) }),
         new("overload-protection", null, "true", "Past capacity, serve what was let in and answer the rest with 429; off lets everything in.",

@@ -18,6 +18,7 @@ internal sealed class GatewayRole : IRole
         {
             PublicUrl = GatewayUrl(options),
             Transport = Transport(options),
+            PrivateDescriptors = options.GatewayPrivateDescriptors,
             HandoverFolder = Path.Combine(Path.GetFullPath(options.DataFolder), "handover"),
             KeepsSessions = options.KeepSessions,
         };

@@ -22,6 +22,7 @@ public sealed class HandoverTests : IDisposable
             await house.Publish(Events.Message(3));
         });
         await using var next = await GatewayHouse.Start(Options());
+        await next.Settled();
         next.Gateway.Metrics.Sessions.ShouldBe(1);
         await next.Publish(Events.Message(4));
         var back = await Resume(next, lost);
@@ -69,6 +70,7 @@ public sealed class HandoverTests : IDisposable
             await house.Backend.NextEnded();
         });
         await using var next = await GatewayHouse.Start(Options());
+        await next.Settled();
         next.Gateway.Metrics.Sessions.ShouldBe(0);
     }
 
@@ -123,6 +125,7 @@ public sealed class HandoverTests : IDisposable
         }
 
         await using var next = await GatewayHouse.Start(Options() with { Shards = 1 });
+        await next.Settled();
         next.Gateway.Metrics.Sessions.ShouldBe(2);
         await next.Publish(Events.Message(1));
         foreach (var (i, client) in lost.Index())

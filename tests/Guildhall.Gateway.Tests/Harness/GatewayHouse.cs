@@ -20,6 +20,8 @@ internal sealed class GatewayHouse : IAsyncDisposable
     public static readonly GatewayTransport Transport =
         Enum.Parse<GatewayTransport>(Environment.GetEnvironmentVariable("GUILDHALL_GATEWAY_TRANSPORT") ?? nameof(GatewayTransport.Auto), ignoreCase: true);
 
+    private static readonly bool HasPrivateDescriptors = Environment.GetEnvironmentVariable("GUILDHALL_GATEWAY_PRIVATE_DESCRIPTORS") is "1";
+
     private readonly WebApplication _app;
     private readonly Errors _errors;
     private readonly List<WireClient> _clients = [];
@@ -51,7 +53,11 @@ internal sealed class GatewayHouse : IAsyncDisposable
         builder.Services.AddSingleton<LocalPlacement>();
         builder.Services.AddSingleton(_ => new EventRelay());
         options ??= new GatewayOptions { Shards = 2, EventsPerWindow = 100_000 };
-        builder.Services.AddGateway(options with { Transport = Transport });
+        builder.Services.AddGateway(options with
+        {
+            Transport = options.Transport == GatewayTransport.Auto ? Transport : options.Transport,
+            PrivateDescriptors = options.PrivateDescriptors || HasPrivateDescriptors,
+        });
         var app = builder.Build();
         house = new GatewayHouse(app, errors);
         app.UseGatewayUpgrade();
@@ -66,6 +72,9 @@ internal sealed class GatewayHouse : IAsyncDisposable
 
     public ValueTask Publish(RelayEvent dispatch, UserId except = default) =>
         Gateway.Fanout.Post(new RelayMessage.Publish(FakeBackend.Everyone, dispatch, except), CancellationToken.None);
+
+    /// <summary>Waits until the shards have handled everything that was posted before.</summary>
+    public async Task Settled() => await Gateway.Fanout.SessionsIn(new AudienceId(0), CancellationToken.None);
 
     /// <summary>Opens a WebSocket and reads HELLO.</summary>
     public async Task<WireClient> Connect(string path = "/?v=10&encoding=json")

@@ -21,6 +21,9 @@ internal sealed unsafe class Epoll : IDisposable
     /// <summary>The key of <see cref="Wake"/>.</summary>
     public const ulong WakeKey = ulong.MaxValue;
 
+    /// <summary>The key of descriptors that arrive; see <see cref="DescriptorPass"/>.</summary>
+    public const ulong PassKey = ulong.MaxValue - 1;
+
     private const int CloseOnExec = 0x80000;
     private const int NonBlocking = 0x800;
     private const int MostEvents = 512;
@@ -30,15 +33,17 @@ internal sealed unsafe class Epoll : IDisposable
     private static readonly int EventBytes = IsPacked ? 12 : 16;
     private static readonly int KeyAt = IsPacked ? 4 : 8;
     private readonly byte* _events = (byte*)NativeMemory.Alloc(MostEvents * 16);
+    private readonly DescriptorHandle _handle;
     private readonly int _descriptor;
-    private readonly WakeHandle _wake;
+    private readonly DescriptorHandle _wake;
 
     /// <exception cref="IOException">The process has no descriptors left.</exception>
     public Epoll()
     {
         _descriptor = Libc.EpollCreate(CloseOnExec);
+        _handle = new DescriptorHandle(_descriptor);
         var wake = Libc.EventDescriptor(0, CloseOnExec | NonBlocking);
-        _wake = new WakeHandle(wake);
+        _wake = new DescriptorHandle(wake);
         if (_descriptor < 0 || wake < 0 || !Add(wake, Readable | Edge, WakeKey)) throw new IOException("epoll cannot be set up: out of file descriptors");
     }
 
@@ -82,7 +87,7 @@ internal sealed unsafe class Epoll : IDisposable
 
     public void Dispose()
     {
-        _ = Libc.Close(_descriptor);
+        _handle.Dispose();
         _wake.Dispose();
         NativeMemory.Free(_events);
     }
@@ -93,16 +98,5 @@ internal sealed unsafe class Epoll : IDisposable
         Unsafe.WriteUnaligned(what, interest);
         Unsafe.WriteUnaligned(what + KeyAt, key);
         return Libc.EpollControl(_descriptor, operation, descriptor, what) == 0;
-    }
-
-    // Counted, so that a late wake-up from another thread never writes into whatever has got the number since.
-    private sealed class WakeHandle : SafeHandle
-    {
-        public WakeHandle(int descriptor)
-            : base(-1, ownsHandle: true) => SetHandle(descriptor);
-
-        public override bool IsInvalid => handle < 0;
-
-        protected override bool ReleaseHandle() => Libc.Close((int)handle) == 0;
     }
 }

@@ -25,6 +25,7 @@ internal static unsafe partial class Libc
     private const int SocketLevel = 1;
     private const int LingerOption = 13;
     private const int WritingEnd = 1;
+    private const int DescriptorLimit = 7;
 
     [LibraryImport(Library, EntryPoint = "recv", SetLastError = true)]
     public static partial nint Receive(int socket, byte* buffer, nuint length, int flags);
@@ -53,6 +54,26 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "write", SetLastError = true)]
     public static partial nint Write(SafeHandle descriptor, ulong* value, nuint length);
 
+    [LibraryImport(Library, EntryPoint = "socketpair", SetLastError = true)]
+    public static partial int SocketPair(int family, int type, int protocol, int* pair);
+
+    [LibraryImport(Library, EntryPoint = "sendmsg", SetLastError = true)]
+    public static partial nint SendMessage(SafeHandle socket, MessageHeader* message, int flags);
+
+    [LibraryImport(Library, EntryPoint = "recvmsg", SetLastError = true)]
+    public static partial nint ReceiveMessage(SafeHandle socket, MessageHeader* message, int flags);
+
+    [LibraryImport(Library, EntryPoint = "unshare", SetLastError = true)]
+    public static partial int Unshare(int what);
+
+    /// <summary>How many descriptors one table of this process may hold.</summary>
+    public static int MostDescriptors()
+    {
+        // struct rlimit { unsigned long soft; unsigned long hard; }
+        var limit = stackalloc ulong[2];
+        return GetLimit(DescriptorLimit, limit) == 0 ? (int)Math.Min(limit[0], int.MaxValue) : 1_024;
+    }
+
     /// <summary>Ends the connection after what has been sent.</summary>
     public static void HangUp(int socket)
     {
@@ -74,4 +95,28 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "setsockopt", SetLastError = true)]
     private static partial int SetOption(int socket, int level, int option, int* value, uint length);
+
+    [LibraryImport(Library, EntryPoint = "getrlimit", SetLastError = true)]
+    private static partial int GetLimit(int what, ulong* limit);
+
+    /// <summary>struct msghdr of 64-bit Linux.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct MessageHeader
+    {
+        public nint Name;
+        public ulong NameLength;
+        public IoVector* Parts;
+        public ulong PartCount;
+        public void* Control;
+        public ulong ControlLength;
+        public long Flags;
+    }
+
+    /// <summary>struct iovec.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct IoVector
+    {
+        public void* Start;
+        public nuint Length;
+    }
 }

@@ -30,6 +30,7 @@ internal sealed unsafe class LoopAcceptor(
     private readonly Dictionary<ulong, LoopListener> _listeners = [];
     private readonly Dictionary<ulong, Unseen> _unseen = [];
     private readonly Queue<ulong> _byAge = new();
+    private readonly DescriptorOutbox _outbox = new();
     private readonly byte[] _bytes = GC.AllocateUninitializedArray<byte>(GatewayLimits.UpgradeRequestBytes, pinned: true);
     private readonly Lock _starting = new();
     private readonly long _startedAt = gateway.Time.GetTimestamp();
@@ -114,7 +115,8 @@ internal sealed unsafe class LoopAcceptor(
     {
         while (!_isEnding)
         {
-            var found = _epoll!.Wait(-1);
+            _outbox.Retry();
+            var found = _epoll!.Wait(_outbox.IsEmpty ? -1 : DescriptorOutbox.RetryMs);
             for (var i = 0; i < found; i++)
             {
                 var (key, what) = _epoll[i];
@@ -134,6 +136,7 @@ internal sealed unsafe class LoopAcceptor(
         }
 
         foreach (var key in _unseen.Keys.ToList()) Drop(key);
+        _outbox.Clear();
         _epoll!.Dispose();
     }
 
@@ -195,7 +198,7 @@ internal sealed unsafe class LoopAcceptor(
 
         // Refusals are HTTP's business as well: it sees the same bytes.
         if (verdict != UpgradeVerdict.Ours || gateway.IsDraining || !TryTake(connection.Descriptor, consumed)) connection.Listener.Leave(connection.Descriptor);
-        else gateway.Welcome(connection.Descriptor, upgrade!);
+        else gateway.Welcome(connection.Descriptor, upgrade!, _outbox);
     }
 
     // The bytes are there: they have just been looked at.

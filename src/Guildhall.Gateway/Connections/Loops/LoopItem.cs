@@ -7,15 +7,25 @@ internal abstract record LoopItem
 {
     public abstract void Run(SocketLoop loop);
 
+    /// <summary>Its socket has arrived in the loop's own table under this number.</summary>
+    public virtual void Took(int descriptor)
+    {
+    }
+
     /// <summary>The loop has ended, or the item has failed: whatever it holds is given back.</summary>
     public virtual void Cancel()
     {
     }
 
     /// <summary>A new connection whose upgrade request has been taken from it.</summary>
-    internal sealed record Arrival(int Descriptor, UpgradeRequest Upgrade) : LoopItem
+    internal sealed record Arrival(UpgradeRequest Upgrade) : LoopItem
     {
         private bool _isTaken;
+
+        /// <summary>-1 while it is on its way to another table.</summary>
+        public int Descriptor { get; set; } = -1;
+
+        public override void Took(int descriptor) => Descriptor = descriptor;
 
         public override void Run(SocketLoop loop)
         {
@@ -25,7 +35,7 @@ internal abstract record LoopItem
 
         public override void Cancel()
         {
-            if (!_isTaken) Libc.Reset(Descriptor);
+            if (!_isTaken && Descriptor >= 0) Libc.Reset(Descriptor);
         }
     }
 
@@ -62,6 +72,8 @@ internal abstract record LoopItem
     {
         private bool _isTaken;
 
+        public override void Took(int descriptor) => Socket.Descriptor = descriptor;
+
         public override void Run(SocketLoop loop)
         {
             _isTaken = true;
@@ -70,7 +82,7 @@ internal abstract record LoopItem
 
         public override void Cancel()
         {
-            if (!_isTaken) Libc.Reset(Socket.Descriptor);
+            if (!_isTaken) Socket.Vanish();
             Done.TrySetResult();
         }
     }

@@ -65,7 +65,25 @@ internal sealed class LoopSocket : ISocketTransport
     /// <summary>Takes its place on another loop.</summary>
     public void Land(SocketLoop loop) => _loop = loop;
 
-    public void Bind(SessionShard shard, SessionRow row) => Row = row;
+    public void Bind(SessionShard shard, SessionRow row)
+    {
+        Row = row;
+        if (Phase != SocketPhase.Gone) return;
+
+        // It went on its way here; the session must not believe that it has a socket.
+        var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        shard.Post(new ShardItem(ShardItemKind.Release, row, new SocketRelease(this, 0, EndsSession: false, answer)));
+    }
+
+    /// <summary>Ends a socket that no loop has: it was lost between two of them.</summary>
+    public void Vanish()
+    {
+        Phase = SocketPhase.Gone;
+        IsBroken = true;
+        if (Descriptor >= 0) Libc.Reset(Descriptor);
+        Descriptor = -1;
+        DropUnsent();
+    }
 
     public int WriteDispatch(uint sequence, SharedPayload payload) => _frames.WriteDispatch(_loop.Output.For(this), sequence, payload);
 

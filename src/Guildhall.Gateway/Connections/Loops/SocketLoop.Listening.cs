@@ -179,6 +179,8 @@ internal sealed unsafe partial class SocketLoop
         if (socket.Phase != SocketPhase.Introducing) return;
         if (socket.IsBroken)
         {
+            // Lost meanwhile; nobody else holds it any more.
+            socket.Phase = socket.Row is null ? SocketPhase.Greeted : SocketPhase.Bound;
             OnLost(socket);
             return;
         }

@@ -28,7 +28,32 @@ internal sealed partial class SocketLoop
         Output.Discard(socket);
         Disown(socket);
         socket.Land(target);
-        target.Post(new LoopItem.Landing(socket, departure.Done));
+        var landing = new LoopItem.Landing(socket, departure.Done);
+        if (target.Pass is null)
+        {
+            target.Post(landing);
+            return;
+        }
+
+        var descriptor = socket.Descriptor;
+        socket.Descriptor = -1;
+        _outbox.Send(target, landing, descriptor);
+    }
+
+    private void TakeDescriptors()
+    {
+        while (Pass!.TryReceive(out var item, out var descriptor))
+        {
+            if (item is null || descriptor < 0)
+            {
+                if (descriptor >= 0) Libc.Reset(descriptor);
+                item?.Cancel();
+                continue;
+            }
+
+            item.Took(descriptor);
+            Shard.HandleNow(new ShardItem(ShardItemKind.Loop, item));
+        }
     }
 
     public void Land(LoopItem.Landing landing)
@@ -42,9 +67,7 @@ internal sealed partial class SocketLoop
         }
         else
         {
-            socket.Phase = SocketPhase.Gone;
-            Libc.Reset(socket.Descriptor);
-            socket.Descriptor = -1;
+            socket.Vanish();
             Forget(socket);
         }
 

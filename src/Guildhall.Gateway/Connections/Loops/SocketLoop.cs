@@ -16,6 +16,7 @@ internal sealed unsafe partial class SocketLoop : IDisposable
     private readonly byte[] _input = GC.AllocateUninitializedArray<byte>((2 * GatewayLimits.LoopReceiveBytes) + LongestStash, pinned: true);
     private readonly byte* _inputStart;
     private readonly List<LoopSocket> _doomed = [];
+    private readonly DescriptorOutbox _outbox = new();
     private readonly Queue<Deadline> _introductions = new();
     private readonly Queue<Deadline> _farewells = new();
     private LoopSocket?[] _slots = new LoopSocket?[64];
@@ -26,9 +27,16 @@ internal sealed unsafe partial class SocketLoop : IDisposable
     private int _sockets;
     private TaskCompletionSource? _emptied;
 
-    public SocketLoop(GatewayService gateway, SessionShard shard)
+    /// <param name="isPrivate">Whether its thread gets a descriptor table of its own.</param>
+    public SocketLoop(GatewayService gateway, SessionShard shard, bool isPrivate)
     {
         (_gateway, Shard) = (gateway, shard);
+        if (isPrivate)
+        {
+            Pass = new DescriptorPass();
+            if (!_epoll.Add(Pass.Receiver, Epoll.Readable, Epoll.PassKey)) throw new IOException("epoll cannot watch for descriptors");
+        }
+
         _inputStart = (byte*)Marshal.UnsafeAddrOfPinnedArrayElement(_input, 0);
     }
 
@@ -36,8 +44,19 @@ internal sealed unsafe partial class SocketLoop : IDisposable
 
     public LoopOutput Output { get; } = new();
 
+    /// <summary>How descriptors get into its table; null when there is one table for all.</summary>
+    public DescriptorPass? Pass { get; }
+
     /// <summary>Sockets that it holds, closed ones that linger included; read by anybody.</summary>
     public int Sockets => Volatile.Read(ref _sockets);
+
+    /// <summary>The first thing on the loop's own thread.</summary>
+    public void Begin()
+    {
+        if (Pass is null) return;
+        int[] kept = [Pass.Receiver, .. _gateway.Loops.Select(loop => loop.Pass!.Sender)];
+        if (!PrivateTable.TryEnter(kept)) _gateway.Log.NoPrivateDescriptors(Shard.Index);
+    }
 
     /// <summary>Ends a wait of <see cref="Poll"/>; from any thread.</summary>
     public void Wake() => _epoll.Wake();
@@ -46,11 +65,18 @@ internal sealed unsafe partial class SocketLoop : IDisposable
     /// <param name="mayWait">False when the shard has other work.</param>
     public void Poll(bool mayWait)
     {
-        var found = _epoll.Wait(mayWait && _doomed.Count == 0 ? -1 : 0);
+        if (!_outbox.IsEmpty) _outbox.Retry();
+        var longest = _outbox.IsEmpty ? -1 : DescriptorOutbox.RetryMs;
+        var found = _epoll.Wait(mayWait && _doomed.Count == 0 ? longest : 0);
         for (var i = 0; i < found; i++)
         {
             var (key, what) = _epoll[i];
             if (key == Epoll.WakeKey) continue;
+            if (key == Epoll.PassKey)
+            {
+                TakeDescriptors();
+                continue;
+            }
 
             // A key that is not its slot's any more belongs to a socket that went earlier in the same batch.
             var slot = (int)(uint)key;
@@ -134,15 +160,22 @@ internal sealed unsafe partial class SocketLoop : IDisposable
         if (_sockets == 0) emptied.TrySetResult();
     }
 
-    /// <summary>The shard has ended: every connection does too.</summary>
-    public void Dispose()
+    /// <summary>The shard has ended: every connection does too. The last thing on the loop's own thread.</summary>
+    public void CloseAll()
     {
         foreach (var socket in _slots)
         {
             if (socket is not null) End(socket, isReset: false);
         }
 
+        _outbox.Clear();
+    }
+
+    /// <summary>Gives back what all threads share, once the loop has ended.</summary>
+    public void Dispose()
+    {
         _epoll.Dispose();
+        Pass?.Dispose();
     }
 
     private LoopSocket? Find(ulong key)
