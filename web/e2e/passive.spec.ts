@@ -4,16 +4,13 @@ import { register as registerByApi, unique } from "./support/api";
 import { arrive, composer, createGuild, inviteLink, joinBy, message, picture, register, say, someName } from "./support/people";
 
 /** The dispatches that a page has been sent, by name. */
-function listen(page: Page): { names: string[]; bytes: () => number } {
-  const heard = { names: [] as string[], size: 0 };
+function listen(page: Page): { names: string[] } {
+  const heard = { names: [] as string[] };
   page.on("websocket", (socket) => socket.on("framereceived", ({ payload }) => {
-    const text = String(payload);
-    const name = /"t":"([A-Z_0-9]+)"/.exec(text)?.[1];
-    if (!name) return;
-    heard.names.push(name);
-    heard.size += text.length;
+    const name = /"t":"([A-Z_0-9]+)"/.exec(String(payload))?.[1];
+    if (name) heard.names.push(name);
   }));
-  return { names: heard.names, bytes: () => heard.size };
+  return heard;
 }
 
 async function addGuild(page: Page, name: string): Promise<void> {
@@ -32,8 +29,7 @@ test("a guild that is not on screen is marked unread, says little, and is whole 
   const heard = listen(bob.page);
   await register(ada.page, someName("Ada"));
   await createGuild(ada.page, "Harbour");
-  const bobName = someName("Bob");
-  await joinBy(bob.page, await inviteLink(ada.page), bobName);
+  await joinBy(bob.page, await inviteLink(ada.page), someName("Bob"));
   await say(bob.page, "I am here");
   await addGuild(bob.page, "Attic");
   await expect(composer(bob.page)).toBeVisible();
@@ -43,11 +39,10 @@ test("a guild that is not on screen is marked unread, says little, and is whole 
   const before = heard.names.length;
   for (let index = 0; index < 8; index++) await say(ada.page, `while you are away ${index}`);
   await expect(rail(bob.page, /Harbour, unread/)).toBeVisible({ timeout: 30_000 });
+  await expect.poll(() => heard.names.slice(before), { timeout: 30_000 }).toContain("PASSIVE_UPDATE_V2");
   expect(heard.names.slice(before)).not.toContain("MESSAGE_CREATE");
-  expect(heard.names.slice(before)).toContain("PASSIVE_UPDATE_V2");
   await picture(bob.page, "passive-unread");
 
-  await say(ada.page, `@${bobName.toLowerCase().replaceAll(" ", "")} come back`);
   await rail(bob.page, /Harbour/).click();
   await expect(message(bob.page, "while you are away 7")).toBeVisible();
   await expect(message(bob.page, "while you are away 0")).toBeVisible();
