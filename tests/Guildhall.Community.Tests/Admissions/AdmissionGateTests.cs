@@ -72,6 +72,9 @@ public sealed class AdmissionGateTests : IDisposable
     {
         await Fill();
         _isLate = true;
+        _time.Advance(HouseLoad.Interval * (QueueDelay.Samples + 2));
+        _load.IsPressed.ShouldBeTrue();
+        await Fill(); // it has widened before it was late
         var waiting = _gate.Enter(RequestClass.Change).AsTask();
         _time.Advance(AdmissionGate.Patience / 2);
         waiting.IsCompleted.ShouldBeFalse();
