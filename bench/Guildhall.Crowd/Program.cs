@@ -152,7 +152,7 @@ static async Task Seed(SqliteStore store, GuildId guild, ChannelId channel, int 
             }));
         }
 
-        await store.Writer.Submit(lane, new StoreWrite(rows));
+        await store.Writer.Submit(lane, new StoreWrite(rows, []));
     }
 }
 
