@@ -107,7 +107,7 @@ test("what is complete is listed, found by others, and added from the directory"
   await ada.page.getByLabel("Tags").fill("sun");
   await ada.page.getByLabel("Tags").press("Enter");
   await ada.page.getByRole("button", { name: "Save" }).click();
-  await expect(ada.page.getByText("Saved.")).toBeVisible();
+  await expect(ada.page.getByText("Saved.", { exact: true })).toBeVisible();
   await ada.page.getByRole("link", { name: "Installation" }).click();
   await ada.page.getByRole("radio", { name: /This house/ }).click();
   await ada.page.getByRole("checkbox", { name: "Write messages" }).check();
