@@ -83,6 +83,12 @@ internal static class GatewayLimits
     /// <summary>Private events of this size are compressed for clients that asked for payload compression.</summary>
     public const int CompressedPayloadBytes = 8_192;
 
+    /// <summary>
+    /// Events between two looks at a connection (about a minute) beyond which a compressor of its own costs more than it saves; one that
+    /// has none gets it below half of that.
+    /// </summary>
+    public const int PrivateEvents = 240;
+
     /// <summary>Private bytes kept for RESUME above which a client is asked for a heartbeat, which frees them.</summary>
     public const int UnacknowledgedBytes = 1_024;
 

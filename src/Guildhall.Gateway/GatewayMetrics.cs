@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Guildhall.Gateway.Compression;
 using Guildhall.Gateway.Sessions;
 
 namespace Guildhall.Gateway;
@@ -7,10 +8,12 @@ namespace Guildhall.Gateway;
 public sealed class GatewayMetrics : IDisposable
 {
     private readonly ShardCounters[] _counters;
+    private readonly PrivateStreams _streams;
     private readonly Meter _meter = new("Guildhall.Gateway");
 
-    internal GatewayMetrics(SessionShard[] shards)
+    internal GatewayMetrics(SessionShard[] shards, PrivateStreams streams)
     {
+        _streams = streams;
         _counters = [.. shards.Select(shard => shard.Counters)];
         _meter.CreateObservableGauge("guildhall.gateway.sessions", () => Sessions, description: "Sessions, with and without a socket");
         _meter.CreateObservableGauge("guildhall.gateway.sockets", () => Sockets, description: "Sessions with a socket");
@@ -23,6 +26,8 @@ public sealed class GatewayMetrics : IDisposable
         _meter.CreateObservableCounter("guildhall.gateway.zombies_cut", () => ZombiesCut, description: "Sockets cut because no heartbeat came");
         _meter.CreateObservableCounter("guildhall.gateway.resumes", () => Resumes, description: "Sessions resumed");
         _meter.CreateObservableCounter("guildhall.gateway.faults", () => Faults, description: "Items that a shard failed at");
+        _meter.CreateObservableGauge("guildhall.gateway.private_streams", () => PrivateStreams, description: "Connections with a compressor of their own");
+        _meter.CreateObservableGauge("guildhall.gateway.private_stream_bytes", () => _streams.Bytes, "By", "Memory of those compressors");
     }
 
     /// <summary>Sessions, with and without a socket.</summary>
@@ -48,6 +53,9 @@ public sealed class GatewayMetrics : IDisposable
 
     /// <summary>Sockets cut because no heartbeat came.</summary>
     public long ZombiesCut => Sum(static c => Volatile.Read(ref c.CutZombies));
+
+    /// <summary>Connections that have a compressor of their own.</summary>
+    public long PrivateStreams => _streams.Count;
 
     public long Resumes => Sum(static c => Volatile.Read(ref c.Resumed));
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Guildhall.Cluster.Placement;
 using Guildhall.Cluster.Relay;
+using Guildhall.Gateway.Compression;
 using Guildhall.Gateway.Connections;
 using Guildhall.Gateway.Connections.Loops;
 using Guildhall.Gateway.Fanout;
@@ -33,9 +34,10 @@ public sealed partial class GatewayService : IAsyncDisposable
         options.Validate();
         (Options, Backend, Time, Log, _node) = (options, backend, time, log, placement.Self);
         _farewells = new Farewells(backend, log);
-        _shards = [.. Enumerable.Range(0, options.Shards).Select(i => new SessionShard(i, options, time, _farewells, log))];
+        var streams = new PrivateStreams(options.CompressionMemory);
+        _shards = [.. Enumerable.Range(0, options.Shards).Select(i => new SessionShard(i, options, time, _farewells, streams, log))];
         Identifies = new IdentifyGate(backend.Load, time);
-        _metrics = new GatewayMetrics(_shards);
+        _metrics = new GatewayMetrics(_shards, streams);
         Hello = ControlMessage.Hello(options.HeartbeatInterval);
         HasLoops = options.Transport == GatewayTransport.Loops || (options.Transport == GatewayTransport.Auto && Epoll.IsSupported);
         if (HasLoops)

@@ -26,7 +26,8 @@ internal static class ZstdSelfTest
         return true;
     }
 
-    private static byte[] Text(int number)
+    /// <summary>A text that leaves distances of its own behind; the bigger the number the longer.</summary>
+    public static byte[] Text(int number)
     {
         var text = new StringBuilder(",\"op\":0,\"d\":");
         for (var part = 0; part < number; part++)

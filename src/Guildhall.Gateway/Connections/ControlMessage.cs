@@ -25,6 +25,9 @@ internal sealed class ControlMessage
     /// <summary>The message in a format; in a compressed one the blocks of its stream, from empty history.</summary>
     public ReadOnlySpan<byte> In(WireFormat format) => _forms[(int)format];
 
+    /// <summary>What the blocks of a compressed format say.</summary>
+    public ReadOnlySpan<byte> InPlain(WireFormat format) => _forms[(int)(format >= WireFormat.Etf ? WireFormat.Etf : WireFormat.Json)];
+
     public static readonly ControlMessage HeartbeatAck = new("""{"t":null,"s":null,"op":11,"d":null}""");
     public static readonly ControlMessage AskForHeartbeat = new("""{"t":null,"s":null,"op":1,"d":null}""");
     public static readonly ControlMessage Reconnect = new("""{"t":null,"s":null,"op":7,"d":null}""");

@@ -15,10 +15,16 @@ internal struct FrameComposer(WireFormat format)
 {
     private const int OneBlock = 4_096;
     private const int LargePiece = 32 * 1_024;
+    private PrivateStream? _private;
+    private ushort _events;
     private bool _hasStreamStarted;
 
     /// <summary>True when payloads are terms in both directions.</summary>
     public readonly bool IsEtf => format >= WireFormat.Etf;
+
+    private readonly bool IsZstd => format is WireFormat.JsonInZstd or WireFormat.EtfInZstd;
+
+    private readonly ReadOnlySpan<byte> StreamStart => IsZstd ? ZstdSplice.StreamStart : ZlibSplice.StreamStart;
 
     /// <summary>Set when IDENTIFY asked for payload compression, which transport compression rules out.</summary>
     public bool CompressesPayloads { private get; set; }
@@ -29,7 +35,12 @@ internal struct FrameComposer(WireFormat format)
         Span<byte> prefix = stackalloc byte[EtfPayload.LongestPrefix];
         prefix = prefix[..(IsEtf ? EtfPayload.WritePrefix(prefix, sequence) : WritePrefix(prefix, sequence))];
         if (format == WireFormat.Etf) return WriteTerm(output, prefix, payload.Shared(format));
-        if (format != WireFormat.Json) return WriteSpliced(output, prefix, payload.Shared(format));
+        if (format != WireFormat.Json)
+        {
+            if (_events < ushort.MaxValue) _events++;
+            return _private is { } stream && MayBePrivate(payload) ? WritePrivate(output, stream, prefix, payload) : WriteSpliced(output, prefix, payload.Shared(format));
+        }
+
         if (CompressesPayloads && payload.IsPrivate && payload.Length >= GatewayLimits.CompressedPayloadBytes)
             return WriteCompressed(output, prefix, payload);
 
@@ -62,8 +73,22 @@ internal struct FrameComposer(WireFormat format)
         {
             WireFormat.Json => WriteWhole(output, FrameWriter.Text, bytes),
             WireFormat.Etf => WriteWhole(output, FrameWriter.Binary, bytes),
-            _ => WriteSpliced(output, default, bytes),
+            _ => _private is { } stream ? WritePrivate(output, stream, message.InPlain(format)) : WriteSpliced(output, default, bytes),
         };
+    }
+
+    /// <summary>
+    /// Looked after now and then: a quiet connection gets a compressor of its own when there is one left, one with nothing to
+    /// compress gives it back, and so does one that has ended (null). A busy one has given it back by itself.
+    /// </summary>
+    public void Review(PrivateStreams? streams, bool isMobile)
+    {
+        var events = _events;
+        _events = 0;
+        if (_private is not null && (streams is null || (events == 0 && !isMobile))) ReturnPrivate();
+        else if (_private is null && streams is not null && format is not (WireFormat.Json or WireFormat.Etf)
+            && (isMobile ? events < GatewayLimits.PrivateEvents : events is > 0 and < GatewayLimits.PrivateEvents / 2))
+            _private = streams.Rent(format);
     }
 
     /// <summary>Writes the answer to a ping; returns the bytes of its payload.</summary>
@@ -95,6 +120,46 @@ internal struct FrameComposer(WireFormat format)
         return FrameWriter.HeaderLength(length) + length;
     }
 
+    // In a busy channel everybody would compress the same for himself.
+    private bool MayBePrivate(SharedPayload payload)
+    {
+        if (_events > GatewayLimits.PrivateEvents) ReturnPrivate();
+        else if (LengthOf(payload) > PrivateStream.LongestMessage - EtfPayload.LongestPrefix) _private!.Forget();
+        else return true;
+        return false;
+    }
+
+    private readonly int LengthOf(SharedPayload payload) => IsEtf ? payload.Shared(WireFormat.Etf).Length : payload.Length;
+
+    private void ReturnPrivate()
+    {
+        _private!.Dispose();
+        _private = null;
+    }
+
+    private int WritePrivate(IBufferWriter<byte> output, PrivateStream stream, ReadOnlySpan<byte> prefix, SharedPayload payload)
+    {
+        var length = prefix.Length + LengthOf(payload);
+        var plain = ArrayPool<byte>.Shared.Rent(length);
+        prefix.CopyTo(plain);
+        if (IsEtf) payload.Shared(WireFormat.Etf).CopyTo(plain.AsSpan(prefix.Length));
+        else payload.CopyTo(plain.AsSpan(prefix.Length));
+        var written = WritePrivate(output, stream, plain.AsSpan(0, length));
+        ArrayPool<byte>.Shared.Return(plain);
+        return written;
+    }
+
+    private int WritePrivate(IBufferWriter<byte> output, PrivateStream stream, ReadOnlySpan<byte> message)
+    {
+        var piece = stream.Compress(message);
+        var start = _hasStreamStarted ? default : StreamStart;
+        WriteHeader(output, FrameWriter.Binary, start.Length + piece.Length);
+        output.Write(start);
+        _hasStreamStarted = true;
+        WriteLarge(output, piece);
+        return start.Length + piece.Length;
+    }
+
     private static int WriteWhole(IBufferWriter<byte> output, byte first, ReadOnlySpan<byte> message)
     {
         WriteHeader(output, first, message.Length);
@@ -104,9 +169,8 @@ internal struct FrameComposer(WireFormat format)
 
     private int WriteSpliced(IBufferWriter<byte> output, ReadOnlySpan<byte> stored, ReadOnlySpan<byte> blocks)
     {
-        var isZstd = format is WireFormat.JsonInZstd or WireFormat.EtfInZstd;
-        var start = _hasStreamStarted ? default : isZstd ? ZstdSplice.StreamStart : ZlibSplice.StreamStart;
-        var head = isZstd ? ZstdSplice.BlockHeader : ZlibSplice.StoredHeader;
+        var start = _hasStreamStarted ? default : StreamStart;
+        var head = IsZstd ? ZstdSplice.BlockHeader : ZlibSplice.StoredHeader;
         var storedBytes = stored.IsEmpty ? 0 : head + stored.Length;
         var length = start.Length + storedBytes + blocks.Length;
         WriteHeader(output, FrameWriter.Binary, length);
@@ -115,7 +179,7 @@ internal struct FrameComposer(WireFormat format)
         if (!stored.IsEmpty)
         {
             var span = output.GetSpan(storedBytes);
-            if (isZstd) ZstdSplice.WriteRawHeader(span, stored.Length);
+            if (IsZstd) ZstdSplice.WriteRawHeader(span, stored.Length);
             else ZlibSplice.WriteStoredHeader(span, stored.Length);
             stored.CopyTo(span[head..]);
             output.Advance(storedBytes);

@@ -1,3 +1,4 @@
+using Guildhall.Gateway.Compression;
 using Guildhall.Gateway.Fanout;
 using Guildhall.Gateway.Sessions;
 
@@ -20,6 +21,9 @@ internal interface ISocketTransport
 
     /// <summary>Brings a socket that no session is bound to where a session lives; completes when the shard may have it.</summary>
     ValueTask MoveTo(SessionShard shard);
+
+    /// <summary>Gives the connection a compressor of its own or takes it back, as <see cref="FrameComposer.Review"/> finds right; null takes it back.</summary>
+    void ReviewCompression(PrivateStreams? streams, bool isMobile);
 
     /// <summary>Says whom to tell when a blocked socket has room again.</summary>
     void Bind(SessionShard shard, SessionRow row);

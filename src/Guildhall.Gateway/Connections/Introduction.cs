@@ -65,6 +65,7 @@ internal sealed class Introduction(GatewayService gateway, ISocketTransport sock
         socket.CompressesPayloads = compressesPayloads && upgrade.Format == WireFormat.Json; // terms have no payload compression
 
         var (row, shard) = gateway.Reserve(request.Token, socket.Home);
+        row.IsMobile = request.Client == ClientKind.Mobile;
         IdentifyOutcome outcome;
         try
         {

@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
+using Guildhall.Gateway.Compression;
 using Guildhall.Gateway.Fanout;
 using Guildhall.Gateway.Sessions;
 using Microsoft.AspNetCore.Connections;
@@ -51,6 +52,8 @@ internal sealed class KestrelSocket : ISocketTransport
     public SessionShard? Home => null;
 
     public ValueTask MoveTo(SessionShard shard) => ValueTask.CompletedTask;
+
+    public void ReviewCompression(PrivateStreams? streams, bool isMobile) => _frames.Review(streams, isMobile);
 
     public void Bind(SessionShard shard, SessionRow row)
     {

@@ -21,6 +21,9 @@ internal sealed class SessionRow(SessionRef address, ulong secret, UInt128 token
     public bool IsBot;
     public PassiveForm Passive;
 
+    /// <summary>A phone: its connection is the first to get a compressor of its own.</summary>
+    public bool IsMobile;
+
     /// <summary>False between the start of IDENTIFY and READY.</summary>
     public bool IsReady;
     public bool IsGone;

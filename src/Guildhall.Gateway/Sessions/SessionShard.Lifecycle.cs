@@ -105,11 +105,13 @@ internal sealed partial class SessionShard
         row.Socket = socket;
         row.Owed = Owed.None;
         row.LastSeenMs = NowMs;
+        if (row.IsMobile) socket.ReviewCompression(streams, isMobile: true);
         Counters.Sockets++;
     }
 
     private void Detach(SessionRow row)
     {
+        row.Socket!.ReviewCompression(null, isMobile: false);
         row.Socket = null;
         row.Owed = Owed.None;
         row.LastSeenMs = NowMs;
@@ -203,6 +205,7 @@ internal sealed partial class SessionShard
             else left = SessionWheel.TickMs;
         }
 
+        row.Socket?.ReviewCompression(streams, row.IsMobile);
         _wheel.Insert(row, left);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Guildhall.Cluster.Relay;
+using Guildhall.Gateway.Compression;
 using Guildhall.Gateway.Connections.Loops;
 using Guildhall.Gateway.Fanout;
 using Guildhall.Gateway.Handover;
@@ -13,7 +14,7 @@ namespace Guildhall.Gateway.Sessions;
 /// A turn handles what waits, then flushes some of the sessions that have something to send; the busier it is, the more
 /// events leave in one write.
 /// </summary>
-internal sealed partial class SessionShard(int index, GatewayOptions options, TimeProvider time, Farewells farewells, ILogger log)
+internal sealed partial class SessionShard(int index, GatewayOptions options, TimeProvider time, Farewells farewells, PrivateStreams streams, ILogger log)
 {
     private readonly ShardMailbox _mailbox = new();
     private readonly Dictionary<ulong, SessionRow> _rows = [];

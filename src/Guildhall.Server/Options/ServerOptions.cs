@@ -52,6 +52,9 @@ public sealed record ServerOptions
     /// <summary>Shards of one bot that may identify within five seconds.</summary>
     public int IdentifyConcurrency { get; init; } = 1;
 
+    /// <summary>Bytes of memory that compressors of single connections take together.</summary>
+    public long CompressionMemory { get; init; } = 64L << 20;
+
     /// <summary>Bytes that one account may upload in a day.</summary>
     public long UploadBytesPerDay { get; init; } = 2L << 30;
 

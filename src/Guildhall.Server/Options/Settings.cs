@@ -42,6 +42,8 @@ public static class Settings
             (options, text) => options with { SessionStartsPerDay = Number(text, 1, 1_000_000) }),
         new("identify-concurrency", "N", "1", "Shards of one bot that may identify within five seconds.",
             (options, text) => options with { IdentifyConcurrency = Number(text, 1, 1_024) }),
+        new("compression-megabytes", "N", "64", "Memory for compressors of single connections: quiet ones and phones get one, and receive a third of the bytes.",
+            (options, text) => options with { CompressionMemory = (long)Number(text, 0, 1_000_000) << 20 }),
         new("upload-megabytes-per-day", "N", "2048", "Files that one account may upload in a day.",
             (options, text) => options with { UploadBytesPerDay = (long)Number(text, 1, 1_000_000) << 20 }),
         new("link-previews", null, "true", "Fetch what links in messages lead to, and show it below them.",

@@ -21,6 +21,7 @@ internal sealed class GatewayRole : IRole
             PrivateDescriptors = options.GatewayPrivateDescriptors,
             HandoverFolder = Path.Combine(Path.GetFullPath(options.DataFolder), "handover"),
             KeepsSessions = options.KeepSessions,
+            CompressionMemory = options.CompressionMemory,
         };
         services.AddGateway(options.GatewayLoops is { } loops ? gateway with { Shards = loops } : gateway);
     }

@@ -1,3 +1,4 @@
+using Guildhall.Gateway.Compression;
 using Guildhall.Gateway.Fanout;
 using Guildhall.Gateway.Sessions;
 
@@ -84,6 +85,8 @@ internal sealed class LoopSocket : ISocketTransport
         Descriptor = -1;
         DropUnsent();
     }
+
+    public void ReviewCompression(PrivateStreams? streams, bool isMobile) => _frames.Review(streams, isMobile);
 
     public int WriteDispatch(uint sequence, SharedPayload payload) => _frames.WriteDispatch(_loop.Output.For(this), sequence, payload);
 
