@@ -10,6 +10,7 @@ internal sealed class ListWindow
 {
     private readonly ListRow[][] _told;
     private ListGroup[] _groups;
+    private (RelayEvent Event, long Version, int Members)? _opening;
 
     public ListWindow(MemberList list, IReadOnlyList<ListRange> ranges)
     {
@@ -52,6 +53,15 @@ internal sealed class ListWindow
 
     /// <summary>Everything it shows.</summary>
     public List<ListOp> Whole() => [.. Ranges.Select((range, index) => ListOp.Sync(range, _told[index]))];
+
+    /// <summary>Everything it shows as one event, which all who open it between two changes share.</summary>
+    public RelayEvent Opening(ListUpdate update, int members)
+    {
+        if (_opening is { } known && known.Version == Version && known.Members == members) return known.Event;
+        var opening = update.Encode(List, Whole());
+        _opening = (opening, Version, members);
+        return opening;
+    }
 
     /// <summary>What has changed since it was last asked; null when nothing has, and no steps when only numbers have.</summary>
     public List<ListOp>? Next()

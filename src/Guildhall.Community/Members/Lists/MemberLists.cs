@@ -194,8 +194,9 @@ internal sealed class MemberLists
             if (has.Exists(window => window.List == list)) continue;
             var window = Open(turn, update, list, ranges);
             var before = had.Find(old => old.List == list);
-            var dropped = before?.Ranges.Where(range => !window.Ranges.Contains(range)).Select(ListOp.Invalidate) ?? [];
-            Send(turn, update.Encode(list, [.. dropped, .. window.Whole()]), [session]);
+            ListOp[] dropped = [.. before?.Ranges.Where(range => !window.Ranges.Contains(range)).Select(ListOp.Invalidate) ?? []];
+            var opening = dropped.Length == 0 ? window.Opening(update, turn.State.Members.Count) : update.Encode(list, [.. dropped, .. window.Whole()]);
+            Send(turn, opening, [session]);
             if (!list.Windows.Contains(window)) continue;
             window.Sessions.Add(session);
             has.Add(window);
