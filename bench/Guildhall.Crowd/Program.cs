@@ -7,6 +7,7 @@ using Guildhall.Community.Guild;
 using Guildhall.Community.Members.Lists;
 using Guildhall.Community.Presence;
 using Guildhall.Community.ReadStates;
+using Guildhall.Community.Roles;
 using Guildhall.Crowd;
 using Guildhall.Protocol;
 using Guildhall.Storage.Guilds;
@@ -103,6 +104,21 @@ static async Task Measure(string folder, int members, int connected)
     }
 
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| crowd: the slowest of 200 events, some with a flush | {slowest:F1} ms | | wall time, answer included; {target.Deliveries:N0} deliveries so far |"));
+    await Report("a member gets a role that is shown apart", 200, async () =>
+    {
+        for (var i = 1; i <= 200; i++)
+        {
+            var given = await actors.Guilds.Ask(guild, new GiveRole.Command(User(i), new RoleId(901_000), new Caller(User(0), false)), CancellationToken.None);
+            if (!given.IsOk) throw new InvalidOperationException(given.Failure.Message);
+        }
+    });
+    await Report("a role is deleted: everybody's view and every list anew", 1, async () =>
+    {
+        var gone = await actors.Guilds.Ask(guild, new DeleteRole.Command(new RoleId(901_000), new Caller(User(0), false)), CancellationToken.None);
+        if (!gone.IsOk) throw new InvalidOperationException(gone.Failure.Message);
+        await actors.Guilds.Tell(guild, new FlushMemberLists(), CancellationToken.None);
+        await Settle();
+    });
     Memory("at the end", empty, members);
 }
 

@@ -133,11 +133,10 @@ internal sealed class GuildSessions(GuildId guild)
     {
         var place = channel is { } id ? state.Channels.GetValueOrDefault(id) : null;
         List<SessionRef> holders = [];
+        var held = new ByRoles<Permissions>(state, member => place is null ? state.PermissionsOf(member, now) : state.PermissionsIn(place, member, now));
         foreach (var (user, view) in _users)
         {
-            if (!state.Members.TryGetValue(user, out var member)) continue;
-            var held = place is null ? state.PermissionsOf(member, now) : state.PermissionsIn(place, member, now);
-            if ((held & anyOf) != 0) holders.AddRange(view.Sessions.Where(session => withPassive || !Passive.Contains(session)));
+            if (state.Members.TryGetValue(user, out var member) && (held.Of(member) & anyOf) != 0) holders.AddRange(view.Sessions.Where(session => withPassive || !Passive.Contains(session)));
         }
 
         return holders;
@@ -172,12 +171,13 @@ internal sealed class GuildSessions(GuildId guild)
     public void RefreshViews(GuildTurn turn, ViewChange change)
     {
         _managers.Clear();
+        var views = change.Users is null ? new ByRoles<ChannelView>(turn.State, member => ViewOf(turn.State, member)) : null;
         IEnumerable<UserId> users = change.Users is null ? [.. _users.Keys] : change.Users;
         foreach (var id in users)
         {
             if (!_users.TryGetValue(id, out var user)) continue;
             if (!turn.State.Members.TryGetValue(id, out var member)) Leave(turn, id, user);
-            else Move(turn, change, id, user, ViewOf(turn.State, member));
+            else Move(turn, change, id, user, views?.Of(member) ?? ViewOf(turn.State, member));
         }
     }
 

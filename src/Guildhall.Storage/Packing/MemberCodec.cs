@@ -10,7 +10,7 @@ public sealed class MemberCodec : RowCodec<MemberRow>
     public const int RoleSetsMax = 65_536;
 
     private readonly List<IReadOnlyList<RoleId>> _roleSets = [];
-    private readonly Dictionary<IReadOnlyList<RoleId>, int> _known = new(new SameRoles());
+    private readonly Dictionary<IReadOnlyList<RoleId>, int> _known = new(SameRoles.Comparer);
 
     [Flags]
     private enum Has
@@ -102,17 +102,5 @@ public sealed class MemberCodec : RowCodec<MemberRow>
         var ids = new ulong[reader.Number()];
         for (var i = 0; i < ids.Length; i++) ids[i] = reader.Fixed();
         return ids;
-    }
-
-    private sealed class SameRoles : IEqualityComparer<IReadOnlyList<RoleId>>
-    {
-        public bool Equals(IReadOnlyList<RoleId>? x, IReadOnlyList<RoleId>? y) => ReferenceEquals(x, y) || (x is not null && y is not null && x.SequenceEqual(y));
-
-        public int GetHashCode(IReadOnlyList<RoleId> roles)
-        {
-            var hash = default(HashCode);
-            for (var i = 0; i < roles.Count; i++) hash.Add(roles[i].Number);
-            return hash.ToHashCode();
-        }
     }
 }
