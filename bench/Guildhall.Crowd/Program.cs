@@ -114,7 +114,7 @@ static async Task Measure(string folder, int members, int connected)
     });
     await Report("a role is deleted: everybody's view and every list anew", 1, async () =>
     {
-        var gone = await actors.Guilds.Ask(guild, new DeleteRole.Command(new RoleId(901_000), new Caller(User(0), false)), CancellationToken.None);
+        var gone = await actors.Guilds.Ask(guild, new Guildhall.Community.Roles.DeleteRole.Command(new RoleId(901_000), new Caller(User(0), false)), CancellationToken.None);
         if (!gone.IsOk) throw new InvalidOperationException(gone.Failure.Message);
         await actors.Guilds.Tell(guild, new FlushMemberLists(), CancellationToken.None);
         await Settle();
