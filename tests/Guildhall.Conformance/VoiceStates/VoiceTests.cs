@@ -73,6 +73,8 @@ public sealed class VoiceTests
         var lounge = await Channel(guild, 2);
         await Join(bob, guild, lounge);
         await Join(cleo, guild, lounge);
+        // Two sockets: either may come first.
+        await guild.Owner.Gateway.Saw("VOICE_STATE_UPDATE", At(bob, lounge));
         await guild.Owner.Gateway.Saw("VOICE_STATE_UPDATE", At(cleo, lounge));
         (await guild.Owner.Delete($"/guilds/{guild.Id}/members/{bob.Id}")).Ok();
         await guild.Owner.Gateway.Saw("VOICE_STATE_UPDATE", At(bob, null));
