@@ -14,8 +14,9 @@ public sealed class ReferenceTests
         ["Guildhall.Community"] = ["Guildhall.Cluster", "Guildhall.Storage", "Guildhall.Protocol"],
         ["Guildhall.Gateway"] = ["Guildhall.Community", "Guildhall.Cluster", "Guildhall.Storage", "Guildhall.Protocol"],
         ["Guildhall.Media"] = ["Guildhall.Community", "Guildhall.Cluster", "Guildhall.Storage", "Guildhall.Protocol"],
+        ["Guildhall.Voice"] = ["Guildhall.Community", "Guildhall.Cluster", "Guildhall.Storage", "Guildhall.Protocol"],
         ["Guildhall.Server"] =
-            ["Guildhall.Gateway", "Guildhall.Media", "Guildhall.Community", "Guildhall.Cluster", "Guildhall.Storage", "Guildhall.Protocol"],
+            ["Guildhall.Gateway", "Guildhall.Media", "Guildhall.Voice", "Guildhall.Community", "Guildhall.Cluster", "Guildhall.Storage", "Guildhall.Protocol"],
     };
 
     public static TheoryData<string> Projects => [.. Repository.Files.Where(file => file.StartsWith("src/", StringComparison.Ordinal) && file.EndsWith(".csproj", StringComparison.Ordinal))];

@@ -28,6 +28,9 @@ public sealed record GuildServices(
     /// <summary>Wakes the clock that rings alarms.</summary>
     public Alarms.AlarmSignal Alarms { get; init; } = new();
 
+    /// <summary>The way to the rooms of voice channels; set once, when the process has the voice role.</summary>
+    public Calls.IVoiceRooms Rooms { get; internal set; } = new Calls.NoVoiceRooms();
+
     /// <summary>Where folders of blobs go whose rows a turn has deleted.</summary>
     public Retention.RemovedFiles RemovedFiles { get; init; } = new();
 
