@@ -65,8 +65,11 @@ internal static class GatewayLimits
     /// <summary>Bytes that a loop composes before it hands them to the system; larger payloads leave in several pieces.</summary>
     public const int LoopSendBytes = 256 * 1024;
 
-    /// <summary>Connections that have not shown their first request; past that the oldest of them is dropped.</summary>
+    /// <summary>Connections that have not shown their first request; past that the next ones wait to be accepted.</summary>
     public const int UnseenConnections = 8_192;
+
+    /// <summary>How long a connection may stay silent when others wait for its place.</summary>
+    public static readonly TimeSpan UnseenPatience = TimeSpan.FromSeconds(2);
 
     /// <summary>Connections that wait for HTTP to take them; past that new ones are reset.</summary>
     public const int UntakenConnections = 4_096;

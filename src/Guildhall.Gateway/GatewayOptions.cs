@@ -12,6 +12,9 @@ public sealed record GatewayOptions
     /// <summary>How long a new connection may take to show its first request.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>Connections that have not shown their first request; past that the next ones wait to be accepted.</summary>
+    public int UnseenConnections { get; init; } = GatewayLimits.UnseenConnections;
+
     /// <summary>How long a client may take to answer a close frame before the connection is reset.</summary>
     public TimeSpan CloseGrace { get; init; } = TimeSpan.FromSeconds(5);
 

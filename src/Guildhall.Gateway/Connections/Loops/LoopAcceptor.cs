@@ -39,6 +39,7 @@ internal sealed unsafe class LoopAcceptor(
     private ulong _lastKey;
     private int _unseenCount;
     private bool _isResting;
+    private bool _isFull;
     private bool _isEnding;
 
     /// <summary>Connections that have not shown their first request; for tests.</summary>
@@ -142,7 +143,7 @@ internal sealed unsafe class LoopAcceptor(
 
     private void Accept(LoopListener listener)
     {
-        for (var accepts = 0; accepts < AcceptsPerLook && !_isResting; accepts++)
+        for (var accepts = 0; accepts < AcceptsPerLook && !_isResting && HasRoom(); accepts++)
         {
             var descriptor = Libc.Accept(listener.Descriptor, 0, 0, Libc.NonBlocking);
             if (descriptor >= 0)
@@ -161,9 +162,8 @@ internal sealed unsafe class LoopAcceptor(
 
     private void OnAccepted(LoopListener listener, int descriptor)
     {
-        while (_unseen.Count >= GatewayLimits.UnseenConnections && _byAge.TryDequeue(out var oldest)) Drop(oldest);
         var key = ++_lastKey;
-        var connection = new Unseen(descriptor, listener, NowMs + (long)gateway.Options.RequestTimeout.TotalMilliseconds);
+        var connection = new Unseen(descriptor, listener, NowMs);
         if (!_epoll!.Add(descriptor, Epoll.Readable | Epoll.PeerDone | Epoll.Edge, key))
         {
             Libc.Reset(descriptor);
@@ -173,6 +173,17 @@ internal sealed unsafe class LoopAcceptor(
         _unseen[key] = connection;
         _byAge.Enqueue(key);
         Volatile.Write(ref _unseenCount, _unseen.Count);
+    }
+
+    // In a storm thousands connect before the first of them speaks. The rest wait in the kernel, and nobody who is about to speak is
+    // hung up on; only those who have had their moment make room.
+    private bool HasRoom()
+    {
+        if (_unseen.Count >= gateway.Options.UnseenConnections) DropOlderThan(GatewayLimits.UnseenPatience);
+        if (_unseen.Count < gateway.Options.UnseenConnections) return true;
+        _isFull = true;
+        Listen(false);
+        return false;
     }
 
     /// <summary>Looks at what a connection has said so far.</summary>
@@ -212,6 +223,8 @@ internal sealed unsafe class LoopAcceptor(
         _epoll!.Remove(connection.Descriptor);
         _unseen.Remove(key);
         Volatile.Write(ref _unseenCount, _unseen.Count);
+        // Not for each one: asking the kernel costs as much as accepting.
+        if (_isFull && _unseen.Count <= gateway.Options.UnseenConnections * 7 / 8) Resume();
     }
 
     private void Drop(ulong key)
@@ -223,32 +236,44 @@ internal sealed unsafe class LoopAcceptor(
 
     private void OnTick()
     {
-        var now = NowMs;
+        DropOlderThan(gateway.Options.RequestTimeout);
+        if (_isFull) DropOlderThan(GatewayLimits.UnseenPatience);
+        if (_isResting || _isFull) Resume();
+    }
+
+    private void DropOlderThan(TimeSpan age)
+    {
+        var before = NowMs - (long)age.TotalMilliseconds;
         while (_byAge.TryPeek(out var oldest))
         {
-            if (_unseen.TryGetValue(oldest, out var connection) && connection.UntilMs > now) break;
+            if (_unseen.TryGetValue(oldest, out var connection) && connection.SinceMs > before) break;
             _byAge.Dequeue();
             Drop(oldest);
         }
-
-        if (_isResting) Resume();
     }
 
-    // Level-triggered, a listener would be reported at once again, and the thread would spin.
+    // Out of descriptors or memory: what silent connections hold may be what is lacking.
     private void Rest(int reason)
     {
         gateway.Log.CannotAccept(reason);
+        DropOlderThan(GatewayLimits.UnseenPatience);
         _isResting = true;
-        foreach (var (key, listener) in _listeners) _epoll!.Change(listener.Descriptor, 0, key);
+        Listen(false);
     }
 
     private void Resume()
     {
-        _isResting = false;
-        foreach (var (key, listener) in _listeners) _epoll!.Change(listener.Descriptor, Epoll.Readable, key);
+        _isResting = _isFull = false;
+        Listen(true);
+    }
+
+    // Level-triggered, a listener that is not accepted from would be reported at once again, and the thread would spin.
+    private void Listen(bool isOpen)
+    {
+        foreach (var (key, listener) in _listeners) _epoll!.Change(listener.Descriptor, isOpen ? Epoll.Readable : 0, key);
     }
 
     private long NowMs => (long)gateway.Time.GetElapsedTime(_startedAt).TotalMilliseconds;
 
-    private sealed record Unseen(int Descriptor, LoopListener Listener, long UntilMs);
+    private sealed record Unseen(int Descriptor, LoopListener Listener, long SinceMs);
 }

@@ -205,6 +205,36 @@ public sealed class LoopTests
         await Until(() => house.UnseenConnections == 1);
     }
 
+    [Fact]
+    public async Task In_a_storm_nobody_is_hung_up_on_before_a_moment_to_speak()
+    {
+        if (!Epoll.IsSupported) return;
+        var time = new ManualTime();
+        await using var house = await GatewayHouse.Start(new GatewayOptions { Shards = 1, Transport = GatewayTransport.Loops, UnseenConnections = 4 }, time);
+        var clients = new List<WireClient>();
+        for (var i = 0; i < 6; i++) clients.Add(await WireClient.OpenRaw(house.Port));
+        await Until(() => house.UnseenConnections == 4);
+        foreach (var client in clients) await client.SendRaw(Request);
+        foreach (var client in clients) (await client.ReadHead()).ShouldStartWith("HTTP/1.1 101 ");
+        foreach (var client in clients) client.Dispose();
+    }
+
+    [Fact]
+    public async Task Who_stays_silent_gives_way_to_those_who_wait()
+    {
+        if (!Epoll.IsSupported) return;
+        var time = new ManualTime();
+        await using var house = await GatewayHouse.Start(new GatewayOptions { Shards = 1, Transport = GatewayTransport.Loops, UnseenConnections = 2 }, time);
+        using var first = await WireClient.OpenRaw(house.Port);
+        using var second = await WireClient.OpenRaw(house.Port);
+        await Until(() => house.UnseenConnections == 2);
+        using var third = await WireClient.OpenRaw(house.Port);
+        await third.SendRaw(Request);
+        time.Advance(GatewayLimits.UnseenPatience);
+        (await third.ReadHead()).ShouldStartWith("HTTP/1.1 101 ");
+        (await first.HasEnded()).ShouldBeTrue();
+    }
+
     private static Task<GatewayHouse> House(int loops = 2, bool ownDescriptors = false, TimeProvider? time = null) => GatewayHouse.Start(
         new GatewayOptions { Shards = loops, EventsPerWindow = 100_000, Transport = GatewayTransport.Loops, PrivateDescriptors = ownDescriptors }, time);
 
