@@ -76,6 +76,11 @@ export function setStatus(status: string): void {
   socket?.send(Op.presenceUpdate, { since: null, activities: [], status, afk: false });
 }
 
+/** Says something to the gateway; false while there is no session, and then it is lost. */
+export function tellGateway(op: number, d: unknown): boolean {
+  return socket?.send(op, d) ?? false;
+}
+
 function start(current: string): void {
   stop();
   socket = new GatewaySocket({

@@ -5,6 +5,7 @@ import type { Modal } from "../wire/components";
 import type {
   Channel, Emoji, Guild, Id, Member, Message, Presence, ReadStateEntry, Role, User,
 } from "../wire/types";
+import type { PrivateCall, StageInstance, VoiceEffect, VoiceServer, VoiceState } from "../wire/voice";
 
 export interface Dispatches {
   READY: {
@@ -45,6 +46,8 @@ export interface Dispatches {
     guild_id: Id;
     updated_channels?: { id: Id; last_message_id: Id | null; last_pin_timestamp?: string }[];
     updated_members?: Member[];
+    updated_voice_states?: VoiceState[];
+    removed_voice_states?: Id[];
   };
   GUILD_MEMBER_LIST_UPDATE: ListUpdate;
   USER_UPDATE: User;
@@ -54,6 +57,17 @@ export interface Dispatches {
   INTERACTION_MODAL_CREATE: Modal;
   APPLICATION_COMMAND_AUTOCOMPLETE_RESPONSE: { choices?: OptionChoice[]; nonce?: string | null };
   GUILD_APPLICATION_COMMAND_INDEX_UPDATE: { guild_id: Id };
+  CALL_CREATE: PrivateCall & { voice_states?: VoiceState[] };
+  CALL_UPDATE: PrivateCall;
+  CALL_DELETE: { channel_id: Id };
+  STAGE_INSTANCE_CREATE: StageInstance;
+  STAGE_INSTANCE_UPDATE: StageInstance;
+  STAGE_INSTANCE_DELETE: StageInstance;
+  VOICE_CHANNEL_EFFECT_SEND: VoiceEffect;
+  VOICE_CHANNEL_START_TIME_UPDATE: { id: Id; guild_id: Id; voice_start_time?: number | null };
+  VOICE_CHANNEL_STATUS_UPDATE: { id: Id; guild_id: Id; status: string | null };
+  VOICE_SERVER_UPDATE: VoiceServer;
+  VOICE_STATE_UPDATE: VoiceState;
 }
 
 export interface ReactionDispatch {

@@ -5,12 +5,16 @@ export const Op = {
   heartbeat: 1,
   identify: 2,
   presenceUpdate: 3,
+  voiceStateUpdate: 4,
   resume: 6,
   reconnect: 7,
   requestGuildMembers: 8,
   invalidSession: 9,
   hello: 10,
   heartbeatAck: 11,
+  callConnect: 13,
+  streamCreate: 18,
+  streamDelete: 19,
   guildSubscriptionsBulk: 37,
 } as const;
 

@@ -1,6 +1,7 @@
 // The payloads of the public API that this client reads, with the names they have on the wire.
 import type { InteractionMetadata } from "./commands";
 import type { Component } from "./components";
+import type { StageInstance, VoiceState } from "./voice";
 
 export type Id = string;
 
@@ -48,7 +49,7 @@ export interface Overwrite {
   deny: string;
 }
 
-export const ChannelType = { text: 0, dm: 1, voice: 2, category: 4, announcement: 5 } as const;
+export const ChannelType = { text: 0, dm: 1, voice: 2, groupDm: 3, category: 4, announcement: 5, stage: 13 } as const;
 
 export interface Channel {
   id: Id;
@@ -63,6 +64,14 @@ export interface Channel {
   last_message_id?: Id | null;
   last_pin_timestamp?: string | null;
   permission_overwrites?: Overwrite[];
+  /** Of voice channels: in bit/s; how many people fit, 0 for any number; what it is about just now. */
+  bitrate?: number;
+  user_limit?: number;
+  rtc_region?: string | null;
+  status?: string | null;
+  voice_start_time?: number | null;
+  /** Of private channels: the others. */
+  recipients?: User[];
 }
 
 export interface Guild {
@@ -83,6 +92,8 @@ export interface Guild {
   channels?: Channel[];
   members?: Member[];
   presences?: Presence[];
+  voice_states?: VoiceState[];
+  stage_instances?: StageInstance[];
 }
 
 export interface Emoji {

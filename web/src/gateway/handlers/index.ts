@@ -35,6 +35,16 @@ import { ready } from "./ready";
 import { resumed } from "./resumed";
 import { typingStart } from "./typingStart";
 import { userUpdate } from "./userUpdate";
+import { callCreate } from "./callCreate";
+import { callDelete } from "./callDelete";
+import { callUpdate } from "./callUpdate";
+import { stageInstanceDelete } from "./stageInstanceDelete";
+import { stageInstanceUpsert } from "./stageInstanceUpsert";
+import { voiceChannelEffectSend } from "./voiceChannelEffectSend";
+import { voiceChannelStartTimeUpdate } from "./voiceChannelStartTimeUpdate";
+import { voiceChannelStatusUpdate } from "./voiceChannelStatusUpdate";
+import { voiceServerUpdate } from "./voiceServerUpdate";
+import { voiceStateUpdate } from "./voiceStateUpdate";
 
 export const handlers: Handlers = {
   READY: ready,
@@ -74,4 +84,15 @@ export const handlers: Handlers = {
   INTERACTION_MODAL_CREATE: interactionModalCreate,
   APPLICATION_COMMAND_AUTOCOMPLETE_RESPONSE: applicationCommandAutocompleteResponse,
   GUILD_APPLICATION_COMMAND_INDEX_UPDATE: guildApplicationCommandIndexUpdate,
+  CALL_CREATE: callCreate,
+  CALL_UPDATE: callUpdate,
+  CALL_DELETE: callDelete,
+  STAGE_INSTANCE_CREATE: stageInstanceUpsert,
+  STAGE_INSTANCE_UPDATE: stageInstanceUpsert,
+  STAGE_INSTANCE_DELETE: stageInstanceDelete,
+  VOICE_CHANNEL_EFFECT_SEND: voiceChannelEffectSend,
+  VOICE_CHANNEL_START_TIME_UPDATE: voiceChannelStartTimeUpdate,
+  VOICE_CHANNEL_STATUS_UPDATE: voiceChannelStatusUpdate,
+  VOICE_SERVER_UPDATE: voiceServerUpdate,
+  VOICE_STATE_UPDATE: voiceStateUpdate,
 };

@@ -1,5 +1,6 @@
 import { channels, membersOf, rememberUser } from "../../stores/entities";
 import { markBehind } from "../../stores/messages";
+import { takeVoiceState, voiceStatesOf } from "../../stores/voiceStates";
 import { isAfter } from "../../wire/snowflake";
 import type { Handler } from "../dispatches";
 
@@ -18,4 +19,6 @@ export const passiveUpdate: Handler<"PASSIVE_UPDATE_V2"> = (payload) => {
     rememberUser(member.user);
     members.set(member.user.id, member);
   }
+  for (const state of payload.updated_voice_states ?? []) takeVoiceState({ ...state, guild_id: payload.guild_id }, payload.guild_id);
+  for (const userId of payload.removed_voice_states ?? []) voiceStatesOf.of(payload.guild_id).delete(userId);
 };

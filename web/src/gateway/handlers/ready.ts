@@ -6,12 +6,17 @@ import { preferences } from "../../stores/preferences";
 import { loadReadStates } from "../../stores/readStates";
 import { me, sessionId } from "../../stores/session";
 import { typing } from "../../stores/typing";
+import { tellEngine } from "../../stores/call";
+import { forgetVoice, privateCalls } from "../../stores/voiceStates";
 import type { Handler } from "../dispatches";
 
 // A new session starts from nothing: whatever is not sent again is gone. Guilds that come back keep
 // their rows until GUILD_CREATE replaces them, so that a reconnect does not blank the screen.
 export const ready: Handler<"READY"> = (payload) => {
-  if (me.get()?.id !== payload.user.id) forgetEverything();
+  if (me.get()?.id !== payload.user.id) {
+    forgetEverything();
+    forgetVoice();
+  }
   const announced = new Set(payload.guilds.map((guild) => guild.id));
   for (const guild of guilds.values()) if (!announced.has(guild.id)) dropGuild(guild.id);
 
@@ -20,6 +25,8 @@ export const ready: Handler<"READY"> = (payload) => {
   presences.set(payload.user.id, { user: { id: payload.user.id }, status: preferences.get().status, activities: [] });
   awaitedGuilds.set(announced);
   typing.clear();
+  privateCalls.clear();
+  tellEngine((engine) => engine.sessionBegan(payload.session_id));
   sessionId.set(payload.session_id);
   loseAll();
   allCommandsStale();
