@@ -16,6 +16,8 @@ namespace Guildhall.Community;
 /// <summary>The guilds and users of this node and the ways to them.</summary>
 public sealed class CommunityActors : IAsyncDisposable
 {
+    private readonly GuildServices _guildServices;
+
     public CommunityActors(
         IStoreWriter writer,
         IGuildStore guilds,
@@ -28,13 +30,15 @@ public sealed class CommunityActors : IAsyncDisposable
         ActorHostOptions? options = null,
         MessageCodec? roundTrip = null,
         Func<string>? publicUrl = null,
-        HouseLoad? load = null)
+        HouseLoad? load = null,
+        Func<Calls.IVoiceRooms>? rooms = null)
     {
         options ??= new ActorHostOptions();
         Usage = new Applications.Usage.UsageCounts(time);
         Ids = new SnowflakeGenerator(time, placement.Self.Value >> 5, placement.Self.Value & 31);
         Directory = new UserDirectory(users, Reads);
-        var guildServices = new GuildServices(time, Ids, writer, guilds, messages, users, Directory, relay) { PublicUrl = publicUrl ?? (() => ""), Alarms = Alarms, RemovedFiles = RemovedFiles, Usage = Usage, Shelf = Shelf, Load = load, Crowd = Crowd };
+        var guildServices = new GuildServices(time, Ids, writer, guilds, messages, users, Directory, relay) { PublicUrl = publicUrl ?? (() => ""), Alarms = Alarms, RemovedFiles = RemovedFiles, Usage = Usage, Shelf = Shelf, Load = load, Crowd = Crowd, FindRooms = rooms ?? (() => new Calls.NoVoiceRooms()) };
+        _guildServices = guildServices;
         GuildHost = new ActorHost<GuildId>(
             "Guild", (id, context) => GuildActor.Activate(id, guildServices, context), options, time, logs.CreateLogger<GuildActor>(), roundTrip);
         Guilds = new GuildRouter(GuildHost, placement, guilds, new ChannelDirectory(Reads));
@@ -85,6 +89,9 @@ public sealed class CommunityActors : IAsyncDisposable
     public ActorHost<GuildId> GuildHost { get; }
 
     public ActorHost<UserId> UserHost { get; }
+
+    /// <summary>The rooms of voice channels, from now on.</summary>
+    public void UseRooms(Calls.IVoiceRooms rooms) => _guildServices.Rooms = rooms;
 
     public async ValueTask DisposeAsync()
     {

@@ -12,6 +12,7 @@ using Guildhall.Community.Links;
 using Guildhall.Storage.Writing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 
 namespace Guildhall.Community;
@@ -47,7 +48,9 @@ public static class CommunitySetup
             provider.GetRequiredService<ILoggerFactory>(),
             roundTrip: codec,
             publicUrl: () => provider.GetRequiredService<CommunityOptions>().PublicUrl(),
-            load: provider.GetRequiredService<HouseLoad>()));
+            load: provider.GetRequiredService<HouseLoad>(),
+            rooms: provider.GetRequiredService<Calls.IVoiceRooms>));
+        services.TryAddSingleton<Calls.IVoiceRooms, Calls.NoVoiceRooms>(); // the voice role brings its own
         services.AddSingleton(provider => provider.GetRequiredService<CommunityActors>().Directory);
         services.AddSingleton<Handover.CommunityHandover>();
         services.AddSingleton(provider => new TokenAuthenticator(

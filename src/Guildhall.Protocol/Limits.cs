@@ -88,6 +88,11 @@ public static class Limits
     public const int StageUserLimitMax = 10_000;
     public const int VoiceStatusMax = 500;
 
+    /// <summary>How often in <see cref="VoiceRepeatWindow"/> a client is answered that asks for the voice channel it is in already.</summary>
+    public const int VoiceRepeatsPerWindow = 5;
+
+    public static readonly TimeSpan VoiceRepeatWindow = TimeSpan.FromSeconds(5);
+
     public const int GuildNameMin = 2;
     public const int GuildNameMax = 100;
     public const int ChannelNameMax = 100;

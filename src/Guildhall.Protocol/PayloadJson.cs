@@ -32,5 +32,6 @@ namespace Guildhall.Protocol;
 [JsonSerializable(typeof(EventExceptionPayload))]
 [JsonSerializable(typeof(StickerPayload))]
 [JsonSerializable(typeof(VoiceStatePayload))]
+[JsonSerializable(typeof(VoiceServerPayload))]
 [JsonSerializable(typeof(StageInstancePayload))]
 public sealed partial class PayloadJson : JsonSerializerContext;

@@ -17,6 +17,9 @@ public sealed record RoomSeat(GuildId House, ChannelId Channel, UserId User, Ses
     /// <summary>The client wants to be told where to connect, again if need be: it came, or asked anew by op 4.</summary>
     public bool WantsServer { get; init; }
 
+    /// <summary>The client itself sent it, by op 4: a room to which it has no connection answers it as if it wanted to be told.</summary>
+    public bool IsAsked { get; init; }
+
     /// <summary>Bits per second that the channel allows for speech.</summary>
     public int Bitrate { get; init; }
 

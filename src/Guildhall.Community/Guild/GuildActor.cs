@@ -54,7 +54,7 @@ internal sealed class GuildActor(GuildId id, GuildServices services, IActorConte
 
     public PresenceFlow PresenceFlow { get; } = new();
 
-    public override bool MayGoIdle => Sessions.Count == 0 && Interactions.IsEmpty && Activities.IsEmpty;
+    public override bool MayGoIdle => Sessions.Count == 0 && Interactions.IsEmpty && Activities.IsEmpty && State is not { Voice.IsEmpty: false };
 
     /// <summary>Loads a guild. After a restart its sessions are still with the relay: they are taken over.</summary>
     public static async ValueTask<Actor> Activate(GuildId id, GuildServices services, IActorContext context)
@@ -78,6 +78,7 @@ internal sealed class GuildActor(GuildId id, GuildServices services, IActorConte
         }
 
         Handover.GuildHandover.Forget(actor);
+        if (!actor.State.Voice.IsEmpty) context.TellSelfAfter(TimeSpan.Zero, new Calls.ReseatVoice());
         return actor;
     }
 

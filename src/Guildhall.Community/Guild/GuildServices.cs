@@ -28,8 +28,15 @@ public sealed record GuildServices(
     /// <summary>Wakes the clock that rings alarms.</summary>
     public Alarms.AlarmSignal Alarms { get; init; } = new();
 
-    /// <summary>The way to the rooms of voice channels; set once, when the process has the voice role.</summary>
-    public Calls.IVoiceRooms Rooms { get; internal set; } = new Calls.NoVoiceRooms();
+    /// <summary>The way to the rooms of voice channels, looked for when somebody first sits down.</summary>
+    public Calls.IVoiceRooms Rooms
+    {
+        get => field ??= FindRooms();
+        internal set;
+    }
+
+    /// <summary>Finds the way to the rooms, which know the way to guilds too.</summary>
+    public Func<Calls.IVoiceRooms> FindRooms { get; init; } = () => new Calls.NoVoiceRooms();
 
     /// <summary>Where folders of blobs go whose rows a turn has deleted.</summary>
     public Retention.RemovedFiles RemovedFiles { get; init; } = new();

@@ -99,6 +99,7 @@ public sealed partial class GuildTurn
     {
         _isVisible = true;
         if (State.Guild.OwnerId != guild.OwnerId) _viewChange.Everybody();
+        _voiceMayDiffer |= State.Guild.AfkChannelId != guild.AfkChannelId;
         State.Guild = guild;
         Row(new PutGuild(guild));
     }
@@ -118,6 +119,7 @@ public sealed partial class GuildTurn
             return;
         }
 
+        _voiceMayDiffer |= channel.Type.IsVoice();
         if (!State.Channels.TryGetValue(channel.Id, out var old) || old.Type != channel.Type
             || !old.PermissionOverwrites.SequenceEqual(channel.PermissionOverwrites))
             _viewChange.Viewers(old);
@@ -312,12 +314,6 @@ public sealed partial class GuildTurn
         Effect(cancel => Services.Relay.Send(sessions, dispatch, cancel));
     }
 
-    /// <summary>Tells a user's actor something after the commit.</summary>
-    public void TellUserActor(UserId user, IUserCommand command) => Effect(cancel => Services.UserActors.Tell(user, command, cancel));
-
-    /// <summary>Tells another guild something after the commit. Those that are told so tell nothing back, or full mailboxes could wait for each other.</summary>
-    public void TellGuild(GuildId guild, IGuildCommand command) => Effect(cancel => Services.GuildActors.Tell(guild, command, cancel));
-
     /// <summary>An encoded event for those who may view a channel or thread.</summary>
     public void PublishToViewers(ChannelId channel, RelayEvent dispatch)
     {
@@ -383,6 +379,7 @@ public sealed partial class GuildTurn
             if (!Activities.IsEmpty) Activities.Prune(State);
         }
 
+        RefreshVoice();
         if (_actor.State is { IsPrivate: false } && Lists.HasWork) Lists.Settle(this);
 
         if (_afterViews is not null)

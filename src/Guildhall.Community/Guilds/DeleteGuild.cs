@@ -42,6 +42,7 @@ public static class DeleteGuild
             };
             turn.Row(new Storage.Guilds.DeleteGuild(turn.GuildId));
             turn.Log("GUILD_DELETE", LogFacts.Guild(turn.GuildId));
+            Calls.RoomSeats.LeaveAll(turn);
             turn.Sessions.LeaveAll(turn);
             foreach (var user in turn.State.Members.Keys) turn.TellUserActor(user, new GuildLeft(turn.GuildId));
             turn.End();

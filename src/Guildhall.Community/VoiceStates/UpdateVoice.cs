@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Guildhall.Cluster.Relay;
+using Guildhall.Community.Calls;
 using Guildhall.Community.Guild;
 
 namespace Guildhall.Community.VoiceStates;
@@ -45,7 +46,8 @@ public sealed record UpdateVoice(SessionRef Session, UserId User, ChannelId? Cha
             SelfDeaf = SelfDeaf,
             SelfVideo = SelfVideo,
         };
-        if (seat != before) VoiceMoves.Seat(turn, seat);
+        if (before is not null && RoomSeats.Allowed(turn, seat) == before) VoiceMoves.Repeat(turn, before);
+        else VoiceMoves.Seat(turn, seat, isAsked: true);
         return ValueTask.CompletedTask;
     }
 

@@ -1,4 +1,5 @@
 using Guildhall.Cluster.Relay;
+using Guildhall.Community.Calls;
 using Guildhall.Community.Guild;
 using Guildhall.Community.ScheduledEvents;
 using Guildhall.Community.StageInstances;
@@ -13,17 +14,30 @@ internal static class VoiceMoves
     public static bool IsVoice(ChannelType type) => type is ChannelType.GuildVoice or ChannelType.GuildStageVoice;
 
     /// <summary>Seats a member in a channel, wherever it was before. On a stage one begins in the audience.</summary>
-    public static void Seat(GuildTurn turn, VoiceSeat seat)
+    /// <param name="turn">The turn that it happens in.</param>
+    /// <param name="seat">Where, and how.</param>
+    /// <param name="isAsked">True when the client itself asked for it, by op 4.</param>
+    public static void Seat(GuildTurn turn, VoiceSeat seat, bool isAsked = false)
     {
         var before = turn.State.Voice.Of(seat.User);
         var isNewThere = before?.Channel != seat.Channel;
         if (isNewThere) seat = seat with { Suppress = BeginsSuppressed(turn, seat), RequestToSpeak = null };
+        seat = RoomSeats.Allowed(turn, seat);
         if (before is not null && isNewThere) Empty(turn, before);
         var isFirst = turn.State.Voice.Put(seat, turn.Now);
         turn.Welcome.Changed();
         Tell(turn, before, seat);
         if (isFirst) TellStart(turn, seat.Channel, turn.Now.ToUnixTimeSeconds());
         if (isNewThere) Occupied(turn, seat.Channel);
+        RoomSeats.Sit(turn, seat, wantsServer: isNewThere || before?.Session != seat.Session, isAsked);
+    }
+
+    /// <summary>A client asks for the seat that it has: it is told again what it was told when it came. How often that happens is bounded.</summary>
+    public static void Repeat(GuildTurn turn, VoiceSeat seat)
+    {
+        if (!turn.State.Voice.MayRepeat(seat.User, turn.Now)) return;
+        Send(turn, [seat.Session], seat.Shown(turn.State));
+        RoomSeats.Sit(turn, seat, wantsServer: true, isAsked: true);
     }
 
     /// <summary>Changes what a seated member may do.</summary>
@@ -32,6 +46,7 @@ internal static class VoiceMoves
         turn.State.Voice.Put(seat, turn.Now);
         turn.Welcome.Changed();
         Tell(turn, seat, seat);
+        RoomSeats.Sit(turn, seat);
     }
 
     /// <summary>Takes a member out of voice; nothing when it is in no channel.</summary>
@@ -41,6 +56,7 @@ internal static class VoiceMoves
         Empty(turn, seat);
         turn.Welcome.Changed();
         Tell(turn, seat, null);
+        RoomSeats.Leave(turn, seat.Channel, user);
     }
 
     /// <summary>Takes everybody out of a channel that is about to go.</summary>
@@ -68,11 +84,9 @@ internal static class VoiceMoves
         return channel.UserLimit is not > 0 || turn.State.Voice.Count(channel.Id) < channel.UserLimit || held.Has(Permissions.MoveMembers);
     }
 
-    private static bool BeginsSuppressed(GuildTurn turn, VoiceSeat seat)
-    {
-        if (!turn.State.Channels.TryGetValue(seat.Channel, out var channel) || !turn.State.Members.TryGetValue(seat.User, out var member)) return false;
-        return channel.Type == ChannelType.GuildStageVoice || !turn.State.PermissionsIn(channel, member, turn.Now).Has(Permissions.Speak);
-    }
+    // In other channels whoever has SPEAK begins with it.
+    private static bool BeginsSuppressed(GuildTurn turn, VoiceSeat seat) =>
+        turn.State.Channels.TryGetValue(seat.Channel, out var channel) && channel.Type == ChannelType.GuildStageVoice;
 
     private static void Empty(GuildTurn turn, VoiceSeat seat)
     {

@@ -20,6 +20,10 @@ public sealed record VoiceSeat(UserId User, ChannelId Channel, SessionRef Sessio
 
     public DateTimeOffset? RequestToSpeak { get; init; }
 
+    /// <summary>What the wire calls the session. Others see it, so it is not what resumes the session.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string SessionName => Name(Session);
+
     /// <summary>The seat as the wire shows it; without a channel for those to whom the member has gone.</summary>
     internal VoiceStatePayload Shown(GuildState guild, bool isThere = true, bool inEvent = true)
     {
@@ -30,7 +34,7 @@ public sealed record VoiceSeat(UserId User, ChannelId Channel, SessionRef Sessio
             ChannelId = isThere ? Channel : null,
             UserId = User,
             Member = member is null ? null : guild.Shown(member),
-            SessionId = Name(Session),
+            SessionId = SessionName,
             Mute = member?.Mute ?? false,
             Deaf = member?.Deaf ?? false,
             SelfMute = SelfMute,
@@ -41,7 +45,6 @@ public sealed record VoiceSeat(UserId User, ChannelId Channel, SessionRef Sessio
         };
     }
 
-    // Others see it, so it is not what resumes the session.
     private static string Name(SessionRef session) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes("voice" + session.Value.ToString(CultureInfo.InvariantCulture))).AsSpan(0, 16));
 }

@@ -1,3 +1,5 @@
+using Guildhall.Community.Calls;
+
 namespace Guildhall.Community.VoiceStates;
 
 /// <summary>Who is where in a guild's voice channels. In memory alone: kept by a planned restart, emptied by any other.</summary>
@@ -5,6 +7,11 @@ public sealed class VoiceSeats
 {
     private readonly Dictionary<UserId, VoiceSeat> _seats = [];
     private readonly Dictionary<ChannelId, DateTimeOffset> _since = [];
+    private readonly Dictionary<UserId, RoomSeat> _told = [];
+    private readonly Dictionary<UserId, DateTimeOffset> _looks = [];
+    private readonly Dictionary<UserId, (DateTimeOffset Since, int Count)> _repeats = [];
+
+    public bool IsEmpty => _seats.Count == 0;
 
     public IEnumerable<VoiceSeat> All => _seats.Values;
 
@@ -18,6 +25,31 @@ public sealed class VoiceSeats
     /// <summary>Since when somebody has been in a channel; null when nobody is.</summary>
     public DateTimeOffset? Since(ChannelId channel) => _since.TryGetValue(channel, out var since) ? since : null;
 
+    /// <summary>A user's seat as its room knows it; null when no room does.</summary>
+    internal RoomSeat? Told(UserId user) => _told.GetValueOrDefault(user);
+
+    internal void Tell(RoomSeat seat) => _told[seat.User] = seat;
+
+    internal void TellNoMore(UserId user) => _told.Remove(user);
+
+    /// <summary>Remembers that a user's rights are to be looked at again at a moment; false when it was known.</summary>
+    internal bool LooksAgain(UserId user, DateTimeOffset at)
+    {
+        if (_looks.TryGetValue(user, out var known) && known == at) return false;
+        _looks[user] = at;
+        return true;
+    }
+
+    /// <summary>True when a user may be answered who asks for what it has already; takes one of those answers.</summary>
+    internal bool MayRepeat(UserId user, DateTimeOffset now)
+    {
+        var (since, count) = _repeats.GetValueOrDefault(user);
+        if (now - since >= Limits.VoiceRepeatWindow) (since, count) = (now, 0);
+        if (count >= Limits.VoiceRepeatsPerWindow) return false;
+        _repeats[user] = (since, count + 1);
+        return true;
+    }
+
     /// <summary>Seats a user; true when the channel was empty before.</summary>
     internal bool Put(VoiceSeat seat, DateTimeOffset now)
     {
@@ -28,7 +60,13 @@ public sealed class VoiceSeats
     /// <summary>Takes a user out of a channel; true when nobody is left there.</summary>
     internal bool Remove(VoiceSeat seat)
     {
-        if (_seats.GetValueOrDefault(seat.User)?.Channel == seat.Channel) _seats.Remove(seat.User);
+        if (_seats.GetValueOrDefault(seat.User)?.Channel == seat.Channel) Forget(seat.User);
         return Count(seat.Channel) == 0 && _since.Remove(seat.Channel);
+    }
+
+    private void Forget(UserId user)
+    {
+        _seats.Remove(user);
+        _looks.Remove(user);
     }
 }

@@ -39,6 +39,24 @@ public sealed record VoiceStatePayload
     public DateTimeOffset? RequestToSpeakTimestamp { get; init; }
 }
 
+/// <summary>VOICE_SERVER_UPDATE: where the room of a channel is, and the ticket to it. For the session of one seat alone.</summary>
+public sealed record VoiceServerPayload
+{
+    /// <summary>Opens the voice gateway to this seat.</summary>
+    public required string Token { get; init; }
+
+    /// <summary>Null for a private call.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public GuildId? GuildId { get; init; }
+
+    /// <summary>The channel of a private call; absent in guilds.</summary>
+    public ChannelId? ChannelId { get; init; }
+
+    /// <summary>Host and port without a scheme; null while there is none, to wait for another.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public string? Endpoint { get; init; }
+}
+
 /// <summary>A stage that is open: somebody speaks about something.</summary>
 public sealed record StageInstancePayload
 {
