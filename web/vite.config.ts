@@ -19,6 +19,7 @@ export default defineConfig({
     proxy: {
       ...Object.fromEntries(passedOn.map((path) => [path, { target: server, changeOrigin: false }])),
       "^/\\?.*encoding=": { target: server, ws: true },
+      "^/voice\\?": { target: server, ws: true },
     },
   },
   test: {

@@ -74,7 +74,7 @@ public sealed class WebClientTests : IAsyncLifetime
         using var response = await _http.GetAsync("/");
 
         var policy = response.Headers.GetValues("Content-Security-Policy").Single();
-        policy.ShouldContain("script-src 'self';");
+        policy.ShouldContain("script-src 'self' 'wasm-unsafe-eval';");
         policy.ShouldContain("frame-ancestors 'none'");
         response.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
         response.Headers.Contains("Server").ShouldBeFalse();

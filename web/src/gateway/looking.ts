@@ -1,5 +1,6 @@
 // What this tab has open: the guild on screen gets everything, the others say in short what has changed. A guild that was left
 // behind stays open for a moment, since people go back and forth.
+import { call } from "../stores/call";
 import { guilds } from "../stores/entities";
 import { memberLists } from "../stores/memberLists";
 import { markGuildStale } from "../stores/messages";
@@ -55,6 +56,11 @@ export class Looking {
   }
 
   #leave(guildId: Id): void {
+    // Whoever is in a call there wants to see who comes and goes.
+    if (call.get().guildId === guildId && call.get().phase !== "failed") {
+      this.#open.set(guildId, setTimeout(() => this.#leave(guildId), GraceMs));
+      return;
+    }
     this.#open.delete(guildId);
     if (this.#ranges?.guildId === guildId) this.#ranges = null;
     this.#say(guildId, false);

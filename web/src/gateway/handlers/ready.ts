@@ -26,7 +26,7 @@ export const ready: Handler<"READY"> = (payload) => {
   awaitedGuilds.set(announced);
   typing.clear();
   privateCalls.clear();
-  tellEngine((engine) => engine.sessionBegan(payload.session_id));
+  tellEngine((engine) => engine.sessionBegan());
   sessionId.set(payload.session_id);
   loseAll();
   allCommandsStale();
