@@ -11,4 +11,58 @@ public static class VoiceLimits
 
     /// <summary>Messages of a voice session that are kept for op 7.</summary>
     public const int ReplayedMessages = 512;
+
+    /// <summary>How many speakers a browser hears at once; bots hear all.</summary>
+    public const int ActiveSpeakers = 8;
+
+    /// <summary>The largest datagram that is taken or sent.</summary>
+    public const int DatagramBytes = 1500;
+
+    /// <summary>How often a worker looks at its timers.</summary>
+    public static readonly TimeSpan WorkerTick = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Datagrams that a worker gathers before it sends.</summary>
+    public const int WorkerSendSlots = 4096;
+
+    /// <summary>Peers that a worker takes; <see cref="Media.IMediaWorker.Open"/> refuses more.</summary>
+    public const int WorkerPeers = 16_384;
+
+    /// <summary>What a worker has to tell that has not been told yet.</summary>
+    public const int WorkerEvents = 16_384;
+
+    /// <summary>Peers of a worker that may have the same SSRC, in different rooms. More cannot be reached.</summary>
+    public const int PeersPerSsrc = 8;
+
+    /// <summary>Addresses that a peer's IP discovery has come from and that may turn out to be its own.</summary>
+    public const int AskedAddresses = 4;
+
+    /// <summary>Packets of sound that one sender may send in a second: frames of 5 ms.</summary>
+    public const int SenderPacketsPerSecond = 200;
+
+    /// <summary>Bytes of sound that one sender may send in a second: twice what the highest quality of Opus takes.</summary>
+    public const int SenderBytesPerSecond = 128_000;
+
+    /// <summary>Packets from addresses that belong to nobody whose seal a worker tries, in a second.</summary>
+    public const int ProofsPerSecond = 4000;
+
+    /// <summary>Answers to IP discovery that a worker gives in a second.</summary>
+    public const int DiscoveriesPerSecond = 4000;
+
+    /// <summary>Silence is still forwarded for this long, and after it only every <see cref="SilencePulse"/>.</summary>
+    public static readonly TimeSpan SilenceHangover = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>How often a packet of silence passes, so that receivers do not take the stream for lost.</summary>
+    public static readonly TimeSpan SilencePulse = TimeSpan.FromMilliseconds(400);
+
+    /// <summary>Whoever has not been heard for this long has ceased to speak.</summary>
+    public static readonly TimeSpan SpeechHold = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>Whoever has been quiet for this long may lose the place among the active speakers to another.</summary>
+    public static readonly TimeSpan ActiveHold = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How often a peer's quality is told.</summary>
+    public static readonly TimeSpan QualityPeriod = TimeSpan.FromSeconds(2);
+
+    /// <summary>Under load packets wait this long for others to the same receiver, to leave in one message.</summary>
+    public static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(2);
 }

@@ -14,6 +14,12 @@ public interface IMediaListener
     /// <summary>Nothing has come from a peer for <see cref="VoiceLimits.PeerSilence"/>.</summary>
     void Lost(PeerId peer);
 
+    /// <summary>
+    /// The nonces of a bot's key are nearly used up: its session must be begun anew (close code 4006), and until then it is sent nothing.
+    /// That is after two thousand million packets, or earlier with a client that counts from nowhere near 0.
+    /// </summary>
+    void Spent(PeerId peer) => Lost(peer);
+
     /// <summary>How a peer's packets fare; every few seconds.</summary>
     void Measured(PeerId peer, PeerQuality quality);
 

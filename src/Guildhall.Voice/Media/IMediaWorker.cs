@@ -27,6 +27,9 @@ public interface IMediaWorker
     /// <summary>Which rule of end-to-end encryption holds for what a peer is sent.</summary>
     bool Guard(PeerId peer, E2eeRule rule);
 
+    /// <summary>Something for the browsers' half of the worker, in its own types: a new offer, what a browser wants to see.</summary>
+    bool Tell(PeerId peer, object order);
+
     /// <summary>A peer goes; nothing is sent to it any more.</summary>
     bool Close(PeerId peer);
 }

@@ -7,6 +7,7 @@ public readonly record struct PeerId(ulong Value);
 
 /// <summary>Somebody in a room, as a worker needs to know them.</summary>
 /// <param name="AudioSsrc">The SSRC that this peer's sound has towards bots and in op 5; unique in the room.</param>
+/// <remarks>A worker knows an unknown sender by its SSRC, so it should be unique in the process; the worker bears a few that are alike.</remarks>
 public sealed record PeerSpec(PeerId Peer, ChannelId Room, UserId User, uint AudioSsrc, RoomRights Rights)
 {
     /// <summary>What a browser negotiated; null for a bot over plain UDP.</summary>
@@ -24,7 +25,14 @@ public enum TransportMode
 }
 
 /// <summary>A mode and its key of 32 bytes, different for every peer.</summary>
-public sealed record TransportKey(TransportMode Mode, byte[] Secret);
+public sealed record TransportKey(TransportMode Mode, byte[] Secret)
+{
+    /// <summary>
+    /// The address that op 1 named. A bot that only listens never sends a packet that could prove its own; so the worker takes this one
+    /// when a question for it (IP discovery with the peer's SSRC) has come from there.
+    /// </summary>
+    public System.Net.IPEndPoint? Claimed { get; init; }
+}
 
 /// <summary>Which packets a peer is sent while end-to-end encryption comes and goes.</summary>
 public enum E2eeRule
