@@ -18,7 +18,7 @@ internal static class CrowdSeed
 {
     private const int RowsPerWrite = 200;
 
-    public static async Task<int> Run(DirectoryInfo data, int users, int messages, FileInfo tokens, int aside, CancellationToken cancel)
+    public static async Task<int> Run(DirectoryInfo data, int users, int messages, FileInfo tokens, int aside, int voice, CancellationToken cancel)
     {
         var time = TimeProvider.System;
         await using var store = SqliteStore.Open(data.FullName, time, NullLoggerFactory.Instance);
@@ -28,11 +28,29 @@ internal static class CrowdSeed
         var history = new ChannelId(ids.Next());
         var people = Enumerable.Range(0, users).Select(_ => new UserId(ids.Next())).ToArray();
         await WriteGuild(store.Writer, guild, people[0], busy, history);
+        var rooms = await WriteVoice(store.Writer, ids, guild, voice);
         await WritePeople(store.Writer, guild, people, tokens, time);
         await WriteHistory(store.Writer, ids, guild, history, people, messages);
         var other = aside > 0 ? await WriteAside(store.Writer, ids, aside, new FileInfo(tokens.FullName + ".aside"), time) : default;
-        Console.WriteLine($"{{\"guild\":\"{guild}\",\"busy\":\"{busy}\",\"history\":\"{history}\",\"aside\":\"{other}\",\"users\":{users},\"messages\":{messages}}}");
+        Console.WriteLine($"{{\"guild\":\"{guild}\",\"busy\":\"{busy}\",\"history\":\"{history}\",\"aside\":\"{other}\",\"voice\":[{rooms}],\"users\":{users},\"messages\":{messages}}}");
         return 0;
+    }
+
+    /// <summary>A stage and voice channels after it; their ids as JSON.</summary>
+    private static async Task<string> WriteVoice(IStoreWriter writer, SnowflakeGenerator ids, GuildId guild, int count)
+    {
+        if (count == 0) return "";
+        var channels = Enumerable.Range(0, count + 1).Select(number => new ChannelPayload
+        {
+            Id = new ChannelId(ids.Next()),
+            Type = number == 0 ? ChannelType.GuildStageVoice : ChannelType.GuildVoice,
+            GuildId = guild,
+            Name = $"voice {number}",
+            Position = number,
+            Bitrate = 64_000,
+        }).ToArray();
+        await writer.Submit(new WriteLane(), new StoreWrite([.. channels.Select(channel => new PutChannel(guild, channel))], []));
+        return string.Join(',', channels.Select(channel => $"\"{channel.Id}\""));
     }
 
     /// <summary>A small guild of its own; the channel in it.</summary>

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { sleep } from './figures.mjs';
+import { runVoice } from './voice.mjs';
 import { Generator } from './wsload.mjs';
 
 const cores = cpus().length;
@@ -44,8 +45,8 @@ export class House {
    * Starts a server on a data folder and waits for its first answer; the milliseconds that took.
    * `args` are further options of `guildhall serve`; unpinned it may use every core.
    */
-  async up(data, { pinned = true, args = [], env = {}, scheme = 'http' } = {}) {
-    this.port = await freePort();
+  async up(data, { pinned = true, args = [], env = {}, scheme = 'http', port } = {}) {
+    this.port = port ?? (await freePort());
     const [program, ...rest] = this.options.server.split(' ');
     const all = [
       ...rest, 'serve', '--data', data, '--listen', `${scheme}://127.0.0.1:${this.port}`, '--insecure-no-rate-limits', '--insecure-fast-passwords',
@@ -121,6 +122,11 @@ export class House {
       else if (line) console.log(`  ${line}`);
     }
     return text;
+  }
+
+  /** Runs voiceload with a command and returns its lines of JSON; see harness/voice.mjs. */
+  voice(args, more) {
+    return runVoice(this, args, more);
   }
 
   /** Runs wsload against the gateway and returns its JSON; see harness/wsload.mjs. */
