@@ -3,6 +3,7 @@ import { retryNow, tellGateway } from "../gateway/connection";
 import { Op } from "../gateway/protocol";
 import type { SocketEnvironment, WebSocketLike } from "../gateway/socket";
 import { call, noCall, own, voiceSettings, voiceStatesOf, type CallPhase, type CallProblem } from "../stores/call";
+import { channels } from "../stores/entities";
 import { connection, myId, sessionId } from "../stores/session";
 import { preferVoice } from "../stores/voiceSettings";
 import type { Id } from "../wire/types";
@@ -24,6 +25,7 @@ const MaxRenewals = 12;
 /** While a call waits for the main gateway, its next attempt comes this soon. */
 const NudgeEveryMs = 600;
 const MaxWants = 50;
+const DefaultBitrate = 64_000;
 
 const environment: SocketEnvironment = {
   open: (url) => {
@@ -101,6 +103,7 @@ export class CallEngine {
 
   setMuted(muted: boolean): void {
     own.update((now) => ({ ...now, muted, deafened: now.deafened && muted }));
+    if (!muted && this.#active) this.#media.tryAgain();
     this.#ownChanged();
   }
 
@@ -181,7 +184,7 @@ export class CallEngine {
     return {
       known: this.#known,
       tracks: () => media.tracks(),
-      musical: () => voiceSettings.get().music,
+      sound: () => ({ musical: voiceSettings.get().music, bitrate: channels.get(call.get().channelId ?? "")?.bitrate ?? DefaultBitrate }),
       outputDevice: () => voiceSettings.get().outputDevice,
       wants: () => [...this.#wants.values()],
       heard: (userId) => heardAs(voiceSettings.get(), own.get().deafened, userId, this.#seatOf(userId)),

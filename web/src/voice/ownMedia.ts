@@ -59,6 +59,12 @@ export class OwnMedia {
     if (!this.#testing) this.#close();
   }
 
+  /** Whoever wants to be heard may have allowed or plugged in a microphone since. */
+  tryAgain(): void {
+    const { microphone } = own.get();
+    if (microphone !== "open" && microphone !== "asking" && microphone !== "off") void this.enter();
+  }
+
   async startTest(loopback: boolean): Promise<void> {
     this.#testing = true;
     if (own.get().microphone !== "open") await this.#open();

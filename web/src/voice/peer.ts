@@ -1,6 +1,6 @@
 // The one connection to the server's media side. Its sections are laid out once: what is sent is put in by replaceTrack,
 // what is received is told by slots, so that nothing is ever negotiated again.
-import { music, screenSound, speech, tuneAnswer, tuneOffer, type OpusWish } from "./sdp";
+import { music, screenSound, speechAt, tuneAnswer, tuneOffer, type OpusWish } from "./sdp";
 
 export const AudioSlots = 8;
 export const VideoSlots = 9;
@@ -20,6 +20,9 @@ export interface Receiving {
   stream: MediaStream;
 }
 
+/** How the microphone is to be encoded; `bitrate` is the channel's, for speech. */
+export interface Sounding { musical: boolean; bitrate: number }
+
 export interface PeerEvents { onState: (state: RTCPeerConnectionState) => void }
 
 export class Peer {
@@ -28,7 +31,7 @@ export class Peer {
   readonly #sending: Record<"microphone" | "camera" | "screen" | "screenSound", RTCRtpTransceiver>;
   readonly #recv: RTCRtpTransceiver[];
   #answer = "";
-  #musical = false;
+  #sound: Sounding = { musical: false, bitrate: 64_000 };
 
   constructor(events: PeerEvents) {
     const connection = new RTCPeerConnection({ bundlePolicy: "max-bundle", rtcpMuxPolicy: "require" });
@@ -65,17 +68,17 @@ export class Peer {
     return this.#connection.localDescription?.sdp ?? sdp;
   }
 
-  async accept(sdp: string, musical: boolean): Promise<void> {
+  async accept(sdp: string, sound: Sounding): Promise<void> {
     this.#answer = sdp;
-    this.#musical = musical;
+    this.#sound = sound;
     await this.#connection.setRemoteDescription({ type: "answer", sdp: tuneAnswer(sdp, this.#wishes()) });
   }
 
   /** Music and speech differ in what is said to the encoder; both sides' sections stay as they are, so the server need not know. */
-  async setMusical(musical: boolean): Promise<void> {
-    if (musical === this.#musical || !this.#answer || this.#connection.signalingState !== "stable") return;
+  async setSound(sound: Sounding): Promise<void> {
+    if ((sound.musical === this.#sound.musical && sound.bitrate === this.#sound.bitrate) || !this.#answer || this.#connection.signalingState !== "stable") return;
     await this.offer();
-    await this.accept(this.#answer, musical);
+    await this.accept(this.#answer, sound);
   }
 
   sendMicrophone(track: MediaStreamTrack | null): Promise<void> {
@@ -102,7 +105,7 @@ export class Peer {
 
   #wishes(): Map<string, OpusWish> {
     const { microphone, screenSound: sound } = this.#sending;
-    return new Map([[microphone.mid ?? "", this.#musical ? music : speech], [sound.mid ?? "", screenSound]]);
+    return new Map([[microphone.mid ?? "", this.#sound.musical ? music : speechAt(this.#sound.bitrate)], [sound.mid ?? "", screenSound]]);
   }
 }
 

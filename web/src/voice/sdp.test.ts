@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { music, speech, tuneAnswer, tuneOffer } from "./sdp";
+import { music, speechAt, tuneAnswer, tuneOffer } from "./sdp";
 
 const lines = (...all: string[]) => all.join("\r\n") + "\r\n";
 const audio = (mid: string, direction: string, ...more: string[]) => lines("m=audio 9 UDP/TLS/RTP/SAVPF 111", `a=mid:${mid}`, `a=${direction}`, "a=rtpmap:111 opus/48000/2", ...more);
@@ -15,14 +15,14 @@ it("says that sections which receive take stereo, and leaves the others alone", 
 
 it("asks the own encoder for speech or music through the answer", () => {
   const answer = head + audio("0", "recvonly", "a=fmtp:111 minptime=10;useinbandfec=1;usedtx=1") + audio("3", "recvonly");
-  const spoken = tuneAnswer(answer, new Map([["0", speech]]));
+  const spoken = tuneAnswer(answer, new Map([["0", speechAt(40_000)]]));
   expect(spoken).toMatch(/a=fmtp:111 minptime=10;useinbandfec=1;usedtx=1;stereo=0;maxaveragebitrate=40000\r\n/u);
-  const played = tuneAnswer(answer, new Map([["0", speech], ["3", music]]));
+  const played = tuneAnswer(answer, new Map([["0", speechAt(40_000)], ["3", music]]));
   expect(played).toMatch(/a=rtpmap:111 opus\/48000\/2\r\na=fmtp:111 minptime=10;useinbandfec=1;usedtx=0;stereo=1;maxaveragebitrate=256000\r\n$/u);
 });
 
 it("leaves sections without Opus and videos as they are", () => {
   const other = head + lines("m=video 9 UDP/TLS/RTP/SAVPF 96", "a=mid:1", "a=recvonly", "a=rtpmap:96 VP8/90000") + lines("m=audio 9 UDP/TLS/RTP/SAVPF 0", "a=mid:0", "a=recvonly");
   expect(tuneOffer(other)).toBe(other);
-  expect(tuneAnswer(other, new Map([["0", speech], ["1", music]]))).toBe(other);
+  expect(tuneAnswer(other, new Map([["0", speechAt(40_000)], ["1", music]]))).toBe(other);
 });

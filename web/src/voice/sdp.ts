@@ -2,7 +2,8 @@
 
 export interface OpusWish { stereo: boolean; maxBitrate: number | null; dtx: boolean }
 
-export const speech: OpusWish = { stereo: false, maxBitrate: 40_000, dtx: true };
+/** Speech at the bitrate of its channel; silence costs next to nothing. */
+export const speechAt = (bitrate: number): OpusWish => ({ stereo: false, maxBitrate: Math.min(128_000, Math.max(8_000, bitrate)), dtx: true });
 export const music: OpusWish = { stereo: true, maxBitrate: 256_000, dtx: false };
 export const screenSound: OpusWish = { stereo: true, maxBitrate: 128_000, dtx: true };
 

@@ -3,7 +3,7 @@ import type { SocketEnvironment } from "../gateway/socket";
 import { myId } from "../stores/session";
 import type { Id } from "../wire/types";
 import { Ears, type Heard } from "./ears";
-import { Peer } from "./peer";
+import { Peer, type Sounding } from "./peer";
 import { Known, streamKey } from "./people";
 import {
   VoiceOp, type AfterClose, type MediaKind, type MemberQuality, type SessionDescription, type Slot, type Speaking, type StreamFlag, type VoiceReady, type Want,
@@ -22,7 +22,7 @@ export interface Tracks {
 export interface SessionHost {
   readonly known: Known;
   tracks(): Tracks;
-  musical(): boolean;
+  sound(): Sounding;
   outputDevice(): string | null;
   wants(): Want[];
   heard(userId: Id | null, kind: MediaKind): Heard;
@@ -97,7 +97,7 @@ export class VoiceSession {
   applySettings(): void {
     this.#ears.useDevice(this.host.outputDevice());
     for (const mid of this.#ears.mids()) this.#hear(mid);
-    void this.#peer.setMusical(this.host.musical()).catch(() => undefined);
+    void this.#peer.setSound(this.host.sound()).catch(() => undefined);
   }
 
   /** Many tiles appear and go in one breath; they are said together. */
@@ -131,7 +131,7 @@ export class VoiceSession {
   }
 
   async #described({ sdp }: SessionDescription): Promise<void> {
-    await this.#peer.accept(sdp, this.host.musical());
+    await this.#peer.accept(sdp, this.host.sound());
     for (const { mid, receiver, stream } of this.#peer.receiving.values()) if (receiver.track.kind === "audio") this.#ears.open(mid, stream);
     this.applySettings();
     await this.send();

@@ -104,6 +104,7 @@ export class VoiceSocket {
     this.env.clearTimeout(this.#timers.hello);
     this.#missed = 0;
     this.#beatEvery(Math.max(100, interval));
+    this.#timers.hello = this.env.setTimeout(() => this.#fail(), HelloTimeoutMs);
     const { serverId, userId, sessionId, token } = this.credentials;
     if (this.#known) {
       this.#enter("resuming");
@@ -112,7 +113,6 @@ export class VoiceSocket {
       this.#enter("identifying");
       this.#write(VoiceOp.identify, { server_id: serverId, user_id: userId, session_id: sessionId, token, max_dave_protocol_version: 0, video: true });
     }
-    this.#timers.hello = this.env.setTimeout(() => this.#fail(), HelloTimeoutMs);
   }
 
   #settled(): void {
