@@ -5,6 +5,9 @@ import { emblem, landscape } from "./png";
 export interface Demo {
   guild: string;
   channel: string;
+  /** A voice channel and a stage. */
+  lounge: string;
+  stage: string;
   me: Account;
   others: Account[];
   close: () => void;
@@ -43,10 +46,10 @@ export async function buildDemo(): Promise<Demo> {
     ...(bot ? [keepOnline(bot.token, "online", [{ name: "the tide", type: 3 }])] : []),
   ]);
   await converse(me, others, places, bot?.token ?? null);
-  return { guild: guild.id, channel: places.channel, me, others, close: () => closers.forEach((close) => close()) };
+  return { guild: guild.id, channel: places.channel, lounge: places.lounge, stage: places.stage, me, others, close: () => closers.forEach((close) => close()) };
 }
 
-interface Places { channel: string; pictures: string; help: string; welcome: string }
+interface Places { channel: string; pictures: string; help: string; welcome: string; lounge: string; stage: string }
 
 async function createPlaces(me: Account, guild: string): Promise<Places> {
   const make = async (body: Record<string, unknown>) => (await call<{ id: string }>(me.token, "POST", `/guilds/${guild}/channels`, body)).id;
@@ -61,8 +64,12 @@ async function createPlaces(me: Account, guild: string): Promise<Places> {
   const pictures = await make({ name: "pictures", type: 0, parent_id: water, topic: "Show us where you sailed." });
   await make({ name: "meetups", type: 0, parent_id: water });
   await make({ name: "weather", type: 0, parent_id: water });
+  const rooms = await make({ name: "Voice", type: 4, position: 3 });
+  const lounge = await make({ name: "Lounge", type: 2, parent_id: rooms });
+  await make({ name: "Workbench", type: 2, parent_id: rooms, user_limit: 6 });
+  const stage = await make({ name: "Saturday talks", type: 13, parent_id: rooms });
   for (const old of existing) await call(me.token, "DELETE", `/channels/${old.id}`);
-  return { channel, pictures, help, welcome };
+  return { channel, pictures, help, welcome, lounge, stage };
 }
 
 async function giveRoles(me: Account, guild: string, others: Account[]): Promise<void> {

@@ -19,6 +19,7 @@ export const me = {
   get: () => api.get<User>("/users/@me"),
   patch: (body: { username?: string; global_name?: string | null; avatar?: string | null; bio?: string; password?: string; new_password?: string }) =>
     api.patch<User & { token?: string }>("/users/@me", body),
+  openDirect: (user: Id) => api.post<Channel>("/users/@me/channels", { recipient_id: user }),
   leaveGuild: (guild: Id) => api.delete<undefined>(`/users/@me/guilds/${guild}`),
 };
 

@@ -11,6 +11,7 @@ export interface Dispatches {
   READY: {
     user: User;
     guilds: { id: Id; unavailable?: boolean }[];
+    private_channels?: Channel[];
     session_id: string;
     resume_gateway_url?: string;
     read_state?: { entries?: ReadStateEntry[] } | ReadStateEntry[];

@@ -1,5 +1,5 @@
 // What people and roles are called and coloured in a guild.
-import type { Id, Member, Role, User } from "../wire/types";
+import type { Channel, Id, Member, Role, User } from "../wire/types";
 import { membersOf, rolesOf, users } from "./entities";
 import { useComputed } from "./reactive";
 
@@ -9,6 +9,12 @@ export function userName(user: Pick<User, "username" | "global_name">): string {
 
 export function displayName(user: User, member?: Pick<Member, "nick"> | null): string {
   return member?.nick || userName(user);
+}
+
+/** What a channel is called; a direct message is called as those who are in it. */
+export function channelName(channel: Pick<Channel, "name" | "recipients">): string {
+  if (channel.name) return channel.name;
+  return channel.recipients?.map(userName).join(", ") || "Direct message";
 }
 
 export function nameIn(guildId: Id | null | undefined, userId: Id): string | null {

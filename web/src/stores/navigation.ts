@@ -13,12 +13,15 @@ export type Route =
   | { page: "operator" }
   | { page: "channel"; guildId: Id; channelId: Id | null; messageId: Id | null };
 
+/** Stands where a guild's id would, for channels that belong to none. */
+export const DirectMessages = "@me";
+
 export function parsePath(path: string, search = ""): Route {
   const parts = path.split("/").filter(Boolean);
   if (parts[0] === "login") return { page: "login" };
   if (parts[0] === "register") return { page: "register" };
   if (parts[0] === "invite" && parts[1]) return { page: "invite", code: decodeURIComponent(parts[1]) };
-  if (parts[0] === "channels" && parts[1] && parts[1] !== "@me") {
+  if (parts[0] === "channels" && parts[1] && (parts[1] !== DirectMessages || parts[2])) {
     return { page: "channel", guildId: parts[1], channelId: parts[2] ?? null, messageId: parts[3] ?? null };
   }
   if (parts[0] === "developers") return { page: "developers", applicationId: parts[2] ?? null, tab: parts[3] ?? null };

@@ -11,6 +11,8 @@ export interface Preferences {
   density: Density;
   reduceMotion: boolean;
   membersShown: boolean;
+  /** Whether the text of a voice channel stands beside its call. */
+  callChatShown: boolean;
   sendWithEnter: boolean;
   collapsedCategories: Id[];
   recentEmoji: string[];
@@ -25,6 +27,7 @@ const defaults: Preferences = {
   density: "cozy",
   reduceMotion: false,
   membersShown: true,
+  callChatShown: true,
   sendWithEnter: true,
   collapsedCategories: [],
   recentEmoji: [],

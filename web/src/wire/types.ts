@@ -51,6 +51,16 @@ export interface Overwrite {
 
 export const ChannelType = { text: 0, dm: 1, voice: 2, groupDm: 3, category: 4, announcement: 5, stage: 13 } as const;
 
+/** A channel of a guild in which people are connected: a voice channel or a stage. */
+export function isVoiceChannel(channel: Pick<Channel, "type">): boolean {
+  return channel.type === ChannelType.voice || channel.type === ChannelType.stage;
+}
+
+/** A direct message or a group. */
+export function isPrivateChannel(channel: Pick<Channel, "type">): boolean {
+  return channel.type === ChannelType.dm || channel.type === ChannelType.groupDm;
+}
+
 export interface Channel {
   id: Id;
   type: number;

@@ -1,13 +1,16 @@
 // A channel on screen: header, messages, composer, and files dropped anywhere on it.
-import { Hash, Menu as MenuIcon, Search, Settings2, UploadCloud, Users } from "lucide-react";
-import { useState, type DragEvent } from "react";
+import { AtSign, Hash, Menu as MenuIcon, Phone, Search, Settings2, UploadCloud, Users, Video } from "lucide-react";
+import { lazy, Suspense, useState, type DragEvent } from "react";
+import { explain } from "../../api/errors";
 import { useMayInChannel } from "../../stores/access";
-import { drawer, open } from "../../stores/overlays";
+import { call, ring, startCamera, usePrivateCall } from "../../stores/call";
+import { channelName } from "../../stores/names";
+import { drawer, notify, open } from "../../stores/overlays";
 import { prefer, preferences } from "../../stores/preferences";
 import { useValue } from "../../stores/reactive";
 import { IconButton } from "../../ui/Button";
 import { Permission } from "../../wire/permissions";
-import type { Channel } from "../../wire/types";
+import { isPrivateChannel, type Channel } from "../../wire/types";
 import { addFiles, Composer } from "./Composer";
 import { MessageList } from "./MessageList";
 import { PinsButton } from "./PinsButton";
@@ -15,9 +18,12 @@ import "./channel.css";
 import "./message.css";
 import "./composer.css";
 
+const DirectCall = lazy(() => import("../voice/DirectCall"));
+
 export function ChannelView({ channel }: { channel: Channel }) {
   const [dragging, setDragging] = useState(0);
   const mayAttach = useMayInChannel(channel.id, Permission.attachFiles);
+  const direct = isPrivateChannel(channel);
 
   const onDrop = (event: DragEvent) => {
     event.preventDefault();
@@ -27,20 +33,41 @@ export function ChannelView({ channel }: { channel: Channel }) {
   const hasFiles = (event: DragEvent) => event.dataTransfer.types.includes("Files");
 
   return (
-    <main className="channel" aria-label={`Channel ${channel.name ?? ""}`}
+    <main className="channel" aria-label={direct ? `Conversation with ${channelName(channel)}` : `Channel ${channel.name ?? ""}`}
       onDragEnter={(event) => hasFiles(event) && setDragging((n) => n + 1)} onDragLeave={(event) => hasFiles(event) && setDragging((n) => Math.max(0, n - 1))}
       onDragOver={(event) => hasFiles(event) && event.preventDefault()} onDrop={onDrop}>
       <ChannelHeader channel={channel} />
+      {direct && <DirectCallSlot channel={channel} />}
       <MessageList key={channel.id} channel={channel} />
       <Composer key={`composer-${channel.id}`} channel={channel} />
       {dragging > 0 && mayAttach && (
-        <div className="drop-target" aria-hidden><div><UploadCloud size={34} /><strong>Drop to attach</strong><span>to #{channel.name}</span></div></div>
+        <div className="drop-target" aria-hidden><div><UploadCloud size={34} /><strong>Drop to attach</strong><span>to {direct ? channelName(channel) : `#${channel.name ?? ""}`}</span></div></div>
       )}
     </main>
   );
 }
 
+/** The call of a conversation, from the moment somebody rings. */
+function DirectCallSlot({ channel }: { channel: Channel }) {
+  const inside = useValue(call, (now) => now.channelId === channel.id);
+  const ongoing = usePrivateCall(channel.id);
+  return inside || ongoing ? <Suspense fallback={null}><DirectCall channel={channel} /></Suspense> : null;
+}
+
+function CallButtons({ channel }: { channel: Channel }) {
+  const inside = useValue(call, (now) => now.channelId === channel.id && now.phase !== "failed");
+  if (inside) return null;
+  const begin = (withCamera: boolean) => ring(channel.id)
+    .then(() => (withCamera ? startCamera() : undefined))
+    .catch((error: unknown) => notify(explain(error), "danger"));
+  return <>
+    <IconButton label="Start a call" icon={<Phone size={18} />} onClick={() => void begin(false)} />
+    <IconButton label="Start a call with your camera" icon={<Video size={19} />} onClick={() => void begin(true)} />
+  </>;
+}
+
 function ChannelHeader({ channel }: { channel: Channel }) {
+  const direct = isPrivateChannel(channel);
   const membersShown = useValue(preferences, (now) => now.membersShown);
   const mayManage = useMayInChannel(channel.id, Permission.manageChannels);
   const toggleMembers = () => {
@@ -50,14 +77,15 @@ function ChannelHeader({ channel }: { channel: Channel }) {
   return (
     <header className="channel-header">
       <button type="button" className="icon-button only-phone" aria-label="Open navigation" onClick={() => drawer.set("navigation")}><MenuIcon size={20} /></button>
-      <Hash size={19} className="channel-header__hash" aria-hidden />
-      <h1 className="truncate">{channel.name}</h1>
+      {direct ? <AtSign size={19} className="channel-header__hash" aria-hidden /> : <Hash size={19} className="channel-header__hash" aria-hidden />}
+      <h1 className="truncate">{channelName(channel)}</h1>
       {channel.topic && <button type="button" className="channel-header__topic truncate" title={channel.topic} onClick={() => open({ kind: "confirm", title: `#${channel.name ?? ""}`, text: channel.topic ?? "", action: "Close", run: () => Promise.resolve() })}>{channel.topic}</button>}
       <div className="channel-header__tools">
+        {direct && <CallButtons channel={channel} />}
         <PinsButton channel={channel} />
-        {mayManage && <span className="only-desktop"><IconButton label="Channel settings" icon={<Settings2 size={19} />} onClick={() => open({ kind: "channelSettings", channelId: channel.id })} /></span>}
+        {mayManage && !direct && <span className="only-desktop"><IconButton label="Channel settings" icon={<Settings2 size={19} />} onClick={() => open({ kind: "channelSettings", channelId: channel.id })} /></span>}
         <span className="only-desktop"><IconButton label="Find a channel or guild" keys="Ctrl K" icon={<Search size={19} />} onClick={() => open({ kind: "switcher" })} /></span>
-        <IconButton label={membersShown ? "Hide members" : "Show members"} icon={<Users size={19} />} className="members-toggle" aria-pressed={membersShown} onClick={toggleMembers} />
+        {!direct && <IconButton label={membersShown ? "Hide members" : "Show members"} icon={<Users size={19} />} className="members-toggle" aria-pressed={membersShown} onClick={toggleMembers} />}
       </div>
     </header>
   );

@@ -7,7 +7,7 @@ import { beginCommand, commandDrafts } from "../../stores/commandDrafts";
 import { changeDraft, drafts, EmptyDraft, editing } from "../../stores/composing";
 import { membersOf } from "../../stores/entities";
 import { logOf } from "../../stores/messages";
-import { displayName, userName } from "../../stores/names";
+import { channelName, displayName, userName } from "../../stores/names";
 import { send } from "../../stores/outbox";
 import { notify } from "../../stores/overlays";
 import { useRow } from "../../stores/reactive";
@@ -15,7 +15,7 @@ import { me, myId } from "../../stores/session";
 import { IconButton } from "../../ui/Button";
 import { formatBytes, formatRelative } from "../../ui/format";
 import { Permission } from "../../wire/permissions";
-import type { Channel } from "../../wire/types";
+import { isPrivateChannel, isVoiceChannel, type Channel } from "../../wire/types";
 import { slashQuery, type Runnable } from "../commands/catalogue";
 import type { PickerKeys } from "../commands/SlashPicker";
 import { loadEmoji } from "../emoji/data";
@@ -88,6 +88,7 @@ export function Composer({ channel }: { channel: Channel }) {
     if (mine) editing.set({ channelId: channel.id, messageId: mine.id });
   };
 
+  const place = `Message ${isPrivateChannel(channel) || isVoiceChannel(channel) ? "" : "#"}${channelName(channel)}`;
   const left = MaxLength - draft.text.length;
   return (
     <div className="composer-area">
@@ -104,7 +105,7 @@ export function Composer({ channel }: { channel: Channel }) {
             }} />
             <IconButton label="Attach files" side="top" icon={<Plus size={20} />} onClick={() => picker.current?.click()} />
           </>}
-          <MessageInput id="composer" channelId={channel.id} value={draft.text} label={`Message #${channel.name ?? ""}`} placeholder={`Message #${channel.name ?? ""}`}
+          <MessageInput id="composer" channelId={channel.id} value={draft.text} label={place} placeholder={place}
             autoFocus={desktop} onChange={onChange} onSubmit={() => void submit()} onArrowUp={editLast}
             onEscape={() => draft.replyTo && changeDraft(channel.id, { replyTo: null })} onFiles={(files) => mayAttach && addFiles(channel.id, files)} above={slash} />
           {left < 200 && <span className={`composer__left ${left < 0 ? "composer__left--over" : ""}`} aria-live="polite">{left}</span>}

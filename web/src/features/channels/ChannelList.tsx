@@ -1,5 +1,5 @@
-import { ChevronDown, ChevronRight, Hash, Megaphone, Pencil, Plus, Settings2, Trash2, UserPlus, Volume2, CheckCheck, Link2 } from "lucide-react";
-import { memo, useState, type MouseEvent } from "react";
+import { ChevronDown, ChevronRight, Hash, Megaphone, Pencil, Plus, Settings2, Trash2, UserPlus, CheckCheck, Link2, Lock, Podcast, Volume2, type LucideIcon } from "lucide-react";
+import { memo, useState, type MouseEvent, type ReactNode } from "react";
 import { channels as routes } from "../../api/routes";
 import { permissionsInChannel, useMayInGuild } from "../../stores/access";
 import { channels, channelsIn, useChannel } from "../../stores/entities";
@@ -7,6 +7,7 @@ import { drawer, open } from "../../stores/overlays";
 import { goToChannel, pathOf } from "../../stores/navigation";
 import { prefer, preferences } from "../../stores/preferences";
 import { useComputed, useDerived, useValue } from "../../stores/reactive";
+import { call, join } from "../../stores/call";
 import { isUnread, markRead, mentionsIn, readStates } from "../../stores/readStates";
 import { PointerMenu, type MenuEntries } from "../../ui/Menu";
 import { Permission, has } from "../../wire/permissions";
@@ -14,6 +15,8 @@ import { ChannelType, type Channel } from "../../wire/types";
 import { copy } from "../channel/actions";
 import { walk } from "../shell/GuildRail";
 import { sortChannels } from "./order";
+import { entryOf, useEntry } from "../voice/people";
+import { SeatCount, SeatStatus, VoiceSeats } from "../voice/VoiceSeats";
 import { useReorder } from "./reorder";
 import "./channels.css";
 
@@ -36,6 +39,8 @@ export function ChannelList({ guildId, channelId }: { guildId: string; channelId
     <nav className="channel-list scroll" aria-label="Channels" onContextMenu={onContextMenu} onKeyDown={walk} {...reorder.list}>
       {list.map(({ id, parent, type }) => type === ChannelType.category
         ? <CategoryRow key={id} id={id} folded={collapsed.includes(id)} mayManage={mayManage} />
+        : type === ChannelType.voice || type === ChannelType.stage
+          ? <VoiceRow key={id} id={id} active={id === channelId} folded={parent !== null && collapsed.includes(parent)} draggable={mayManage} />
         : <ChannelRow key={id} id={id} active={id === channelId} folded={parent !== null && collapsed.includes(parent)} draggable={mayManage} />)}
       {list.length === 0 && <p className="channel-list__empty">No channels yet.</p>}
       {mayManage && list.length < 4 && (
@@ -63,6 +68,27 @@ function CategoryRow({ id, folded, mayManage }: { id: string; folded: boolean; m
   );
 }
 
+/** A voice channel or a stage: a click joins it and shows it; below it are those who are there. */
+const VoiceRow = memo(function VoiceRow({ id, active, folded, draggable }: { id: string; active: boolean; folded: boolean; draggable: boolean }) {
+  const channel = useChannel(id);
+  const here = useValue(call, (now) => now.channelId === id);
+  const entry = useEntry(id);
+  if (!channel || (folded && !active && !here)) return null;
+  const onEnter = () => {
+    if (call.get().channelId !== id && entryOf(channel) === "open") void join(id);
+  };
+  const name = channel.name ?? "";
+  const said = [name, channel.type === ChannelType.stage ? "stage" : "voice channel", here ? "you are here" : entry === "forbidden" ? "you may not join" : entry === "full" ? "full" : ""].filter(Boolean).join(", ");
+  return (
+    <div className="voice-row">
+      <RowLink channel={channel} active={active} className={here ? "channel-row--here" : ""} said={said} draggable={draggable} onEnter={onEnter}
+        icon={entry === "forbidden" ? Lock : channel.type === ChannelType.stage ? Podcast : Volume2}><SeatCount channel={channel} /></RowLink>
+      <SeatStatus channelId={id} />
+      <VoiceSeats channel={channel} />
+    </div>
+  );
+});
+
 const ChannelRow = memo(function ChannelRow({ id, active, folded, draggable }: { id: string; active: boolean; folded: boolean; draggable: boolean }) {
   const channel = useChannel(id);
   const state = useComputed([channels, readStates], () => {
@@ -72,23 +98,34 @@ const ChannelRow = memo(function ChannelRow({ id, active, folded, draggable }: {
   if (!channel) return null;
   const [unread, mentions] = state.split(":").map(Number);
   if (folded && !active && !unread && !mentions) return null;
-  const Icon = channel.type === ChannelType.voice ? Volume2 : channel.type === ChannelType.announcement ? Megaphone : Hash;
   const said = [channel.name, mentions ? `${mentions} mentions` : unread ? "unread" : ""].filter(Boolean).join(", ");
   return (
-    <a className={`channel-row ${active ? "channel-row--active" : ""} ${unread ? "channel-row--unread" : ""}`} data-channel={id} draggable={draggable}
-      href={pathOf({ page: "channel", guildId: channel.guild_id ?? "@me", channelId: id, messageId: null })} aria-label={said} aria-current={active ? "page" : undefined}
+    <RowLink channel={channel} active={active} className={unread ? "channel-row--unread" : ""} said={said} draggable={draggable} icon={channel.type === ChannelType.announcement ? Megaphone : Hash}>
+      {!!mentions && <span className="badge channel-row__end" aria-hidden>{mentions}</span>}
+    </RowLink>
+  );
+});
+
+interface RowLinkProps { channel: Channel; active: boolean; className: string; said: string; draggable: boolean; icon: LucideIcon; onEnter?: () => void; children?: ReactNode }
+
+function RowLink({ channel, active, className, said, draggable, icon: Icon, onEnter, children }: RowLinkProps) {
+  const guildId = channel.guild_id ?? "@me";
+  return (
+    <a className={`channel-row ${active ? "channel-row--active" : ""} ${className}`} data-channel={channel.id} draggable={draggable}
+      href={pathOf({ page: "channel", guildId, channelId: channel.id, messageId: null })} aria-label={said} aria-current={active ? "page" : undefined}
       onClick={(event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey) return;
         event.preventDefault();
-        goToChannel(channel.guild_id ?? "@me", id);
+        onEnter?.();
+        goToChannel(guildId, channel.id);
         drawer.set(null);
       }}>
       <Icon size={17} className="channel-row__icon" aria-hidden />
       <span className="truncate">{channel.name}</span>
-      {!!mentions && <span className="badge channel-row__end" aria-hidden>{mentions}</span>}
+      {children}
     </a>
   );
-});
+}
 
 function channelEntries(channel: Channel): MenuEntries {
   const held = permissionsInChannel(channel);

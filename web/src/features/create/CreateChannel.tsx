@@ -1,10 +1,11 @@
+import { Hash, Podcast, Volume2 } from "lucide-react";
 import { useState } from "react";
 import { channels as routes } from "../../api/routes";
 import { channels, useChannel } from "../../stores/entities";
 import { goToChannel } from "../../stores/navigation";
 import { Button } from "../../ui/Button";
 import { Dialog } from "../../ui/Dialog";
-import { SwitchRow, TextField } from "../../ui/Field";
+import { Segments, SwitchRow, TextField } from "../../ui/Field";
 import { Permission } from "../../wire/permissions";
 import { ChannelType, OverwriteType } from "../../wire/types";
 import { myId } from "../../stores/session";
@@ -12,8 +13,16 @@ import { useForm } from "../auth/AuthPage";
 
 interface Props { guildId: string; parentId: string | null; type: number; onClose: () => void }
 
-export default function CreateChannel({ guildId, parentId, type, onClose }: Props) {
-  const category = type === ChannelType.category;
+const kinds = [
+  { value: String(ChannelType.text), text: "Text", icon: <Hash size={15} /> },
+  { value: String(ChannelType.voice), text: "Voice", icon: <Volume2 size={15} /> },
+  { value: String(ChannelType.stage), text: "Stage", icon: <Podcast size={15} /> },
+] as const;
+
+export default function CreateChannel({ guildId, parentId, type: wanted, onClose }: Props) {
+  const category = wanted === ChannelType.category;
+  const [type, setType] = useState(wanted);
+  const written = type === ChannelType.text;
   const parent = useChannel(parentId);
   const [name, setName] = useState("");
   const [hidden, setHidden] = useState(false);
@@ -36,8 +45,9 @@ export default function CreateChannel({ guildId, parentId, type, onClose }: Prop
       <Button tone="plain" onClick={onClose}>Cancel</Button>
       <Button type="submit" tone="primary" busy={form.busy} disabled={!name.trim()}>Create</Button>
     </>}>
-      <TextField label="Name" autoFocus value={name} maxLength={100} placeholder={category ? "Projects" : "ideas"}
-        onChange={(event) => setName(category ? event.target.value : event.target.value.toLowerCase().replace(/\s+/g, "-"))} error={form.fields.name} />
+      {!category && <Segments label="Kind of channel" value={String(type)} onChange={(value) => setType(Number(value))} options={kinds} />}
+      <TextField label="Name" autoFocus value={name} maxLength={100} placeholder={category ? "Projects" : written ? "ideas" : "Lounge"}
+        onChange={(event) => setName(!written ? event.target.value : event.target.value.toLowerCase().replace(/\s+/g, "-"))} error={form.fields.name} />
       <SwitchRow title="Private" text="Only you see it until you let roles or people in." checked={hidden} onChange={setHidden} />
       {form.error && <p className="field__error" role="alert">{form.error}</p>}
     </Dialog>

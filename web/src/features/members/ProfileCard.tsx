@@ -17,6 +17,7 @@ import { hueOf } from "../../ui/pictures";
 import { Permission } from "../../wire/permissions";
 import { timeOfId } from "../../wire/snowflake";
 import { Markdown } from "../markdown/Markdown";
+import { openDirect } from "../direct/openDirect";
 import { ActivityText } from "./activity";
 import { grantableRoles, memberEntries } from "./memberEntries";
 import "./members.css";
@@ -73,6 +74,7 @@ function Card({ userId, guildId }: { userId: string; guildId: string | null }) {
           <div><dt>On Guildhall since</dt><dd>{formatDay(timeOfId(user.id))}</dd></div>
         </dl>
         {guildId && member && <RoleChips guildId={guildId} userId={userId} />}
+        {!self && !user.bot && <Button small wide tone="quiet" onClick={() => { profileCard.set(null); void openDirect(userId); }}>Message</Button>}
         {self && <Button small wide tone="quiet" onClick={() => { profileCard.set(null); open({ kind: "userSettings" }); }}>Edit profile</Button>}
       </div>
     </div>

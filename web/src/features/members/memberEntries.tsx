@@ -1,4 +1,4 @@
-import { AtSign, Ban, Clock, Hash, Pencil, Shield, User, UserX } from "lucide-react";
+import { AtSign, Ban, Clock, Hash, MessageCircle, Pencil, Shield, User, UserX } from "lucide-react";
 import { explain } from "../../api/errors";
 import { guilds as routes } from "../../api/routes";
 import { myRank, outranks, permissionsInGuild } from "../../stores/access";
@@ -12,6 +12,7 @@ import type { MenuEntries } from "../../ui/Menu";
 import { Permission, has } from "../../wire/permissions";
 import type { Id, Member } from "../../wire/types";
 import { CommandType } from "../../wire/commands";
+import { openDirect } from "../direct/openDirect";
 import { copy, focusComposer } from "../channel/actions";
 import { appsEntry } from "../commands/appsEntry";
 
@@ -25,6 +26,7 @@ export function memberEntries(guildId: Id, member: Member): MenuEntries {
   const attempt = (work: Promise<unknown>) => void work.catch((error: unknown) => notify(explain(error), "danger"));
   return [
     { text: "Profile", icon: <User size={16} />, run: () => { const row = document.querySelector(`[data-member="${member.user.id}"]`) ?? document.body; showProfile(member.user.id, guildId, row); } },
+    !self && { text: "Message", icon: <MessageCircle size={16} />, run: () => void openDirect(member.user.id) },
     { text: "Mention", icon: <AtSign size={16} />, run: () => mention(member) },
     ((self && has(held, Permission.changeNickname)) || (above && has(held, Permission.manageNicknames))) && { text: "Change nickname", icon: <Pencil size={16} />, run: () => open({ kind: "nickname", guildId, userId: member.user.id }) },
     has(held, Permission.manageRoles) && { text: "Roles", icon: <Shield size={16} />, run: () => open({ kind: "guildSettings", guildId, tab: `members:${member.user.id}` }) },

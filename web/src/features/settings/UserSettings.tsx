@@ -1,4 +1,4 @@
-import { Gauge, LogOut, Palette, ShieldCheck, User } from "lucide-react";
+import { AudioLines, Gauge, LogOut, Palette, ShieldCheck, User } from "lucide-react";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { isOperator } from "../../api/operator";
 import { auth } from "../../api/routes";
@@ -8,6 +8,7 @@ import { SettingsFrame } from "./SettingsFrame";
 import { AppearanceTab } from "./AppearanceTab";
 import { ProfileTab } from "./ProfileTab";
 
+const VoiceTab = lazy(() => import("../voice/VoiceTab"));
 const AuthorisedTab = lazy(() => import("./AuthorisedTab"));
 
 export default function UserSettings({ tab, onClose }: { tab?: string | undefined; onClose: () => void }) {
@@ -32,6 +33,7 @@ export default function UserSettings({ tab, onClose }: { tab?: string | undefine
       tabs={[
         { id: "profile", text: "Profile", icon: <User size={17} />, view: () => <ProfileTab /> },
         { id: "appearance", text: "Appearance", icon: <Palette size={17} />, view: () => <AppearanceTab /> },
+        { id: "voice", text: "Voice & Video", icon: <AudioLines size={17} />, view: () => <Suspense fallback={<span className="spinner" />}><VoiceTab /></Suspense> },
         { id: "applications", text: "Authorised apps", icon: <ShieldCheck size={17} />, view: () => <Suspense fallback={<span className="spinner" />}><AuthorisedTab /></Suspense> },
       ]} />
   );

@@ -6,6 +6,7 @@ import { announcement, closeDialog, dialog, dismiss, notices, type Dialog } from
 import { useValue } from "../../stores/reactive";
 import { EmojiPickerHost } from "../emoji/EmojiPickerHost";
 import { ProfileCardHost } from "../members/ProfileCard";
+import { VoiceLayer } from "../voice/VoiceLayer";
 import { ConfirmDialog } from "./ConfirmDialog";
 
 const CreateGuild = lazy(() => import("../create/CreateGuild"));
@@ -33,6 +34,7 @@ export function Overlays() {
       <Suspense fallback={null}>{modal && <ModalDialog key={modal.id} modal={modal} />}</Suspense>
       <ProfileCardHost />
       <EmojiPickerHost />
+      <VoiceLayer />
       <Notices />
       <Announcer />
     </>

@@ -1,14 +1,15 @@
 // The hall: guild rail, channels, the conversation, the members. On a phone the sides are drawers.
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { channels, channelsIn, guilds, awaitedGuilds, useChannel, useGuild } from "../../stores/entities";
-import { go, goToChannel, route } from "../../stores/navigation";
+import { DirectMessages, go, goToChannel, route } from "../../stores/navigation";
 import { jumpTo } from "../../stores/messages";
 import { drawer, open } from "../../stores/overlays";
+import { channelName } from "../../stores/names";
 import { prefer, preferences } from "../../stores/preferences";
 import { useComputed, useDerived, useValue } from "../../stores/reactive";
 import { readStates } from "../../stores/readStates";
 import { me } from "../../stores/session";
-import { ChannelType, type Channel, type Id } from "../../wire/types";
+import { ChannelType, isPrivateChannel, isVoiceChannel, type Channel, type Id } from "../../wire/types";
 import { ChannelView } from "../channel/ChannelView";
 import { MemberList } from "../members/MemberList";
 import { ConnectionBanner, StartScreen } from "./Connection";
@@ -19,16 +20,18 @@ import { Sidebar } from "./Sidebar";
 import { sortChannels } from "../channels/order";
 import "./shell.css";
 
+const CallView = lazy(() => import("../voice/CallView"));
+
 export function Shell() {
   const where = useValue(route);
   const self = useValue(me);
   const shownDrawer = useValue(drawer);
   const membersShown = useValue(preferences, (now) => now.membersShown);
-  const guildId = where.page === "channel" ? where.guildId : null;
+  const guildId = where.page === "channel" && where.guildId !== DirectMessages ? where.guildId : null;
   const guild = useGuild(guildId);
   const channel = useChannel(where.page === "channel" ? where.channelId : null);
   const waiting = useValue(awaitedGuilds);
-  const here = channel && channel.guild_id === guildId ? channel : undefined;
+  const here = channel && (channel.guild_id ?? null) === guildId ? channel : undefined;
 
   useLanding(guildId, where.page === "channel" ? where.channelId : null);
   useShortcuts();
@@ -54,8 +57,9 @@ export function Shell() {
       <div className="shell__main">
         <ConnectionBanner />
         <div className="panel">
-          {here && here.type !== ChannelType.category ? <ChannelView channel={here} /> : guildId ? <NoChannel guildId={guildId} lost={lost} /> : <Home />}
-          {here && (membersShown || side) && <MemberList channel={here} />}
+          {here && isVoiceChannel(here) ? <Suspense fallback={<main className="no-channel"><span className="spinner" role="status" aria-label="Loading" /></main>}><CallView key={here.id} channel={here} /></Suspense>
+            : here && here.type !== ChannelType.category ? <ChannelView channel={here} /> : guildId ? <NoChannel guildId={guildId} lost={lost} /> : <Home />}
+          {here?.guild_id && !isVoiceChannel(here) && (membersShown || side) && <MemberList channel={here} />}
         </div>
       </div>
       {shownDrawer && <button type="button" className="shell__scrim" aria-label="Close the drawer" onClick={() => drawer.set(null)} />}
@@ -89,11 +93,12 @@ function useLanding(guildId: Id | null, channelId: Id | null): void {
 
 function useTitle(channel: Channel | undefined, guildName: string | undefined): void {
   const mentions = useComputed([readStates], () => readStates.values().reduce((sum, row) => sum + row.mentions, 0));
-  const name = channel?.name;
+  const name = channel && channelName(channel);
+  const direct = !!channel && isPrivateChannel(channel);
   useEffect(() => {
-    const place = name ? `#${name} · ${guildName ?? ""}` : guildName ?? "Guildhall";
+    const place = name ? direct ? name : `#${name} · ${guildName ?? ""}` : guildName ?? "Guildhall";
     document.title = mentions > 0 ? `(${mentions}) ${place}` : place;
-  }, [name, guildName, mentions]);
+  }, [name, direct, guildName, mentions]);
 }
 
 function useShortcuts(): void {
@@ -124,7 +129,7 @@ function useShortcuts(): void {
 function stepChannel(by: 1 | -1): void {
   const where = route.get();
   if (where.page !== "channel") return;
-  const list = sortChannels(channelsIn(where.guildId)).filter((channel) => channel.type !== ChannelType.category && channel.type !== ChannelType.voice);
+  const list = sortChannels(channelsIn(where.guildId)).filter((channel) => channel.type !== ChannelType.category && !isVoiceChannel(channel));
   const at = list.findIndex((channel) => channel.id === where.channelId);
   const next = list[(at + by + list.length) % list.length];
   if (next) goToChannel(where.guildId, next.id);

@@ -1,4 +1,5 @@
 import { ChevronDown, Settings } from "lucide-react";
+import { lazy, Suspense } from "react";
 import { presences, useGuild } from "../../stores/entities";
 import { setStatus } from "../../gateway/connection";
 import { userName } from "../../stores/names";
@@ -6,16 +7,21 @@ import { go } from "../../stores/navigation";
 import { open } from "../../stores/overlays";
 import { prefer } from "../../stores/preferences";
 import { useRow, useValue } from "../../stores/reactive";
+import { call } from "../../stores/call";
 import { me } from "../../stores/session";
 import { Avatar } from "../../ui/Avatar";
 import { IconButton } from "../../ui/Button";
 import { Menu } from "../../ui/Menu";
 import type { Status } from "../../wire/types";
 import { ChannelList } from "../channels/ChannelList";
+import { DirectList } from "../direct/DirectList";
 import { guildEntries } from "./guildEntries";
+
+const VoicePanel = lazy(() => import("../voice/VoicePanel"));
 
 export function Sidebar({ guildId, channelId }: { guildId: string | null; channelId: string | null }) {
   const guild = useGuild(guildId);
+  const inCall = useValue(call, (now) => now.phase !== "idle");
   return (
     <div className="sidebar">
       {guild ? (
@@ -23,13 +29,14 @@ export function Sidebar({ guildId, channelId }: { guildId: string | null; channe
           <button type="button" className="sidebar__guild"><span className="truncate">{guild.name}</span><ChevronDown size={17} aria-hidden /></button>
         } />
       ) : <div className="sidebar__guild sidebar__guild--plain"><span className="truncate">Guildhall</span></div>}
-      {guild ? <ChannelList guildId={guild.id} channelId={channelId} /> : <HomeSide />}
+      {guild ? <ChannelList guildId={guild.id} channelId={channelId} /> : <HomeSide channelId={channelId} />}
+      {inCall && <Suspense fallback={null}><VoicePanel /></Suspense>}
       <UserPanel />
     </div>
   );
 }
 
-function HomeSide() {
+function HomeSide({ channelId }: { channelId: string | null }) {
   return (
     <div className="sidebar__home">
       <button type="button" className="channel-row" onClick={() => open({ kind: "switcher" })}>Find a channel<span className="channel-row__end"><kbd>Ctrl K</kbd></span></button>
@@ -37,6 +44,7 @@ function HomeSide() {
       <button type="button" className="channel-row" onClick={() => open({ kind: "userSettings", tab: "appearance" })}>Appearance</button>
       <button type="button" className="channel-row" onClick={() => go({ page: "directory", applicationId: null })}>Bots of this house</button>
       <button type="button" className="channel-row" onClick={() => go({ page: "developers", applicationId: null, tab: null })}>Developers</button>
+      <DirectList channelId={channelId} />
     </div>
   );
 }

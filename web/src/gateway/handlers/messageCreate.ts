@@ -8,7 +8,7 @@ import { myId } from "../../stores/session";
 import { stoppedTyping } from "../../stores/typing";
 import { isAfter } from "../../wire/snowflake";
 import { textOf } from "../../wire/components";
-import { MessageFlag, hasFlag, isHook, type Message } from "../../wire/types";
+import { MessageFlag, hasFlag, isHook, isPrivateChannel, type Message } from "../../wire/types";
 import type { Handler } from "../dispatches";
 
 // The last step of a message's journey: into the window of its channel, the unread state, the live region.
@@ -29,9 +29,15 @@ export const messageCreate: Handler<"MESSAGE_CREATE"> = (message) => {
   }
 
   if (message.author.id === myId()) readByWriting(message);
-  else if (!ephemeral && mentionsMe(message) && !(onScreen && following && focused)) countMention(message.channel_id);
+  else if (!ephemeral && (mentionsMe(message) || isDirect(message)) && !(onScreen && following && focused)) countMention(message.channel_id);
   if (onScreen && message.author.id !== myId()) announce(message);
 };
+
+/** What is written to me alone, or to a group of mine, is for me. */
+function isDirect(message: Message): boolean {
+  const channel = channels.get(message.channel_id);
+  return !!channel && isPrivateChannel(channel);
+}
 
 function rememberMember(message: Message): void {
   if (!message.guild_id || !message.member || isHook(message)) return;

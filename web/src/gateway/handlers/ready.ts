@@ -1,4 +1,4 @@
-import { awaitedGuilds, dropGuild, forgetEverything, guilds, presences, rememberUser } from "../../stores/entities";
+import { awaitedGuilds, channels, channelsIn, dropGuild, forgetEverything, guilds, presences, rememberUser } from "../../stores/entities";
 import { allCommandsStale } from "../../stores/commandIndex";
 import { loseAll } from "../../stores/interactions";
 import { markAllStale } from "../../stores/messages";
@@ -23,6 +23,11 @@ export const ready: Handler<"READY"> = (payload) => {
   me.set(payload.user);
   rememberUser(payload.user);
   presences.set(payload.user.id, { user: { id: payload.user.id }, status: preferences.get().status, activities: [] });
+  for (const channel of channelsIn("")) channels.delete(channel.id);
+  for (const channel of payload.private_channels ?? []) {
+    channel.recipients?.forEach(rememberUser);
+    channels.set(channel.id, channel);
+  }
   awaitedGuilds.set(announced);
   typing.clear();
   privateCalls.clear();

@@ -1,0 +1,28 @@
+// What the buttons of a call do, wherever they stand.
+import { explain } from "../../api/errors";
+import { permissionsInChannel } from "../../stores/access";
+import { call, own, setDeafened, setMuted, startCamera, startScreen, stopCamera, stopScreen } from "../../stores/call";
+import { channels, guilds, membersOf, rolesOf } from "../../stores/entities";
+import { notify } from "../../stores/overlays";
+import { useComputed, useValue } from "../../stores/reactive";
+import { me } from "../../stores/session";
+import { has } from "../../wire/permissions";
+
+export const toggleMuted = () => void setMuted(!own.get().muted);
+export const toggleDeafened = () => void setDeafened(!own.get().deafened);
+export const toggleCamera = () => void (own.get().camera ? stopCamera() : startCamera());
+export const toggleScreen = () => void (own.get().screen ? stopScreen() : startScreen());
+
+/** What the API refuses is said in its own words. */
+export function attempt(work: Promise<unknown>): void {
+  work.catch((error: unknown) => notify(explain(error), "danger"));
+}
+
+/** Whether I may do something in the channel of the present call; private calls allow everything. */
+export function useMayInCall(permission: bigint): boolean {
+  const { channelId, guildId } = useValue(call);
+  return useComputed([channels, guilds, rolesOf.of(guildId ?? ""), membersOf.of(guildId ?? ""), me], () => {
+    const channel = channelId ? channels.get(channelId) : undefined;
+    return !!channel && (!channel.guild_id || has(permissionsInChannel(channel), permission));
+  });
+}
