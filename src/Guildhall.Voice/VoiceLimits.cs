@@ -65,4 +65,28 @@ public static class VoiceLimits
 
     /// <summary>Under load packets wait this long for others to the same receiver, to leave in one message.</summary>
     public static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(2);
+
+    /// <summary>Members in an end-to-end encrypted call; with more it is encrypted to the server only, since every change costs each of them a commit.</summary>
+    public const int E2eeMembers = 64;
+
+    /// <summary>A call that was above <see cref="E2eeMembers"/> is end-to-end encrypted again when it is down to these.</summary>
+    public const int E2eeMembersAgain = 48;
+
+    /// <summary>Comings and goings in one round of proposals: everybody replaced at once.</summary>
+    public const int ProposalsInRound = 2 * E2eeMembers;
+
+    /// <summary>Leaves of a group's tree: no more are in use than members, before and after a round.</summary>
+    public const int GroupLeaves = 2 * E2eeMembers;
+
+    /// <summary>Bytes of a key package (op 26).</summary>
+    public const int KeyPackageBytes = 2048;
+
+    /// <summary>Bytes of a commit and its Welcome (op 28); 14 KiB are usual with 50 members.</summary>
+    public const int CommitBytes = 128 * 1024;
+
+    /// <summary>Messages about encryption that a member may send at once, and how many more each second.</summary>
+    public const int DaveBurst = 60, DavePerSecond = 12;
+
+    /// <summary>Key packages that a member may send at once, and how many more each second; each costs four operations on the curve.</summary>
+    public const int KeyPackageBurst = 8, KeyPackagesPerSecond = 1;
 }
