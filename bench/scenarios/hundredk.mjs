@@ -9,6 +9,6 @@ const SESSIONS = 100_000;
 export async function measure(house) {
   const crowd = house.seed('hundredk', SESSIONS);
   await house.up(crowd.data, { args: ['--gateway-transport', 'loops', '--gateway-private-descriptors', '--gateway-loops', '7'] });
-  await idle(house, crowd, { name: 'memory per idle session, 100,000 in one process', sessions: SESSIONS, ramp: 4_000, hold: 45 });
+  await idle(house, crowd, { name: 'memory per idle session, 100,000 in one process', sessions: SESSIONS, ramp: 4_000, hold: 110 });
   await house.down();
 }

@@ -12,8 +12,8 @@ export async function measure(house) {
   await house.down();
 }
 
-/** Memory that sessions add to a warm house, and what their heartbeats cost; about 80 seconds. */
-export async function idle(house, crowd, { name, sessions, ramp = 2_000, hold = 50, more = '' }) {
+/** Memory that sessions add to a warm house, and what their heartbeats cost; about two minutes: whom nobody needs leaves memory after half a minute. */
+export async function idle(house, crowd, { name, sessions, ramp = 2_000, hold = 100, more = '' }) {
   // Warm first: code compiled, the guild in memory.
   await house.load(['-c', '500', '--token-file', crowd.tokens, '--inflight', '50', '--duration', '1', '--graceful'], { quiet: true });
   await sleep(12_000);

@@ -18,6 +18,11 @@ public sealed class CommunityActors : IAsyncDisposable
 {
     private readonly GuildServices _guildServices;
 
+    /// <summary>
+    /// Sooner than a guild: there is a user for each session, most of them do nothing for hours, and coming back costs two reads.
+    /// </summary>
+    private static readonly TimeSpan UserIdleAfter = TimeSpan.FromSeconds(30);
+
     public CommunityActors(
         IStoreWriter writer,
         IGuildStore guilds,
@@ -44,7 +49,7 @@ public sealed class CommunityActors : IAsyncDisposable
         Guilds = new GuildRouter(GuildHost, placement, guilds, new ChannelDirectory(Reads));
         var userServices = new UserServices(time, Ids, writer, users, guilds, Guilds, Directory, relay) { Commands = Commands, Outbox = Outbox, Sessions = Sessions, Shelf = Shelf };
         UserHost = new ActorHost<UserId>(
-            "User", (id, context) => UserActor.Activate(id, userServices, context), options, time, logs.CreateLogger<UserActor>(), roundTrip);
+            "User", (id, context) => UserActor.Activate(id, userServices, context), options with { IdleAfter = UserIdleAfter, SweepEvery = UserIdleAfter / 2 }, time, logs.CreateLogger<UserActor>(), roundTrip);
         Users = new UserRouter(UserHost, placement);
         guildServices.UserActors = Users;
         guildServices.GuildActors = Guilds;

@@ -69,6 +69,9 @@ public sealed class ActorHost<TId> : IAsyncDisposable
     /// <summary>The ids of the actors in memory.</summary>
     public IReadOnlyCollection<TId> ActiveIds => (IReadOnlyCollection<TId>)_cells.Keys;
 
+    /// <summary>True when an actor is in memory.</summary>
+    public bool IsActive(TId id) => _cells.ContainsKey(id);
+
     /// <summary>Waits until every message accepted so far is handled, durable and told: the last step before the process ends.</summary>
     public Task Settled() => Task.WhenAll(_cells.Values.Select(cell => cell.Settled()));
 

@@ -88,7 +88,7 @@ public sealed class TokenAuthenticator : IDisposable
         if (header.StartsWith("Bearer ", StringComparison.Ordinal)) return AuthenticateBearer(header[7..].Trim(), cancel);
         var isBot = header.StartsWith("Bot ", StringComparison.Ordinal);
         var token = isBot ? header[4..].Trim() : header.Trim();
-        return Check(token, isBot, cancel);
+        return Check(token, isBot, isUsedAgain: true, cancel);
     }
 
     /// <summary>Checks the access token of an application, without the word before it. Null when it is unknown, spent, revoked or has ended.</summary>
@@ -102,9 +102,9 @@ public sealed class TokenAuthenticator : IDisposable
         return ValueTask.FromResult(known.ExpiresAt > _time.GetUtcNow() ? known : null);
     }
 
-    /// <summary>Checks a token as the gateway gets it, where the prefix is optional.</summary>
+    /// <summary>Checks a token as the gateway gets it, where the prefix is optional. Not remembered: a session asks once in its life.</summary>
     public ValueTask<TokenIdentity?> AuthenticateBare(string token, CancellationToken cancel) =>
-        Check(token.StartsWith("Bot ", StringComparison.Ordinal) ? token[4..].Trim() : token.Trim(), null, cancel);
+        Check(token.StartsWith("Bot ", StringComparison.Ordinal) ? token[4..].Trim() : token.Trim(), null, isUsedAgain: false, cancel);
 
     /// <summary>The SHA-256 of a token as an Authorization header carries it: its name in the store.</summary>
     public static byte[] HashOf(string header)
@@ -153,7 +153,7 @@ public sealed class TokenAuthenticator : IDisposable
 
     public void Dispose() => _forgetting.Dispose();
 
-    private ValueTask<TokenIdentity?> Check(string token, bool? mustBeBot, CancellationToken cancel)
+    private ValueTask<TokenIdentity?> Check(string token, bool? mustBeBot, bool isUsedAgain, CancellationToken cancel)
     {
         if (token.Length is 0 or > MaxTokenLength || !Ascii.IsValid(token)) return ValueTask.FromResult<TokenIdentity?>(null);
         Span<byte> bytes = stackalloc byte[MaxTokenLength];
@@ -161,13 +161,13 @@ public sealed class TokenAuthenticator : IDisposable
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(bytes[..length], hash);
         var key = new HashKey(hash);
-        if (!_known.TryGetValue(key, out var known) && !TryTakeUp(key, out known)) return Load(key, hash.ToArray(), mustBeBot, cancel);
+        if (!_known.TryGetValue(key, out var known) && !TryTakeUp(key, out known)) return Load(key, hash.ToArray(), mustBeBot, isUsedAgain, cancel);
         Figures.Hit();
         return ValueTask.FromResult(mustBeBot is null || known.IsBot == mustBeBot ? known : null);
     }
 
     // The lookup is by the hash of the secret: what a timing could tell of it helps nobody to find a secret.
-    private async ValueTask<TokenIdentity?> Load(HashKey key, byte[] hash, bool? mustBeBot, CancellationToken cancel)
+    private async ValueTask<TokenIdentity?> Load(HashKey key, byte[] hash, bool? mustBeBot, bool isUsedAgain, CancellationToken cancel)
     {
         Figures.Miss();
         var before = Interlocked.Read(ref _revocations);
@@ -177,7 +177,7 @@ public sealed class TokenAuthenticator : IDisposable
             HasMfa = user.Profile.Bot || user.Mfa is not null,
             HasVerifiedEmail = user.Profile.Bot || user.HasVerifiedEmail,
         };
-        Remember(key, identity);
+        if (isUsedAgain) Remember(key, identity);
         // A token that was revoked while it was looked up must not be remembered.
         if (Interlocked.Read(ref _revocations) != before) Forget(key);
         return mustBeBot is null || identity.IsBot == mustBeBot ? identity : null;

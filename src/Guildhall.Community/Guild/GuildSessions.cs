@@ -1,3 +1,4 @@
+using Guildhall.Cluster.Memory;
 using Guildhall.Cluster.Relay;
 using Guildhall.Community.Passive;
 using Guildhall.Protocol;
@@ -34,12 +35,12 @@ internal sealed class GuildSessions(GuildId guild)
     public void Connect(GuildTurn turn, ConnectedSession session)
     {
         if (!turn.State.Members.TryGetValue(session.User, out var member)) return;
-        if (!_sessions.TryAdd(session.Session, session)) return;
+        if (!_sessions.TryPut(session.Session, session)) return;
         if (session.IsBot) _bots.Add(session.Session);
         if (!_users.TryGetValue(session.User, out var user))
-            _users[session.User] = user = new UserView(new List<SessionRef>(1), ViewOf(turn.State, member));
+            _users.Put(session.User, user = new UserView(ViewOf(turn.State, member)));
         _managers.Clear();
-        user.Sessions.Add(session.Session);
+        user.Add(session.Session);
         var welcome = turn.Welcome.For(turn.State, session, member, user.View);
         var audiences = session.Passive == PassiveForm.None ? AudiencesOf(user.View) : Passive.Enter(session, user.View, turn.Passive.Version);
         turn.Effect(cancel => turn.Services.Relay.Subscribe(session.Session, audiences, welcome, cancel));
@@ -74,9 +75,9 @@ internal sealed class GuildSessions(GuildId guild)
         _bots.Remove(session);
         if (!_sessions.Remove(session, out var gone) || !_users.TryGetValue(gone.User, out var user)) return false;
         _managers.Clear();
-        user.Sessions.Remove(session);
+        user.Remove(session);
         Passive.Leave(session, user.View);
-        return user.Sessions.Count == 0 && _users.Remove(gone.User);
+        return user.Sessions.Length == 0 && _users.Remove(gone.User);
     }
 
     /// <summary>Takes over the sessions that the relay already has in this guild's audiences: after a restart of the actor.</summary>
@@ -84,10 +85,10 @@ internal sealed class GuildSessions(GuildId guild)
     {
         foreach (var session in sessions.Concat(passive))
         {
-            if (!state.Members.TryGetValue(session.User, out var member) || !_sessions.TryAdd(session.Session, session)) continue;
+            if (!state.Members.TryGetValue(session.User, out var member) || !_sessions.TryPut(session.Session, session)) continue;
             if (session.IsBot) _bots.Add(session.Session);
-            if (!_users.TryGetValue(session.User, out var user)) _users[session.User] = user = new UserView(new List<SessionRef>(1), ViewOf(state, member));
-            user.Sessions.Add(session.Session);
+            if (!_users.TryGetValue(session.User, out var user)) _users.Put(session.User, user = new UserView(ViewOf(state, member)));
+            user.Add(session.Session);
         }
 
         foreach (var session in passive)
@@ -98,8 +99,8 @@ internal sealed class GuildSessions(GuildId guild)
 
     public IEnumerable<UserId> ConnectedUsers => _users.Keys;
 
-    /// <summary>The sessions of one user here; a copy.</summary>
-    public IReadOnlyList<SessionRef> Of(UserId user) => _users.TryGetValue(user, out var found) ? [.. found.Sessions] : [];
+    /// <summary>The sessions of one user here, as they are now.</summary>
+    public IReadOnlyList<SessionRef> Of(UserId user) => _users.TryGetValue(user, out var found) ? found.Sessions : [];
 
     /// <summary>Those of a user's sessions here that are passive.</summary>
     public IReadOnlyList<SessionRef> PassiveOf(UserId user) =>
@@ -213,7 +214,7 @@ internal sealed class GuildSessions(GuildId guild)
         var before = user.View;
         user.View = view;
         SessionRef[] sessions = [.. user.Sessions];
-        var viewer = user.Sessions.Count > 0 && turn.Sessions.Find(user.Sessions[0]) is { } own ? own.User : default;
+        var viewer = user.Sessions.Length > 0 && turn.Sessions.Find(user.Sessions[0]) is { } own ? own.User : default;
         var lost = before.Channels.Where(channel => !view.Contains(channel)).ToArray();
         var gained = view.Channels.Where(channel => !before.Contains(channel)).ToArray();
         foreach (var channel in lost)
@@ -279,10 +280,15 @@ internal sealed class GuildSessions(GuildId guild)
         return seen;
     }
 
-    private sealed class UserView(List<SessionRef> sessions, ChannelView view)
+    // Hardly anybody has two sessions, so the array is as long as there are some.
+    private sealed class UserView(ChannelView view)
     {
-        public List<SessionRef> Sessions { get; } = sessions;
+        public SessionRef[] Sessions { get; private set; } = [];
 
         public ChannelView View { get; set; } = view;
+
+        public void Add(SessionRef session) => Sessions = [.. Sessions, session];
+
+        public void Remove(SessionRef session) => Sessions = [.. Sessions.Where(other => other != session)];
     }
 }

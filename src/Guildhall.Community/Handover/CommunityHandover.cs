@@ -1,4 +1,5 @@
 using Guildhall.Cluster.Relay;
+using Guildhall.Community.Presence;
 using Guildhall.Protocol;
 
 namespace Guildhall.Community.Handover;
@@ -65,6 +66,13 @@ public sealed class CommunityHandover(CommunityActors actors)
 
     private async Task<UserHandover?> AskUser(UserId user, CancellationToken cancel)
     {
+        // One who is not in memory has sessions and nothing else; see UserActor.MayGoIdle.
+        if (!actors.UserHost.IsActive(user))
+        {
+            var sessions = actors.Sessions.Of(user);
+            return new UserHandover(user, [.. sessions], UserPresence.Of(user, sessions, null));
+        }
+
         var answer = await actors.UserHost.Ask(user, new TakeUserHandover(), cancel);
         return answer.IsOk ? answer.Value : null;
     }

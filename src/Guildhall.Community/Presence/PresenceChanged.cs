@@ -1,3 +1,4 @@
+using Guildhall.Cluster.Memory;
 using Guildhall.Cluster.Relay;
 using Guildhall.Community.Guild;
 using Guildhall.Protocol;
@@ -18,7 +19,7 @@ public sealed record PresenceChanged(UserId User, PresencePayload Presence) : IG
         }
         else
         {
-            turn.State.Presences[User] = Presence;
+            turn.State.Presences.Put(User, Presence);
         }
 
         turn.Welcome.PresencesChanged();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Guildhall.Community.User;
 using Guildhall.Protocol;
 
@@ -19,16 +20,18 @@ internal static class UserPresence
         OwnSessions.Tell(turn);
     }
 
-    public static PresencePayload Of(UserState user)
+    public static PresencePayload Of(UserState user) => Of(user.Id, user.Sessions, user.CustomStatus);
+
+    public static PresencePayload Of(UserId user, IReadOnlyList<OpenSession> sessions, JsonElement? customStatus)
     {
-        var visible = user.Sessions.Where(open => open.Status is not ("invisible" or "offline")).ToArray();
+        var visible = sessions.Where(open => open.Status is not ("invisible" or "offline")).ToArray();
         return new PresencePayload
         {
-            User = new PresenceUserPayload(user.Id),
+            User = new PresenceUserPayload(user),
             Status = Strongest(visible) ?? "offline",
             Activities = visible.Length == 0
                 ? []
-                : CustomStatus.Beside(visible.LastOrDefault(open => open.Activities.Count > 0)?.Activities ?? [], user.CustomStatus),
+                : CustomStatus.Beside(visible.LastOrDefault(open => open.Activities.Count > 0)?.Activities ?? [], customStatus),
             ClientStatus = Shared(new ClientStatusPayload(
                 Strongest(visible.Where(open => open.Client == "desktop")),
                 Strongest(visible.Where(open => open.Client == "mobile")),

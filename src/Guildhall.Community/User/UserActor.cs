@@ -16,7 +16,8 @@ internal sealed class UserActor(UserServices services, IActorContext context) : 
     /// <summary>Made with the first write: most users only read.</summary>
     public WriteLane Lane => field ??= new();
 
-    public override bool MayGoIdle => State is null or { Sessions.Count: 0, UnsavedReadStates: null };
+    /// <summary>True also of one who is connected: the sessions wait in <see cref="OpenSessions"/>, and most of them are silent for hours.</summary>
+    public override bool MayGoIdle => State is null or { HoldsOnlyInMemory: false };
 
     public static async ValueTask<Actor> Activate(UserId id, UserServices services, IActorContext context)
     {

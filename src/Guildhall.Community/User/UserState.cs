@@ -84,6 +84,10 @@ public sealed class UserState(UserRow row, IEnumerable<GuildId> guilds, List<Ope
         }
     }
 
+    /// <summary>True while there is what could be had from nowhere else.</summary>
+    internal bool HoldsOnlyInMemory =>
+        UnsavedReadStates is not null || ReservedDms is not null || (Sessions.Count > 0 && (CustomStatus is not null || FriendPresences is { Count: > 0 } || Activities is not null));
+
     /// <summary>How far each channel was read; null until asked for.</summary>
     public IReadOnlyDictionary<ChannelId, ReadStateRow>? ReadStates { get; internal set; }
 

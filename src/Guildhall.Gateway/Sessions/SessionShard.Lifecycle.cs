@@ -1,3 +1,4 @@
+using Guildhall.Cluster.Memory;
 using Guildhall.Cluster.Relay;
 using Guildhall.Gateway.Connections;
 using Guildhall.Gateway.Fanout;
@@ -9,7 +10,7 @@ internal sealed partial class SessionShard
 {
     private static readonly SharedPayload Resumed = new(DispatchCatalogue.Resumed.Name, "{\"_trace\":[]}"u8.ToArray(), isPrivate: false);
 
-    private void Reserve(SessionRow row) => _rows[row.Address.Value] = row;
+    private void Reserve(SessionRow row) => _rows.Put(row.Address.Value, row);
 
     private void Abandon(SessionRow row)
     {

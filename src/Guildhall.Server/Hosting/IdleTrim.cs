@@ -15,8 +15,15 @@ internal sealed class IdleTrim(TimeProvider time) : BackgroundService
     /// <summary>Share of one core that counts as quiet.</summary>
     private const double QuietShare = 0.10;
 
+    /// <summary>
+    /// Looks after a trim until there is one more, whatever was allocated: by then the actors that the storm woke have gone, which the
+    /// first one found alive.
+    /// </summary>
+    private const int LooksUntilSecond = 12;
+
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
     private long _trimmedAt;
+    private int _looksLeft;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -29,7 +36,16 @@ internal sealed class IdleTrim(TimeProvider time) : BackgroundService
             var now = CpuTime();
             var share = (now - used) / LookEvery;
             used = now;
-            if (share > QuietShare || GC.GetTotalAllocatedBytes() - _trimmedAt < WorthBytes) continue;
+            var isSecond = _looksLeft > 0 && --_looksLeft == 0;
+            var isWorthIt = GC.GetTotalAllocatedBytes() - _trimmedAt >= WorthBytes;
+            if (share > QuietShare)
+            {
+                if (isSecond) _looksLeft = 1;
+                continue;
+            }
+
+            if (!isWorthIt && !isSecond) continue;
+            if (isWorthIt) _looksLeft = LooksUntilSecond;
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             _trimmedAt = GC.GetTotalAllocatedBytes();
             used = CpuTime();

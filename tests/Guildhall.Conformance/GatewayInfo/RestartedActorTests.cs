@@ -39,6 +39,27 @@ public sealed class RestartedActorTests
         actors.UserHost.Crashes.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Who_is_connected_and_silent_leaves_memory_and_misses_nothing()
+    {
+        var time = new ManualTime();
+        await using var house = await TestHouse.Start(time: time);
+        var (guild, general) = await house.CreateGuild(owner: "ada");
+        var bob = await guild.Join("bob");
+        var actors = house.Services.GetRequiredService<CommunityActors>();
+        var id = new UserId(Snowflake(bob.Id));
+        for (var i = 0; i < 3; i++) time.Advance(TimeSpan.FromSeconds(15));
+        actors.UserHost.IsActive(id).ShouldBeFalse();
+        await general.Say("are you there", by: "ada");
+        await bob.Gateway.Saw("MESSAGE_CREATE", message => message.GetProperty("content").GetString() == "are you there");
+        var created = (await bob.Post("/guilds", new { name = "Second" })).Ok();
+        await bob.Gateway.Saw("GUILD_CREATE", seen => seen.GetProperty("id").GetString() == created.Id);
+        actors.UserHost.IsActive(id).ShouldBeTrue();
+        await bob.Gateway.Send(3, new { since = (long?)null, activities = Array.Empty<object>(), status = "dnd", afk = false });
+        await guild.Owner.Gateway.Saw("PRESENCE_UPDATE", seen =>
+            seen.GetProperty("user").GetProperty("id").GetString() == bob.Id && seen.GetProperty("status").GetString() == "dnd");
+    }
+
     private static Snowflake Snowflake(string id) => Guildhall.Protocol.Snowflake.TryParse(id, out var parsed) ? parsed : default;
 }
 

@@ -1,3 +1,4 @@
+using Guildhall.Cluster.Memory;
 using Guildhall.Community.Guild;
 using Guildhall.Storage.Guilds;
 
@@ -41,7 +42,7 @@ internal sealed class Roster
     {
         if (PlaceOf(state, user) is { } place)
         {
-            _places[user] = place;
+            _places.Put(user, place);
             return place;
         }
 
