@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace Guildhall.Server.Hosting;
 
@@ -7,7 +8,7 @@ namespace Guildhall.Server.Hosting;
 /// one compacting collection, since the collector keeps what a busy moment needed. Never while there is work: it pauses for
 /// some tens of milliseconds.
 /// </summary>
-internal sealed class IdleTrim(TimeProvider time) : BackgroundService
+internal sealed partial class IdleTrim(TimeProvider time) : BackgroundService
 {
     /// <summary>Allocated since the last trim; below that there is little to give back.</summary>
     public const long WorthBytes = 24L * 1024 * 1024;
@@ -47,10 +48,28 @@ internal sealed class IdleTrim(TimeProvider time) : BackgroundService
             if (!isWorthIt && !isSecond) continue;
             if (isWorthIt) _looksLeft = LooksUntilSecond;
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            GiveBackNative();
             _trimmedAt = GC.GetTotalAllocatedBytes();
             used = CpuTime();
         }
     }
+
+    // What the compiler and SQLite have freed stays with the allocator of the C library until it is asked.
+    private static void GiveBackNative()
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        try
+        {
+            _ = TrimMalloc(0);
+        }
+        catch (EntryPointNotFoundException)
+        {
+            // Another C library than glibc, which gives back by itself.
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "malloc_trim")]
+    private static partial int TrimMalloc(nuint keep);
 
     private static TimeSpan CpuTime()
     {
