@@ -14,7 +14,7 @@ export function Beginning({ channel }: { channel: Channel }) {
     <div className="beginning">
       <span className="beginning__icon" aria-hidden><AtSign size={30} /></span>
       <h2>{channelName(channel)}</h2>
-      <p className="muted">This is where your conversation begins. Nobody else reads it.</p>
+      <p className="muted">This is where your conversation begins. Only those who are in it see it.</p>
     </div>
   );
   return (

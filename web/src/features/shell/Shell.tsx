@@ -4,6 +4,7 @@ import { channels, channelsIn, guilds, awaitedGuilds, useChannel, useGuild } fro
 import { DirectMessages, go, goToChannel, route } from "../../stores/navigation";
 import { jumpTo } from "../../stores/messages";
 import { drawer, open } from "../../stores/overlays";
+import { call } from "../../stores/call";
 import { channelName } from "../../stores/names";
 import { prefer, preferences } from "../../stores/preferences";
 import { useComputed, useDerived, useValue } from "../../stores/reactive";
@@ -20,6 +21,7 @@ import { Sidebar } from "./Sidebar";
 import { sortChannels } from "../channels/order";
 import "./shell.css";
 
+const CallPill = lazy(() => import("../voice/CallPill"));
 const CallView = lazy(() => import("../voice/CallView"));
 
 export function Shell() {
@@ -30,6 +32,7 @@ export function Shell() {
   const guildId = where.page === "channel" && where.guildId !== DirectMessages ? where.guildId : null;
   const guild = useGuild(guildId);
   const channel = useChannel(where.page === "channel" ? where.channelId : null);
+  const inCall = useValue(call, (now) => now.phase !== "idle");
   const waiting = useValue(awaitedGuilds);
   const here = channel && (channel.guild_id ?? null) === guildId ? channel : undefined;
 
@@ -56,6 +59,7 @@ export function Shell() {
       </div>
       <div className="shell__main">
         <ConnectionBanner />
+        {inCall && <Suspense fallback={null}><CallPill shown={here?.id ?? null} /></Suspense>}
         <div className="panel">
           {here && isVoiceChannel(here) ? <Suspense fallback={<main className="no-channel"><span className="spinner" role="status" aria-label="Loading" /></main>}><CallView key={here.id} channel={here} /></Suspense>
             : here && here.type !== ChannelType.category ? <ChannelView channel={here} /> : guildId ? <NoChannel guildId={guildId} lost={lost} /> : <Home />}

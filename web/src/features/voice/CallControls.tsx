@@ -22,7 +22,7 @@ export function CallControls({ channel }: { channel: Channel }) {
   return (
     <div className="call-controls" role="group" aria-label="Call controls">
       {audience ? <RaiseHand raised={!!me?.handRaisedAt} /> : <>
-        <Talk muted={mine.muted || (me?.serverMuted ?? false)} forced={me?.serverMuted ?? false} />
+        <Talk muted={mine.muted || mine.deafened || (me?.serverMuted ?? false)} forced={me?.serverMuted ?? false} />
         <Camera />
         <Screen />
       </>}

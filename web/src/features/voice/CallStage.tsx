@@ -54,7 +54,7 @@ function Failed({ state }: { state: CallState }) {
       <div className="empty"><span className="empty__art empty__art--warn"><TriangleAlert size={26} /></span>
         <h2 className="empty__title">{known.title}</h2>
         <p className="empty__text" role="alert">{[state.reason, known.text].filter(Boolean).join(" ")}</p>
-        <div className="row">
+        <div className="call-stage__choice">
           {known.again && <Button tone="primary" onClick={() => void retry()}><RefreshCw size={16} /> Try again</Button>}
           <Button tone="quiet" onClick={() => void leave()}><PhoneOff size={16} /> Leave</Button>
         </div></div>

@@ -1,14 +1,16 @@
 // Above one's own name while in a call: where, how well, and what one would reach for first.
 import { Popover } from "@base-ui/react/popover";
 import { AudioLines, HeadphoneOff, Headphones, Lock, LockOpen, Mic, MicOff, PhoneOff, ScreenShare, ScreenShareOff, SignalHigh, SignalLow, SignalMedium, SignalZero, TriangleAlert, Video, VideoOff } from "lucide-react";
+import { useEffect } from "react";
 import { call, leave, microphoneTrouble, own, participants, preferVoice, retry, voiceSettings, type CallState } from "../../stores/call";
 import { useChannel, useGuild } from "../../stores/entities";
 import { channelName } from "../../stores/names";
 import { DirectMessages, goToChannel } from "../../stores/navigation";
-import { drawer } from "../../stores/overlays";
+import { drawer, open } from "../../stores/overlays";
 import { useRow, useValue } from "../../stores/reactive";
 import { myId } from "../../stores/session";
 import { IconButton } from "../../ui/Button";
+import { playEffects } from "./effectSounds";
 import { ConnectionDetails } from "./ConnectionDetails";
 import { keyName } from "./keys";
 import { gradeOf, gradeText, type Grade } from "./quality";
@@ -20,6 +22,7 @@ const signals = { good: SignalHigh, fair: SignalMedium, poor: SignalLow, unknown
 
 export default function VoicePanel() {
   const now = useValue(call);
+  useEffect(playEffects, []);
   if (now.phase === "idle" || !now.channelId) return null;
   return (
     <section className="voice-panel" aria-label="Voice" data-phase={now.phase}>
@@ -76,16 +79,17 @@ function SignalButton({ state }: { state: CallState }) {
 function Trouble() {
   const { microphone } = useValue(own);
   const text = microphoneTrouble(microphone);
-  return text ? <p className="voice-panel__note" role="status"><MicOff size={14} aria-hidden /> {text}</p> : null;
+  return text ? <p className="voice-panel__note" role="status" title={text}><MicOff size={14} aria-hidden /> You can listen, not talk. <button type="button" className="link" onClick={() => open({ kind: "userSettings", tab: "voice" })}>Why?</button></p> : null;
 }
 
 function Tools() {
   const mine = useValue(own);
+  const muted = mine.muted || mine.deafened;
   const { noiseSuppression, music } = useValue(voiceSettings);
   const mayStream = useMayInCall(Permission.stream);
   return (
     <div className="voice-panel__tools" role="group" aria-label="Call controls">
-      <IconButton side="top" label={mine.muted ? "Unmute" : "Mute"} aria-pressed={mine.muted} data-off={mine.muted || undefined} icon={mine.muted ? <MicOff size={18} /> : <Mic size={18} />} onClick={toggleMuted} />
+      <IconButton side="top" label={muted ? "Unmute" : "Mute"} aria-pressed={muted} data-off={muted || undefined} icon={muted ? <MicOff size={18} /> : <Mic size={18} />} onClick={toggleMuted} />
       <IconButton side="top" label={mine.deafened ? "Undeafen" : "Deafen"} aria-pressed={mine.deafened} data-off={mine.deafened || undefined} icon={mine.deafened ? <HeadphoneOff size={18} /> : <Headphones size={18} />} onClick={toggleDeafened} />
       <IconButton side="top" label={mayStream ? mine.camera ? "Turn the camera off" : "Turn the camera on" : "You may not use the camera here"} disabled={!mayStream} data-on={!!mine.camera || undefined} icon={mine.camera ? <Video size={18} /> : <VideoOff size={18} />} onClick={toggleCamera} />
       <IconButton side="top" label={mayStream ? mine.screen ? "Stop sharing" : "Share your screen" : "You may not share here"} disabled={!mayStream} data-on={!!mine.screen || undefined} icon={mine.screen ? <ScreenShareOff size={18} /> : <ScreenShare size={18} />} onClick={toggleScreen} />
@@ -97,7 +101,7 @@ function Tools() {
 
 function PushHint() {
   const { mode, pushKey } = useValue(voiceSettings);
-  const { transmitting, muted } = useValue(own);
-  if (mode !== "push" || muted) return null;
+  const { transmitting, muted, deafened } = useValue(own);
+  if (mode !== "push" || muted || deafened) return null;
   return <p className="voice-panel__push" data-open={transmitting || undefined}>{transmitting ? "You are heard" : <>Hold <kbd>{keyName(pushKey)}</kbd> to talk</>}</p>;
 }

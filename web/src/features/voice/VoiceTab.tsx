@@ -43,7 +43,7 @@ export default function VoiceTab() {
       <section className="settings__section"><h3>When the microphone opens</h3><InputModes now={now} /></section>
       <Processing now={now} />
       <section className="settings__section"><h3>Camera</h3>
-        <DeviceSelect label="Camera" value={now.cameraDevice} list={known.cameras} onChange={(cameraDevice) => preferVoice({ cameraDevice })} />
+        <DeviceSelect label="Device" value={now.cameraDevice} list={known.cameras} onChange={(cameraDevice) => preferVoice({ cameraDevice })} />
         <CameraPreview key={now.cameraDevice} device={now.cameraDevice} />
       </section>
     </div>

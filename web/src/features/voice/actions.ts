@@ -8,7 +8,11 @@ import { useComputed, useValue } from "../../stores/reactive";
 import { me } from "../../stores/session";
 import { has } from "../../wire/permissions";
 
-export const toggleMuted = () => void setMuted(!own.get().muted);
+/** Who hears nobody is not heard either, so unmuting ends both. */
+export const toggleMuted = () => {
+  const { muted, deafened } = own.get();
+  void setMuted(!(muted || deafened));
+};
 export const toggleDeafened = () => void setDeafened(!own.get().deafened);
 export const toggleCamera = () => void (own.get().camera ? stopCamera() : startCamera());
 export const toggleScreen = () => void (own.get().screen ? stopScreen() : startScreen());
