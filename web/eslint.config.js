@@ -24,5 +24,5 @@ export default ts.config(
     },
   },
   { files: ["public/**"], languageOptions: { globals: { localStorage: "readonly", matchMedia: "readonly", document: "readonly" } } },
-  { files: ["scripts/**", "e2e/**", "test-support/**"], languageOptions: { globals: { console: "readonly", process: "readonly", Buffer: "readonly", URL: "readonly", Response: "readonly", setTimeout: "readonly" } }, rules: { "no-console": "off" } },
+  { files: ["scripts/**", "e2e/**", "test-support/**"], languageOptions: { globals: { console: "readonly", process: "readonly", Buffer: "readonly", URL: "readonly", Response: "readonly", setTimeout: "readonly", setInterval: "readonly" } }, rules: { "no-console": "off" } },
 );

@@ -1,0 +1,89 @@
+// What the test of calls needs besides people: pages that count what they hear, and a bot that plays.
+import type { Browser, Page } from "@playwright/test";
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { base, createBot, type Account } from "./api";
+import { arrive } from "./people";
+
+/** Devices that beep and show a moving picture, and nobody who must allow them. */
+export const fakeDevices = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", "--autoplay-policy=no-user-gesture-required"];
+
+/** The authority that the house made for its own certificate: bots are told of it. */
+const authority = process.env.GUILDHALL_VOICE_CA;
+
+/** Why no bot can be run here, or null. */
+export const noBot = authority ? null : "GUILDHALL_VOICE_CA names no certificate";
+
+interface Counted { energy: number; packets: number; frames: number }
+
+/** Opens the page of a signed-in person; its connections are kept where `heardBy` finds them. */
+export async function openAs(browser: Browser, account: Account, path: string, settings: object = {}): Promise<Page> {
+  const { page } = await arrive(browser);
+  await page.addInitScript(({ token, voice }) => {
+    localStorage.setItem("guildhall.token", JSON.stringify(token));
+    localStorage.setItem("guildhall.voice", JSON.stringify(voice));
+    const kept: RTCPeerConnection[] = [];
+    const Real = window.RTCPeerConnection;
+    window.RTCPeerConnection = class extends Real {
+      constructor(configuration?: RTCConfiguration) {
+        super(configuration);
+        kept.push(this);
+      }
+    };
+    (window as unknown as { connections: RTCPeerConnection[] }).connections = kept;
+  }, { token: account.token, voice: { noiseSuppression: false, autoSensitivity: false, thresholdDb: -70, ...settings } });
+  await page.goto(path);
+  return page;
+}
+
+/** The sound and the pictures that have come out of a page's present connection so far. */
+export function heardBy(page: Page): Promise<Counted> {
+  return page.evaluate(async () => {
+    const connection = (window as unknown as { connections: RTCPeerConnection[] }).connections.findLast((one) => one.connectionState === "connected");
+    const counted = { energy: 0, packets: 0, frames: 0 };
+    (await connection?.getStats())?.forEach((entry: { type: string; kind: string; totalAudioEnergy?: number; packetsReceived?: number; framesDecoded?: number }) => {
+      if (entry.type !== "inbound-rtp") return;
+      counted.energy += entry.totalAudioEnergy ?? 0;
+      counted.frames += entry.framesDecoded ?? 0;
+      if (entry.kind === "audio") counted.packets += entry.packetsReceived ?? 0;
+    });
+    return counted;
+  });
+}
+
+/** How much sound comes out of a page within a while. */
+export async function energyWithin(page: Page, ms: number): Promise<number> {
+  const before = await heardBy(page);
+  await page.waitForTimeout(ms);
+  return (await heardBy(page)).energy - before.energy;
+}
+
+export interface PlayingBot {
+  id: string;
+  /** Frames heard so far, by user. */
+  heard: () => Readonly<Record<string, number>>;
+  errors: string[];
+  stop: () => Promise<void>;
+}
+
+/** A bot in a process of its own that plays a file into a channel; resolves once it plays. */
+export async function playBot(owner: string, guildId: string, channelId: string): Promise<PlayingBot> {
+  const bot = await createBot(owner, "Jukebox", guildId);
+  const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+  const child = spawn(process.execPath, [here("voiceBot.mjs"), base, bot.token.replace(/^Bot /, ""), guildId, channelId, here("tune.ogg")],
+    { env: { ...process.env, NODE_EXTRA_CA_CERTS: authority }, stdio: ["pipe", "pipe", "inherit"] });
+  const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  let heard: Record<string, number> = {};
+  const errors: string[] = [];
+  await new Promise<void>((resolve, reject) => {
+    void gone.then(() => reject(new Error("The bot ended before it played.")));
+    createInterface({ input: child.stdout }).on("line", (line) => {
+      const said = JSON.parse(line) as { ready?: boolean; error?: string; heard?: Record<string, number> };
+      if (said.ready) resolve();
+      if (said.error) errors.push(said.error);
+      if (said.heard) heard = said.heard;
+    });
+  });
+  return { id: bot.id, heard: () => heard, errors, stop: () => (child.stdin.end(), gone) };
+}
