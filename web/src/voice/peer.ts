@@ -46,7 +46,7 @@ export class Peer {
     };
     const recv = (kind: "audio" | "video", count: number) => Array.from({ length: count }, () => connection.addTransceiver(kind, { direction: "recvonly" }));
     this.#recv = [...recv("audio", AudioSlots), ...recv("video", VideoSlots)];
-    for (const transceiver of connection.getTransceivers()) preferCodecs(transceiver);
+    for (const transceiver of connection.getTransceivers()) preferCodecs(transceiver, transceiver === this.#sending.microphone);
   }
 
   get state(): RTCPeerConnectionState {
@@ -109,11 +109,12 @@ export class Peer {
   }
 }
 
-/** One codec for each kind keeps the description short; Opus may bring RED, VP8 its repairs. */
-function preferCodecs(transceiver: RTCRtpTransceiver): void {
+/** One codec for each kind keeps the description short; VP8 brings its repairs, Opus what repeats the last frame (RED): first where it is to be sent. */
+function preferCodecs(transceiver: RTCRtpTransceiver, redundant: boolean): void {
   const kind = transceiver.receiver.track.kind;
-  const wanted = kind === "audio" ? ["audio/opus", "audio/red"] : ["video/vp8", "video/rtx"];
-  const codecs = RTCRtpReceiver.getCapabilities(kind)?.codecs.filter((codec) => wanted.includes(codec.mimeType.toLowerCase())) ?? [];
+  const wanted = kind === "video" ? ["video/vp8", "video/rtx"] : redundant ? ["audio/red", "audio/opus"] : ["audio/opus", "audio/red"];
+  const place = (codec: RTCRtpCodec) => wanted.indexOf(codec.mimeType.toLowerCase());
+  const codecs = (RTCRtpReceiver.getCapabilities(kind)?.codecs ?? []).filter((codec) => place(codec) >= 0).sort((a, b) => place(a) - place(b));
   // Firefox has had it since version 128; the order of browsers without it serves as well.
   if (codecs.length > 0 && "setCodecPreferences" in transceiver) transceiver.setCodecPreferences(codecs);
 }

@@ -26,3 +26,9 @@ it("leaves sections without Opus and videos as they are", () => {
   expect(tuneOffer(other)).toBe(other);
   expect(tuneAnswer(other, new Map([["0", speechAt(40_000)], ["1", music]]))).toBe(other);
 });
+
+it("sends speech with its repeats where they were agreed, and music without", () => {
+  const answer = head + audio("0", "recvonly", "a=rtpmap:63 red/48000/2", "a=fmtp:63 111/111").replace("SAVPF 111", "SAVPF 63 111");
+  expect(tuneAnswer(answer, new Map([["0", speechAt(64_000)]]))).toContain("m=audio 9 UDP/TLS/RTP/SAVPF 63 111\r\n");
+  expect(tuneAnswer(answer, new Map([["0", music]]))).toContain("m=audio 9 UDP/TLS/RTP/SAVPF 111 63\r\n");
+});

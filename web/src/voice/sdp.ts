@@ -1,11 +1,12 @@
 // The few words that browsers take from the description alone: stereo, bitrate and silence of Opus.
 
-export interface OpusWish { stereo: boolean; maxBitrate: number | null; dtx: boolean }
+/** `plain` sends each frame once, even where repeating it (RED) was agreed. */
+export interface OpusWish { stereo: boolean; maxBitrate: number | null; dtx: boolean; plain: boolean }
 
 /** Speech at the bitrate of its channel; silence costs next to nothing. */
-export const speechAt = (bitrate: number): OpusWish => ({ stereo: false, maxBitrate: Math.min(128_000, Math.max(8_000, bitrate)), dtx: true });
-export const music: OpusWish = { stereo: true, maxBitrate: 256_000, dtx: false };
-export const screenSound: OpusWish = { stereo: true, maxBitrate: 128_000, dtx: true };
+export const speechAt = (bitrate: number): OpusWish => ({ stereo: false, maxBitrate: Math.min(128_000, Math.max(8_000, bitrate)), dtx: true, plain: false });
+export const music: OpusWish = { stereo: true, maxBitrate: 256_000, dtx: false, plain: true };
+export const screenSound: OpusWish = { stereo: true, maxBitrate: 128_000, dtx: true, plain: true };
 
 /** Our offer, saying that sections which receive take stereo: without it a browser folds music into one channel. */
 export function tuneOffer(sdp: string): string {
@@ -18,7 +19,7 @@ export function tuneAnswer(sdp: string, wishes: ReadonlyMap<string, OpusWish>): 
   return eachSection(sdp, (section) => {
     const wish = wishes.get(midOf(section));
     if (!wish || !section.startsWith("m=audio")) return section;
-    return setOpus(section, {
+    return setOpus(wish.plain ? opusFirst(section) : section, {
       minptime: "10", useinbandfec: "1", usedtx: wish.dtx ? "1" : "0", stereo: wish.stereo ? "1" : "0",
       ...(wish.maxBitrate ? { maxaveragebitrate: String(wish.maxBitrate) } : {}),
     });
@@ -31,9 +32,20 @@ function eachSection(sdp: string, change: (section: string) => string): string {
   return sdp.split(/^(?=m=)/mu).map(change).join("");
 }
 
+/** The first codec of an answer is the one that is sent. */
+function opusFirst(section: string): string {
+  const payload = opusOf(section);
+  return section.replace(/^(m=audio \S+ \S+)((?: \d+)+)/u, (whole, start: string, types: string) => {
+    const others = types.trim().split(" ").filter((type) => type !== payload);
+    return payload ? [start, payload, ...others].join(" ") : whole;
+  });
+}
+
+const opusOf = (section: string) => /^a=rtpmap:(\d+) opus\/48000/imu.exec(section)?.[1];
+
 /** Sets parameters of Opus in one section, keeping the others. */
 function setOpus(section: string, parameters: Record<string, string>): string {
-  const payload = /^a=rtpmap:(\d+) opus\/48000/imu.exec(section)?.[1];
+  const payload = opusOf(section);
   if (!payload) return section;
   const line = new RegExp(`^a=fmtp:${payload} (.*?)(\\r?)$`, "mu");
   const found = line.exec(section);
