@@ -22,6 +22,7 @@ internal static class Serving
         if (server.IsFirstRun) Console.WriteLine("First run: open that address, register, create a guild, and send someone its invite link.");
         if (options is { PublicUrl: null, Listen.IsEverywhere: true })
             Console.WriteLine("Other machines need its address in links and files: name it with --public-url.");
+        if (server.AuthorityFile is { } authority) Console.WriteLine($"Voice bots trust it with NODE_EXTRA_CA_CERTS={authority}");
         await stop.Task;
         Console.WriteLine("Draining; Ctrl-C again stops at once.");
         return 0;

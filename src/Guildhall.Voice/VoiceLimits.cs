@@ -89,4 +89,31 @@ public static class VoiceLimits
 
     /// <summary>Key packages that a member may send at once, and how many more each second; each costs four operations on the curve.</summary>
     public const int KeyPackageBurst = 8, KeyPackagesPerSecond = 1;
+
+    /// <summary>Messages that wait for one socket's reader; a client that is further behind is cut, and may resume.</summary>
+    public const int SocketFrames = 1024;
+
+    /// <summary>Bytes of one message of a client: an offer with all its sections, or a commit of a large group.</summary>
+    public const int ClientFrameBytes = 256 * 1024;
+
+    /// <summary>Voice sockets of one process.</summary>
+    public const int Sockets = 50_000;
+
+    /// <summary>Voice sockets that have not said who they are.</summary>
+    public const int StrangerSockets = 2_048;
+
+    /// <summary>Messages that a client may send at once.</summary>
+    public const int ClientBurst = 240;
+
+    /// <summary>Messages that a client may send in a second for long.</summary>
+    public const int ClientFramesPerSecond = 20;
+
+    /// <summary>Messages that wait for a room.</summary>
+    public const int RoomMailbox = 8_192;
+
+    /// <summary>Connections to one room.</summary>
+    public const int RoomMembers = 10_000;
+
+    /// <summary>Workers of one process.</summary>
+    public const int Workers = 64;
 }

@@ -15,6 +15,7 @@ internal sealed class HttpUpgrade(GatewayService gateway)
     {
         var path = http.Request.Path.Value;
         if (!HttpMethods.IsGet(http.Request.Method) || path is not ("/" or "/gateway" or "/gateway/" or "" or null)) return false;
+        if (UpgradeParser.IsVoice(path ?? "/", http.Request.QueryString.Value?.TrimStart('?') ?? "")) return false;
         if (http.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true } feature) return false;
         if (!http.Request.Headers.Upgrade.ToString().Contains("websocket", StringComparison.OrdinalIgnoreCase)) return false;
 

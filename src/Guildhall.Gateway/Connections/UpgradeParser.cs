@@ -47,6 +47,7 @@ internal static class UpgradeParser
 
         var question = target.IndexOf((byte)'?');
         var query = question < 0 ? "" : Encoding.ASCII.GetString(target[(question + 1)..]);
+        if (IsVoice(Encoding.ASCII.GetString(question < 0 ? target : target[..question]), query)) return UpgradeVerdict.NotOurs;
         request = new UpgradeRequest(AcceptKeyOf(headers.Key!), SafeHost(headers.Host!), isSecure || headers.IsForwardedSecure, query);
         consumed = end + 4;
         return UpgradeVerdict.Ours;
@@ -59,6 +60,18 @@ internal static class UpgradeParser
 #pragma warning disable CA5350
         return Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")));
 #pragma warning restore CA5350
+    }
+
+    /// <summary>
+    /// True for what clients of the voice gateway open, whose endpoint has no path: a version of theirs, 4 to 8, and no encoding, which
+    /// clients of this gateway's old versions name.
+    /// </summary>
+    public static bool IsVoice(string path, string query)
+    {
+        if (path != "/") return false;
+        var pairs = query.Split('&');
+        return Array.Exists(pairs, static pair => pair is "v=4" or "v=5" or "v=6" or "v=7" or "v=8")
+            && !Array.Exists(pairs, static pair => pair.StartsWith("encoding=", StringComparison.Ordinal));
     }
 
     /// <summary>A key is 16 bytes in base64.</summary>

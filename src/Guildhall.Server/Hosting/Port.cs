@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Guildhall.Server.Hosting.Tls;
 using Guildhall.Server.Options;
 using Guildhall.Server.Roles;
 using Microsoft.AspNetCore.Http.Features;
@@ -13,10 +14,10 @@ internal static class Port
     // An image in a JSON body is a data URI: four characters for three bytes.
     private const long JsonWithImageBytes = (Limits.ImageBytes * 4L / 3) + Limits.JsonBodyBytes;
 
-    public static void Listen(IWebHostBuilder web, ServerOptions options, IReadOnlyList<IRole> roles)
+    public static void Listen(IWebHostBuilder web, ServerOptions options, IReadOnlyList<IRole> roles, HouseAuthority? authority)
     {
         web.UseKestrelCore();
-        if (options.Listen.IsTls) web.UseKestrelHttpsConfiguration();
+        if (options.Listen.IsTls || authority is not null) web.UseKestrelHttpsConfiguration();
         web.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -27,6 +28,7 @@ internal static class Port
                 // Without TLS there is nothing to negotiate HTTP/2 with.
                 listen.Protocols = certificate is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2;
                 if (certificate is not null) listen.UseHttps(certificate);
+                else if (authority is not null) TlsByFirstByte.Use(listen, authority);
                 foreach (var role in roles) role.Listen(listen);
             });
         });

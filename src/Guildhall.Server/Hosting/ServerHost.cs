@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 using Guildhall.Server.Figures;
+using Guildhall.Server.Hosting.Tls;
 using Guildhall.Server.Options;
 using Guildhall.Server.Roles;
 using Guildhall.Server.WebClient;
@@ -40,6 +41,9 @@ public sealed class ServerHost : IAsyncDisposable
 
     /// <summary>Whether the data folder was empty before this start.</summary>
     public bool IsFirstRun { get; }
+
+    /// <summary>The file that voice bots have to trust (NODE_EXTRA_CA_CERTS); null where the operator's own certificate serves them.</summary>
+    public string? AuthorityFile => _app.Services.GetService<HouseAuthority>()?.File;
 
     /// <summary>The container, for tests that look inside.</summary>
     public IServiceProvider Services => _app.Services;
@@ -93,7 +97,7 @@ public sealed class ServerHost : IAsyncDisposable
 
     private static List<IRole> RolesOf(ServerOptions options)
     {
-        IRole[] all = [new GuildsRole(), new GatewayRole(), new ApiRole(), new MediaRole(), new WorkersRole()];
+        IRole[] all = [new GuildsRole(), new VoiceRole(), new GatewayRole(), new ApiRole(), new MediaRole(), new WorkersRole()];
         return [.. all.Where(role => options.Roles.Has(role.Name))];
     }
 
@@ -106,7 +110,9 @@ public sealed class ServerHost : IAsyncDisposable
         builder.Services.AddSingleton<FigureService>().AddHostedService(house => house.GetRequiredService<FigureService>());
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTimeout);
         foreach (var role in roles) role.AddServices(builder.Services, options);
-        Port.Listen(builder.WebHost, options, roles);
+        var authority = TlsByFirstByte.IsWanted(options) ? HouseAuthority.Open(options.DataFolder, TlsByFirstByte.Names(options), time) : null;
+        if (authority is not null) builder.Services.AddSingleton(_ => authority);
+        Port.Listen(builder.WebHost, options, roles, authority);
 
         return builder.Build();
     }

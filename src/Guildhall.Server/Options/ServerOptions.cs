@@ -1,3 +1,4 @@
+using System.Net;
 using Guildhall.Community.Mail;
 using Guildhall.Gateway;
 using Guildhall.Media.Images;
@@ -105,6 +106,15 @@ public sealed record ServerOptions
 
     /// <summary>Gives each of the gateway's loops a descriptor table of its own.</summary>
     public bool GatewayPrivateDescriptors { get; init; }
+
+    /// <summary>The UDP port of voice; null takes the number of the port listened on, 0 any that is free.</summary>
+    public int? VoiceUdpPort { get; init; }
+
+    /// <summary>The IPv4 address that clients send voice to; null lets the machine find its own.</summary>
+    public IPAddress? VoiceAddress { get; init; }
+
+    /// <summary>From when on the log warns of a participant's connection.</summary>
+    public VoiceWarnings VoiceWarnings { get; init; } = new();
 
     /// <summary>How long a drain may take before what is left is cut off.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(20);

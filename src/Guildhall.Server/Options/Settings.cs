@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Mail;
+using System.Net.Sockets;
 using Guildhall.Community.Mail;
 using Guildhall.Gateway;
 using Guildhall.Media.Scanning;
@@ -18,7 +20,7 @@ public static class Settings
             (options, text) => options with { DataFolder = Folder(text) }),
         new("listen", "URL", "\"http://localhost:8080\"", "Address to serve on; http://*:8080 serves every network of this machine.",
             (options, text) => options with { Listen = Listen(text) }),
-        new("roles", "LIST", "\"gateway,api,guilds,media,workers\"", "Parts of the house that run in this process.",
+        new("roles", "LIST", "\"gateway,api,guilds,voice,media,workers\"", "Parts of the house that run in this process.",
             (options, text) => options with { Roles = RoleSet.Parse(text) }),
         new("public-url", "URL", "null", "Address that people and bots use, when it is not the one listened on (a domain, a proxy).",
             (options, text) => options with { PublicUrl = PublicUrl(text) }),
@@ -86,6 +88,16 @@ public static class Settings
             (options, text) => options with { GatewayLoops = Number(text, 1, 64) }),
         new("gateway-private-descriptors", null, "false", "Give each loop a descriptor table of its own, for more sockets than one process may have files open; with --gateway-loops.",
             (options, text) => options with { GatewayPrivateDescriptors = Switch(text) }),
+        new("voice-udp", "PORT", "null", "UDP port that voice and video use; by default the number of the port listened on. 0 takes any that is free.",
+            (options, text) => options with { VoiceUdpPort = Number(text, 0, 65_535) }),
+        new("voice-address", "IP", "null", "IPv4 address that clients send voice to, when it is not the one this machine finds itself (behind NAT: the public one).",
+            (options, text) => options with { VoiceAddress = Ipv4(text) }),
+        new("voice-warn-loss-percent", "N", "10", "Lost packets of a participant from which on the log warns, in percent.",
+            (options, text) => options with { VoiceWarnings = options.VoiceWarnings with { LossPercent = Number(text, 1, 100) } }),
+        new("voice-warn-jitter-ms", "N", "100", "Jitter of a participant from which on the log warns, in milliseconds.",
+            (options, text) => options with { VoiceWarnings = options.VoiceWarnings with { JitterMs = Number(text, 1, 60_000) } }),
+        new("voice-warn-round-trip-ms", "N", "500", "Round trip to a participant from which on the log warns, in milliseconds.",
+            (options, text) => options with { VoiceWarnings = options.VoiceWarnings with { RoundTripMs = Number(text, 1, 60_000) } }),
         new("drain-seconds", "N", "20", "How long a stop may take before what is left is cut off.",
             (options, text) => options with { DrainTimeout = TimeSpan.FromSeconds(Number(text, 1, 3_600)) }),
         new("overload-protection", null, "true", "Past capacity, serve what was let in and answer the rest with 429; off lets everything in.",
@@ -150,6 +162,11 @@ public static class Settings
 
     private static string Token(string text) =>
         text.Length >= 16 && text.All(letter => letter is > ' ' and < '\x7f') ? text : throw new FormatException("it must be 16 or more letters, digits and signs, without spaces");
+
+    private static IPAddress Ipv4(string text) =>
+        IPAddress.TryParse(text, out var address) && address.AddressFamily == AddressFamily.InterNetwork && !address.Equals(IPAddress.Any)
+            ? address
+            : throw new FormatException("it must be an IPv4 address such as 203.0.113.7");
 
     private static int Number(string text, int min, int max) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max

@@ -12,6 +12,9 @@ public enum Role
     /// <summary>Guild and user actors; grows with active guilds.</summary>
     Guilds,
 
+    /// <summary>Calls: the voice gateway, rooms, and the forwarding of packets; grows with who speaks and who listens.</summary>
+    Voice,
+
     /// <summary>Uploads and their serving; grows with bytes.</summary>
     Media,
 

@@ -1,0 +1,193 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Guildhall.Cluster.Actors;
+using Guildhall.Community.Calls;
+using Guildhall.Voice.Media;
+using Guildhall.Voice.Rtc;
+using Guildhall.Voice.Signalling;
+
+namespace Guildhall.Voice.Rooms;
+
+/// <summary>Coming, choosing a protocol, losing the socket and going.</summary>
+internal sealed partial class RoomActor
+{
+    private const int KeyBytes = 32;
+
+    private RoomAnswer Join(JoinRoom join)
+    {
+        if (_binding is null || _services.Workers.Find(_binding.Worker) is not { } worker) return Refused(VoiceCloseCode.ServerNotFound);
+        if (!_members.TryGetValue(join.User, out var member) || !Fits(member, join.Server, join.SessionName)) return Refused(VoiceCloseCode.AuthenticationFailed);
+        if (member.TokenGeneration != _generation || !SeatToken.Matches(member.Token, join.TokenHash)) return Refused(VoiceCloseCode.AuthenticationFailed);
+        if (_bySession.Count >= VoiceLimits.RoomMembers) return Refused(VoiceCloseCode.ServerNotFound);
+        if (!_encryption.Admits(join.MaxDaveVersion)) return Refused(VoiceCloseCode.EncryptionRequired);
+        // The newer connection of a user takes the place of the older at once: two would be in each other's group.
+        Disconnect(member, VoiceCloseCode.Disconnected);
+        var connection = new RoomConnection(join.Session, join.TokenHash, _generation, _services.Directory.NewSsrc())
+        {
+            MaxDaveVersion = join.Version >= 8 ? Math.Clamp(join.MaxDaveVersion, 0, 1) : 0,
+        };
+        member.Connection = connection;
+        _bySession[join.Session] = member;
+        Open(member, null);
+        if (member.Connection is null) return Refused(VoiceCloseCode.ServerCrashed);
+        _summary?.Connected(_bySession.Count);
+        Send(member, VoiceFrame.Json(
+            VoiceOpcode.Ready,
+            new ReadyPayload(connection.Ssrc, worker.Address.ToString(), worker.Media.Port, TransportModes.Names, []),
+            VoiceJson.Default.ReadyPayload));
+        Introduce(member);
+        return new RoomAnswer(VoiceCloseCode.None, join.Session);
+    }
+
+    /// <summary>Tells a newcomer of the others, and the others of the newcomer.</summary>
+    private void Introduce(RoomMember member)
+    {
+        SendToOthers(member, VoiceFrame.Json(VoiceOpcode.ClientsConnect, new ClientsPayload([member.User]), VoiceJson.Default.ClientsPayload));
+        var others = _bySession.Values.Where(other => other != member).ToList();
+        if (others.Count == 0) return;
+        Send(member, VoiceFrame.Json(VoiceOpcode.ClientsConnect, new ClientsPayload([.. others.Select(other => other.User)]), VoiceJson.Default.ClientsPayload));
+        foreach (var other in others)
+        {
+            // Also of those who are silent now: it is how a bot knows whose packets it hears.
+            if (MaySpeak(other)) Send(member, SpeakingOf(other));
+            if (other.Connection!.Streams.Count > 0) Send(member, StreamsOf(other));
+        }
+    }
+
+    private RoomAnswer Find(FindSession find)
+    {
+        foreach (var member in _bySession.Values)
+        {
+            if (!Fits(member, find.Server, find.SessionName)) continue;
+            var connection = member.Connection!;
+            if (connection.Generation != _generation || !SeatToken.Matches(connection.TokenHash, find.TokenHash)) continue;
+            return new RoomAnswer(VoiceCloseCode.None, connection.Session);
+        }
+
+        return Refused(VoiceCloseCode.SessionInvalid);
+    }
+
+    private void DescribeUdp(RoomMember member, TransportMode mode)
+    {
+        var connection = member.Connection!;
+        if (connection.IsBrowser) Reopen(member, null);
+        if (member.Connection is null) return;
+        var key = RandomNumberGenerator.GetBytes(KeyBytes);
+        Command(member, worker => worker.Key(connection.Peer, new TransportKey(mode, key)));
+        if (member.Connection is null) return;
+        connection.IsDescribed = true;
+        var description = new DescriptionPayload(TransportModes.NameOf(mode), [.. key.Select(static part => (int)part)], _encryption.VersionFor(member))
+        {
+            MediaSessionId = MediaSession(connection),
+        };
+        Send(member, VoiceFrame.Json(VoiceOpcode.SessionDescription, description, VoiceJson.Default.DescriptionPayload));
+        _encryption.Described(member);
+    }
+
+    private void DescribeRtc(RoomMember member, string offer)
+    {
+        var connection = member.Connection!;
+        if (_services.Offers is not { } offers || _binding is null || _services.Workers.Find(_binding.Worker) is not { } worker)
+        {
+            Disconnect(member, VoiceCloseCode.UnknownProtocol);
+            return;
+        }
+
+        if (offers.Answer(offer, connection.Rtc, new(worker.Address, worker.Media.Port), member.Seat.Bitrate) is not { } answer)
+        {
+            Disconnect(member, VoiceCloseCode.BadRequest);
+            return;
+        }
+
+        Reopen(member, answer.Spec);
+        if (member.Connection is null) return;
+        (connection.IsBrowser, connection.Rtc) = (true, answer.Spec);
+        connection.IsDescribed = true;
+        var described = new AnswerPayload(answer.Sdp, _encryption.VersionFor(member)) { MediaSessionId = MediaSession(connection) };
+        Send(member, VoiceFrame.Json(VoiceOpcode.SessionDescription, described, VoiceJson.Default.AnswerPayload));
+        _encryption.Described(member);
+        TellQualitySoon();
+    }
+
+    private void Open(RoomMember member, RtcPeerSpec? rtc)
+    {
+        var connection = member.Connection!;
+        connection.Peer = _services.Directory.NewPeer(Channel);
+        _byPeer[connection.Peer] = member;
+        Command(member, worker => worker.Open(new PeerSpec(connection.Peer, Channel, member.User, connection.Ssrc, member.Seat.Rights) { Rtc = rtc }));
+    }
+
+    private void Reopen(RoomMember member, RtcPeerSpec? rtc)
+    {
+        var before = member.Connection!.Peer;
+        _byPeer.Remove(before);
+        _services.Directory.Forget(before);
+        Command(member, worker => worker.Close(before));
+        if (member.Connection is { IsHeard: true } connection) connection.IsHeard = false;
+        if (member.Connection is not null) Open(member, rtc);
+    }
+
+    private void Lose(VoiceSessionId session)
+    {
+        if (Of(session) is not { Connection: { } connection }) return;
+        connection.IsLoose = true;
+        connection.Losses++;
+        _context.TellSelfAfter(_services.Options.ResumeGrace, new GraceOver(session, connection.Losses));
+    }
+
+    private void Regain(VoiceSessionId session)
+    {
+        if (Of(session) is { Connection: { } connection }) connection.IsLoose = false;
+    }
+
+    private void OnGraceOver(GraceOver over, Turn turn)
+    {
+        if (Of(over.Session) is { Connection: { IsLoose: true } connection } member && connection.Losses == over.Loss) GiveUp(member, turn);
+    }
+
+    // While its socket stands, a client that is silent over UDP may just be silent.
+    private void OnPeerLost(RoomMember member, Turn turn)
+    {
+        member.Connection!.IsSilent = true;
+        if (member.Connection.IsLoose) GiveUp(member, turn);
+    }
+
+    /// <summary>The connection is gone for good, and with it the seat, which is the guild's to take.</summary>
+    private void GiveUp(RoomMember member, Turn turn)
+    {
+        var seat = member.Seat;
+        Disconnect(member, VoiceCloseCode.SessionTimeout);
+        turn.Then(() => _services.Seats.End(seat.House, Channel, seat.User, seat.SessionName, CancellationToken.None));
+    }
+
+    /// <summary>Ends a member's connection, if there is one; the seat stays. With a turn the socket closes behind what the turn tells.</summary>
+    private void Disconnect(RoomMember member, VoiceCloseCode code, Turn? behind = null)
+    {
+        if (member.Connection is not { } connection) return;
+        member.Connection = null;
+        _bySession.Remove(connection.Session);
+        _byPeer.Remove(connection.Peer);
+        _services.Directory.Forget(connection.Peer);
+        if (_binding is not null) _services.Workers.Find(_binding.Worker)?.Media.Close(connection.Peer);
+        if (behind is null) _services.Outlet.End(connection.Session, code);
+        else behind.Then(() => End(connection.Session, code));
+        SendToOthers(member, VoiceFrame.Json(VoiceOpcode.ClientDisconnect, new ClientPayload(member.User), VoiceJson.Default.ClientPayload));
+        _encryption.Left(member);
+    }
+
+    private ValueTask End(VoiceSessionId session, VoiceCloseCode code)
+    {
+        _services.Outlet.End(session, code);
+        return ValueTask.CompletedTask;
+    }
+
+    private static RoomAnswer Refused(VoiceCloseCode code) => new(code, default);
+
+    // For a private call the wire names the channel where it names the guild elsewhere.
+    private static bool Fits(RoomMember member, Snowflake server, string sessionName) =>
+        member.Seat.SessionName == sessionName && (server == member.Seat.House.Value || (member.Seat.IsPrivate && server == member.Seat.Channel.Value));
+
+    private static bool MaySpeak(RoomMember member) => member.Seat.Rights.HasFlag(RoomRights.Speak);
+
+    private static string MediaSession(RoomConnection connection) => connection.Session.Value.ToString("x16", CultureInfo.InvariantCulture);
+}

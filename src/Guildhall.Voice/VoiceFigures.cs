@@ -1,0 +1,55 @@
+using System.Diagnostics.Metrics;
+using Guildhall.Voice.Allocation;
+using Guildhall.Voice.Media;
+using Guildhall.Voice.Rooms;
+
+namespace Guildhall.Voice;
+
+/// <summary>What voice counts, as the meter "Guildhall.Voice".</summary>
+internal sealed class VoiceFigures : IDisposable
+{
+    private readonly Meter _meter = new("Guildhall.Voice");
+    private readonly Histogram<double> _loss;
+    private readonly Histogram<double> _jitter;
+    private readonly Histogram<double> _roundTrip;
+    private long _packetsIn;
+    private long _packetsOut;
+    private long _repaired;
+    private long _migrations;
+
+    public VoiceFigures(RoomDirectory rooms, VoiceWorkers workers, Func<int> sockets)
+    {
+        _meter.CreateObservableGauge("guildhall.voice.rooms", () => rooms.Rooms, description: "Rooms in which somebody sits");
+        _meter.CreateObservableGauge("guildhall.voice.members", () => rooms.Peers, description: "Connections to rooms");
+        _meter.CreateObservableGauge("guildhall.voice.sockets", sockets, description: "Sockets of the voice gateway");
+        _meter.CreateObservableGauge("guildhall.voice.worker_cpu", () => workers.Alive.Select(worker => Of(worker, worker.Media.Load.CpuShare)), "1", "Share of a processor that a worker uses");
+        _meter.CreateObservableGauge("guildhall.voice.worker_packets", () => workers.Alive.Select(worker => Of(worker, worker.Media.Load.PacketsOut)), description: "Packets that a worker has sent in the last second");
+        _meter.CreateObservableCounter("guildhall.voice.packets_in", () => Volatile.Read(ref _packetsIn), description: "Packets that came from participants");
+        _meter.CreateObservableCounter("guildhall.voice.packets_out", () => Volatile.Read(ref _packetsOut), description: "Packets sent to participants");
+        _meter.CreateObservableCounter("guildhall.voice.repaired", () => Volatile.Read(ref _repaired), description: "Packets sent again because a participant missed them");
+        _meter.CreateObservableCounter("guildhall.voice.migrations", () => Volatile.Read(ref _migrations), description: "Rooms that moved to another worker");
+        _loss = _meter.CreateHistogram<double>("guildhall.voice.loss", "1", "Share of packets lost, for each participant and report", advice: Buckets(0, 0.001, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5));
+        _jitter = _meter.CreateHistogram<double>("guildhall.voice.jitter", "s", "Jitter of what participants send", advice: Buckets(0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5));
+        _roundTrip = _meter.CreateHistogram<double>("guildhall.voice.round_trip", "s", "Round trip to participants", advice: Buckets(0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1));
+    }
+
+    public void Measured(PeerQuality quality)
+    {
+        Interlocked.Add(ref _packetsIn, quality.PacketsIn);
+        Interlocked.Add(ref _packetsOut, quality.PacketsOut);
+        Interlocked.Add(ref _repaired, quality.Repaired);
+        if (!double.IsNaN(quality.LossUp)) _loss.Record(quality.LossUp, new KeyValuePair<string, object?>("direction", "up"));
+        if (!double.IsNaN(quality.LossDown)) _loss.Record(quality.LossDown, new KeyValuePair<string, object?>("direction", "down"));
+        if (!double.IsNaN(quality.JitterMs)) _jitter.Record(quality.JitterMs / 1000);
+        if (!double.IsNaN(quality.RoundTripMs)) _roundTrip.Record(quality.RoundTripMs / 1000);
+    }
+
+    public void Migrated() => Interlocked.Increment(ref _migrations);
+
+    public void Dispose() => _meter.Dispose();
+
+    private static Measurement<T> Of<T>(VoiceWorker worker, T value)
+        where T : struct => new(value, new KeyValuePair<string, object?>("worker", worker.Number));
+
+    private static InstrumentAdvice<double> Buckets(params double[] bounds) => new() { HistogramBucketBoundaries = bounds };
+}
