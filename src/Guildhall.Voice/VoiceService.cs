@@ -95,6 +95,8 @@ public sealed class VoiceService : IVoiceRooms, IMediaListener, IAsyncDisposable
 
     void IMediaListener.Lost(PeerId peer) => Tell(peer, new PeerLost(peer));
 
+    void IMediaListener.Spent(PeerId peer) => Tell(peer, new PeerSpent(peer));
+
     void IMediaListener.Measured(PeerId peer, PeerQuality quality) => Tell(peer, new PeerMeasured(peer, quality));
 
     void IMediaListener.Slotted(PeerId peer, IReadOnlyList<SlotContent> slots) => Tell(peer, new PeerSlotted(peer, slots));

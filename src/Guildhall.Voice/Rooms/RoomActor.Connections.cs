@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Security.Cryptography;
 using Guildhall.Cluster.Actors;
 using Guildhall.Community.Calls;
@@ -67,16 +68,17 @@ internal sealed partial class RoomActor
         return Refused(VoiceCloseCode.SessionInvalid);
     }
 
-    private void DescribeUdp(RoomMember member, TransportMode mode)
+    private void DescribeUdp(RoomMember member, SelectUdp select)
     {
         var connection = member.Connection!;
         if (connection.IsBrowser) Reopen(member, null);
         if (member.Connection is null) return;
         var key = RandomNumberGenerator.GetBytes(KeyBytes);
-        Command(member, worker => worker.Key(connection.Peer, new TransportKey(mode, key)));
+        var claimed = IPAddress.TryParse(select.Address, out var address) ? new IPEndPoint(address, select.Port) : null;
+        Command(member, worker => worker.Key(connection.Peer, new TransportKey(select.Mode, key) { Claimed = claimed }));
         if (member.Connection is null) return;
         connection.IsDescribed = true;
-        var description = new DescriptionPayload(TransportModes.NameOf(mode), [.. key.Select(static part => (int)part)], _encryption.VersionFor(member))
+        var description = new DescriptionPayload(TransportModes.NameOf(select.Mode), [.. key.Select(static part => (int)part)], _encryption.VersionFor(member))
         {
             MediaSessionId = MediaSession(connection),
         };

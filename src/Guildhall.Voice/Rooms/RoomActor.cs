@@ -83,7 +83,7 @@ internal sealed partial class RoomActor : Actor, IRoomFloor
     {
         switch (message)
         {
-            case SelectUdp select when Of(select.Session) is { } member: DescribeUdp(member, select.Mode); break;
+            case SelectUdp select when Of(select.Session) is { } member: DescribeUdp(member, select); break;
             case SelectRtc select when Of(select.Session) is { } member: DescribeRtc(member, select.Offer); break;
             case SaySpeaking say when Of(say.Session) is { } member: Say(member, say.Flags); break;
             case SayStreams say when Of(say.Session) is { } member: SayStreams(member, say.Streams); break;
@@ -92,6 +92,7 @@ internal sealed partial class RoomActor : Actor, IRoomFloor
             case PeerReached reached when Of(reached.Peer) is { } member: member.Connection!.IsSilent = false; break;
             case PeerSpoke spoke when Of(spoke.Peer) is { } member: OnSpoke(member, spoke.IsSpeaking, turn); break;
             case PeerLost lost when Of(lost.Peer) is { } member: OnPeerLost(member, turn); break;
+            case PeerSpent spent when Of(spent.Peer) is { } member: Disconnect(member, VoiceCloseCode.SessionInvalid); break;
             case PeerMeasured measured when Of(measured.Peer) is { } member: OnMeasured(member, measured.Quality); break;
             case PeerSlotted slotted when Of(slotted.Peer) is { } member: OnSlotted(member, slotted.Slots); break;
         }

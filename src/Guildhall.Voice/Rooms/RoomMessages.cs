@@ -21,8 +21,8 @@ internal sealed record FindSession(Snowflake Server, string SessionName, byte[] 
 /// <summary>The answer to <see cref="JoinRoom"/> and <see cref="FindSession"/>: the session, or why there is none.</summary>
 internal sealed record RoomAnswer(VoiceCloseCode Refusal, VoiceSessionId Session);
 
-/// <summary>Op 1 of a bot: how its packets are to be sealed.</summary>
-internal sealed record SelectUdp(VoiceSessionId Session, TransportMode Mode) : IActorMessage;
+/// <summary>Op 1 of a bot: how its packets are to be sealed, and where it says it is.</summary>
+internal sealed record SelectUdp(VoiceSessionId Session, TransportMode Mode, string Address, int Port) : IActorMessage;
 
 /// <summary>Op 1 of a browser: its whole offer.</summary>
 internal sealed record SelectRtc(VoiceSessionId Session, string Offer) : IActorMessage;
@@ -65,6 +65,9 @@ internal sealed record PeerSpoke(PeerId Peer, bool IsSpeaking) : IActorMessage;
 
 /// <summary>A worker hears nothing at all of a peer.</summary>
 internal sealed record PeerLost(PeerId Peer) : IActorMessage;
+
+/// <summary>A bot's key is nearly used up; it has to come anew.</summary>
+internal sealed record PeerSpent(PeerId Peer) : IActorMessage;
 
 /// <summary>A worker's figures of a peer.</summary>
 internal sealed record PeerMeasured(PeerId Peer, PeerQuality Quality) : IActorMessage;

@@ -56,10 +56,10 @@ internal static class ClientOps
         switch (frame.Text("protocol", 32))
         {
             case "udp":
-                // Address and port are only shown here: packets are believed when they authenticate, wherever they come from.
-                if (inner.Text("mode", 64) is not { } name) return Refused(VoiceCloseCode.BadRequest);
+                if (inner.Text("mode", 64) is not { } name || inner.Text("address", 64) is not { } address || inner.Number("port") is not (>= 0 and <= 65_535 and var port))
+                    return Refused(VoiceCloseCode.BadRequest);
                 return TransportModes.Parse(name) is { } mode
-                    ? (new SelectUdp(session, mode), VoiceCloseCode.None)
+                    ? (new SelectUdp(session, mode, address, (int)port), VoiceCloseCode.None)
                     : Refused(VoiceCloseCode.UnknownEncryptionMode);
             case "webrtc":
                 return inner.Text("sdp", VoiceLimits.ClientFrameBytes) is { } offer

@@ -52,7 +52,7 @@ public sealed class SettingsReaderTests : IDisposable
     [InlineData("listen", "8080", "--listen cannot be '8080', because it is not a URL such as http://localhost:8080.")]
     [InlineData("listen", "ftp://localhost", "--listen cannot be 'ftp://localhost', because it must begin with http:// or https://.")]
     [InlineData("listen", "http://localhost:1/api", "--listen cannot be 'http://localhost:1/api', because it must end after the port.")]
-    [InlineData("roles", "api,voice", "--roles cannot be 'api,voice', because 'voice' is no role; the roles are gateway,api,guilds,media,workers.")]
+    [InlineData("roles", "api,video", "--roles cannot be 'api,video', because 'video' is no role; the roles are gateway,api,guilds,voice,media,workers.")]
     [InlineData("roles", "api", "The other roles need guilds in the same process as long as the store is the embedded one.")]
     [InlineData("listen", "https://localhost:1", "An https address needs --tls-certificate and --tls-key.")]
     [InlineData("drain-seconds", "soon", "--drain-seconds cannot be 'soon', because it must be a whole number from 1 to 3600.")]
