@@ -17,6 +17,9 @@ namespace Guildhall.Voice;
 /// </summary>
 public sealed class VoiceService : IVoiceRooms, IMediaListener, IAsyncDisposable
 {
+    /// <summary>The category of the log in which calls are summed up.</summary>
+    public const string CallLog = "Guildhall.Voice.Calls";
+
     private readonly VoiceSessions _sessions = new();
     private readonly RoomDirectory _directory = new();
     private readonly VoiceOptions _options;
@@ -37,7 +40,7 @@ public sealed class VoiceService : IVoiceRooms, IMediaListener, IAsyncDisposable
         Workers = new VoiceWorkers(allocator ?? new LeastLoadedAllocator());
         Gateway = new VoiceGateway(options, time, _sessions, _directory, _log);
         _figures = new VoiceFigures(_directory, Workers, () => Gateway.Sockets);
-        var services = new RoomServices(time, options, _sessions, Workers, _directory, relay, seats, _figures, _log) { Offers = offers };
+        var services = new RoomServices(time, options, _sessions, Workers, _directory, relay, seats, _figures, _log) { Offers = offers, Calls = logs.CreateLogger(CallLog) };
         Rooms = new ActorHost<ChannelId>(
             "Room",
             (channel, context) => ValueTask.FromResult<Actor>(new RoomActor(channel, services, context)),

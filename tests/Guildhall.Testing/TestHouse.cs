@@ -61,6 +61,7 @@ public sealed class TestHouse : IAsyncDisposable
             InsecureNoRateLimits = true,
             InsecureFastPasswords = true,
             LinkPreviews = false,
+            VoiceUdpPort = 0,
             OverloadProtection = false,
             ReconnectMoment = TimeSpan.Zero,
             RoundTripMessages = Environment.GetEnvironmentVariable("GUILDHALL_ROUNDTRIP") == "1",

@@ -1,4 +1,5 @@
 using Guildhall.Server.Options;
+using Guildhall.Voice;
 using Microsoft.Extensions.Logging.Console;
 
 namespace Guildhall.Server.Hosting;
@@ -14,6 +15,8 @@ internal static class ConsoleLogs
         // A start that fails is told in one sentence by whoever started; a background task that ends the process is critical.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         if (options.AccessLog) logging.AddFilter(typeof(ServerHost).FullName, LogLevel.Information);
+        // One line for each call that has ended is what an operator wants to see, and no more than that.
+        if (options.LogLevel <= LogLevel.Warning) logging.AddFilter(VoiceService.CallLog, LogLevel.Information);
         if (instead is not null)
         {
             logging.AddProvider(instead);

@@ -11,4 +11,7 @@ internal static partial class ServerLog
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed")]
     internal static partial void RequestFailed(this ILogger log, Exception failure, string method, string path);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Voice could not be started again")]
+    internal static partial void VoiceNotRestarted(this ILogger log, Exception failure);
 }

@@ -21,6 +21,7 @@ internal sealed class VoiceRole : IRole
             new CommunitySeats(house.GetRequiredService<CommunityActors>),
             house.GetRequiredService<TimeProvider>(),
             house.GetRequiredService<ILoggerFactory>()));
+        services.AddHostedService<VoiceStart>();
         services.AddSingleton<IVoiceRooms>(house => house.GetRequiredService<VoiceService>());
     }
 

@@ -47,6 +47,9 @@ public sealed partial class MediaWorker : IMediaWorker, IRtcHost, IAsyncDisposab
 
     public int Port => _port.Port;
 
+    /// <summary>Completes when the thread has ended, as it should not before it is disposed of.</summary>
+    public Task Ended => _ended.Task;
+
     public WorkerFigures Figures { get; } = new();
 
     public CipherChoice Ciphers => _options.Ciphers;

@@ -125,7 +125,7 @@ internal sealed partial class RoomActor : Actor, IRoomFloor
         if (!_members.Remove(user, out var member)) return;
         Disconnect(member, VoiceCloseCode.Disconnected);
         if (_members.Count > 0) return;
-        _summary?.Tell(_services.Log, Channel);
+        _summary?.Tell(_services.Calls, Channel);
         _summary = null;
         _binding = null;
         _services.Directory.Unbind(Channel);

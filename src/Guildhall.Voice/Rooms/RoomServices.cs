@@ -18,6 +18,9 @@ internal sealed record RoomServices(
     VoiceFigures Figures,
     ILogger Log)
 {
+    /// <summary>Where calls are summed up.</summary>
+    public required ILogger Calls { get; init; }
+
     /// <summary>Answers a browser's offer; null while this process has no WebRTC.</summary>
     public IOfferAnswerer? Offers { get; init; }
 

@@ -75,7 +75,7 @@ public sealed class SessionTests
         var told = await bob.Saw(5, said => said.GetProperty("speaking").GetInt32() != 0);
         (told.GetProperty("user_id").GetString(), told.GetProperty("speaking").GetInt32()).ShouldBe((adas.Id, 5));
         ada.All(5).ShouldBeEmpty();
-        await house.Sit(bobs, channel: house.Channel);
+        await bobs.Gateway.Send(4, new { guild_id = house.Guild.Id, channel_id = house.Channel, self_mute = false, self_deaf = false });
         var heard = await ada.Saw(5);
         (heard.GetProperty("user_id").GetString(), heard.GetProperty("speaking").GetInt32()).ShouldBe((bobs.Id, 1));
         house.Worker.Told.OfType<(PeerId, RoomRights)>().Last().Item2.HasFlag(RoomRights.Speak).ShouldBeTrue();
@@ -101,6 +101,7 @@ public sealed class SessionTests
     {
         await using var house = await VoiceHouse.Start();
         var (user, before, ada) = await house.Connected("ada");
+        house.House.Logs.Expect("Voice worker");
         var second = new FakeWorker(50_001);
         house.Voice.Add(second, IPAddress.Loopback);
         await house.Voice.LoseWorker(house.Voice.Workers.Alive.Single(worker => worker.Media == house.Worker).Number);
@@ -122,6 +123,7 @@ public sealed class SessionTests
     {
         var time = new ManualTime();
         await using var house = await VoiceHouse.Start(time);
+        house.House.Logs.Expect("Voice worker");
         foreach (var worker in house.Voice.Workers.Alive) await house.Voice.LoseWorker(worker.Number);
         (await house.Sit(house.Guild.Owner)).Endpoint.ShouldBeNull();
         house.Voice.Add(new FakeWorker(50_002), IPAddress.Loopback);

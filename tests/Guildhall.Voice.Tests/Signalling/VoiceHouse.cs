@@ -26,6 +26,7 @@ internal sealed class VoiceHouse : IAsyncDisposable
         var (guild, _) = await house.CreateGuild("ada");
         var channel = (await guild.Owner.Post($"/guilds/{guild.Id}/channels", new { name = "Hall", type = 2 })).Ok().Id;
         var started = new VoiceHouse(house, guild, channel);
+        house.Logs.Expect("Voice worker");
         foreach (var worker in started.Voice.Workers.Alive) await started.Voice.LoseWorker(worker.Number);
         started.Voice.Add(started.Worker, IPAddress.Loopback);
         return started;
