@@ -66,6 +66,8 @@ export interface ChannelBody {
   parent_id?: Id | null;
   position?: number;
   rate_limit_per_user?: number;
+  user_limit?: number;
+  bitrate?: number;
   permission_overwrites?: Overwrite[];
 }
 

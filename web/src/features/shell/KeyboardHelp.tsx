@@ -1,7 +1,7 @@
 import { Dialog } from "../../ui/Dialog";
 
 const keys: [string, string][] = [
-  ["Ctrl K", "Find a channel or guild"], ["Alt ↑ / Alt ↓", "Previous or next channel"], ["Ctrl ,", "Settings"],
+  ["Ctrl K", "Find a channel or guild"], ["Alt ↑ / Alt ↓", "Previous or next channel"], ["Ctrl ,", "Settings"], ["Ctrl Shift M / D", "In a call: mute, or deafen"],
   ["↑ in an empty box", "Edit my last message"], ["Enter / Shift Enter", "Send, or a new line"], ["Esc", "Stop replying, editing, or close"],
   ["Tab, then ↑ ↓", "Walk through messages"], ["R, E, Del on a message", "Reply, edit, delete"], ["Ctrl B, I, U, E", "Bold, italic, underline, code"], ["@ # :", "Complete a name, channel or emoji"],
 ];

@@ -18,6 +18,7 @@ import { GuildRail } from "./GuildRail";
 import { Home } from "./Home";
 import { NoChannel } from "./NoChannel";
 import { Sidebar } from "./Sidebar";
+import { toggleDeafened, toggleMuted } from "../voice/actions";
 import { sortChannels } from "../channels/order";
 import "./shell.css";
 
@@ -98,11 +99,11 @@ function useLanding(guildId: Id | null, channelId: Id | null): void {
 function useTitle(channel: Channel | undefined, guildName: string | undefined): void {
   const mentions = useComputed([readStates], () => readStates.values().reduce((sum, row) => sum + row.mentions, 0));
   const name = channel && channelName(channel);
-  const direct = !!channel && isPrivateChannel(channel);
+  const written = !!channel && !isPrivateChannel(channel) && !isVoiceChannel(channel);
   useEffect(() => {
-    const place = name ? direct ? name : `#${name} · ${guildName ?? ""}` : guildName ?? "Guildhall";
+    const place = name ? [written ? `#${name}` : name, guildName].filter(Boolean).join(" · ") : guildName ?? "Guildhall";
     document.title = mentions > 0 ? `(${mentions}) ${place}` : place;
-  }, [name, direct, guildName, mentions]);
+  }, [name, written, guildName, mentions]);
 }
 
 function useShortcuts(): void {
@@ -118,6 +119,9 @@ function useShortcuts(): void {
       } else if (mod && event.key === ",") {
         event.preventDefault();
         open({ kind: "userSettings" });
+      } else if (mod && event.shiftKey && ["KeyM", "KeyD"].includes(event.code) && call.get().phase !== "idle") {
+        event.preventDefault();
+        (event.code === "KeyM" ? toggleMuted : toggleDeafened)();
       } else if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
         event.preventDefault();
         stepChannel(event.key === "ArrowDown" ? 1 : -1);

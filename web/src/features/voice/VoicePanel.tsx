@@ -10,6 +10,7 @@ import { drawer, open } from "../../stores/overlays";
 import { useRow, useValue } from "../../stores/reactive";
 import { myId } from "../../stores/session";
 import { IconButton } from "../../ui/Button";
+import { watchComings } from "./comings";
 import { playEffects } from "./effectSounds";
 import { ConnectionDetails } from "./ConnectionDetails";
 import { keyName } from "./keys";
@@ -22,7 +23,9 @@ const signals = { good: SignalHigh, fair: SignalMedium, poor: SignalLow, unknown
 
 export default function VoicePanel() {
   const now = useValue(call);
+  const { channelId, guildId } = now;
   useEffect(playEffects, []);
+  useEffect(() => (channelId ? watchComings(guildId ?? channelId, guildId, channelId) : undefined), [channelId, guildId]);
   if (now.phase === "idle" || !now.channelId) return null;
   return (
     <section className="voice-panel" aria-label="Voice" data-phase={now.phase}>
