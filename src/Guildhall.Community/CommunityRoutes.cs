@@ -57,6 +57,7 @@ public static class CommunityRoutes
         PrivateChannels.GetPrivateChannel.Map(api);
         PrivateChannels.AddRecipient.Map(api);
         PrivateChannels.RemoveRecipient.Map(api);
+        Calls.CallOperations.Map(api);
     }
 
     private static void MapAccounts(ApiRoutes api)

@@ -53,6 +53,7 @@ public static class CommunitySetup
         services.TryAddSingleton<Calls.IVoiceRooms, Calls.NoVoiceRooms>(); // the voice role brings its own
         services.AddSingleton(provider => provider.GetRequiredService<CommunityActors>().Directory);
         services.AddSingleton<Handover.CommunityHandover>();
+        services.AddHostedService<Handover.VoiceWaker>();
         services.AddSingleton(provider => new TokenAuthenticator(
             provider.GetRequiredService<CommunityStores>().Users, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<NameClaims>();

@@ -93,6 +93,9 @@ public static class Limits
 
     public static readonly TimeSpan VoiceRepeatWindow = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a call rings for somebody who does not take it.</summary>
+    public static readonly TimeSpan RingTime = TimeSpan.FromSeconds(30);
+
     public const int GuildNameMin = 2;
     public const int GuildNameMax = 100;
     public const int ChannelNameMax = 100;

@@ -117,7 +117,14 @@ public sealed record ReseatVoice : IGuildCommand, IAlsoInPrivate
 {
     public ValueTask RunOn(GuildTurn turn)
     {
-        foreach (var seat in turn.State.Voice.All.ToArray()) RoomSeats.Sit(turn, seat, wantsServer: true);
+        foreach (var seat in turn.State.Voice.All.ToArray())
+        {
+            // The seats of sessions that have not come along are left by their own way.
+            if (!turn.State.IsPrivate && turn.Sessions.Find(seat.Session) is null) continue;
+            RoomSeats.Sit(turn, seat, wantsServer: true);
+            VoiceTaken.Tell(turn, seat.User, new VoiceTaken(turn.GuildId, seat.Session, seat.Number));
+        }
+
         return ValueTask.CompletedTask;
     }
 }

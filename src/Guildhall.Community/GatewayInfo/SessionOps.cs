@@ -10,6 +10,10 @@ namespace Guildhall.Community.GatewayInfo;
 /// <summary>Reads what sessions send over the gateway and tells which guilds it is for.</summary>
 public static class SessionOps
 {
+    /// <summary>What is for the user's own actor; null when it is for guilds.</summary>
+    public static User.IUserCommand? ReadOwn(SessionRef session, GatewayOpcode op, JsonElement request) =>
+        op == GatewayOpcode.VoiceStateUpdate ? Calls.UpdateCall.Read(request, session) : null;
+
     /// <summary>The commands of one payload; none when it makes no sense.</summary>
     public static IEnumerable<(GuildId Guild, IGuildCommand Command)> Read(SessionRef session, UserId user, GatewayOpcode op, JsonElement request)
     {
@@ -17,6 +21,8 @@ public static class SessionOps
         {
             case GatewayOpcode.VoiceStateUpdate when UpdateVoice.Read(request, session, user) is var (guild, command):
                 return [(guild, command)];
+            case GatewayOpcode.CallConnect when Calls.ConnectCall.Read(request, session, user) is var (house, command):
+                return [(house, command)];
             case GatewayOpcode.RequestChannelInfo when RequestChannelInfo.Read(request, session, user) is var (guild, command):
                 return [(guild, command)];
             case GatewayOpcode.RequestSoundboardSounds:

@@ -78,7 +78,6 @@ internal sealed class GuildActor(GuildId id, GuildServices services, IActorConte
         }
 
         Handover.GuildHandover.Forget(actor);
-        if (!actor.State.Voice.IsEmpty) context.TellSelfAfter(TimeSpan.Zero, new Calls.ReseatVoice());
         return actor;
     }
 

@@ -5,7 +5,10 @@ namespace Guildhall.Community.Guilds;
 /// <summary>GET /voice/regions and GET /guilds/{guild_id}/regions: this house is one place.</summary>
 public static class VoiceRegions
 {
-    private static readonly VoiceRegionPayload[] All = [new("local", "Local", Custom: false, Deprecated: false, Optimal: true)];
+    /// <summary>Where a call is held of which nothing else was said.</summary>
+    internal const string Default = "local";
+
+    private static readonly VoiceRegionPayload[] All = [new(Default, "Local", Custom: false, Deprecated: false, Optimal: true)];
 
     public static void Map(ApiRoutes api)
     {

@@ -64,6 +64,13 @@ public sealed class CommunityHandover(CommunityActors actors)
         return lost;
     }
 
+    /// <summary>Wakes the guilds and calls that were left with people in voice, so that those are told where to connect now.</summary>
+    public async Task WakeVoice(CancellationToken cancel)
+    {
+        GuildId[] houses = [.. actors.Shelf.Guilds.Where(guild => guild.Seats.Count > 0).Select(guild => guild.Guild)];
+        foreach (var house in houses) await actors.GuildHost.Tell(house, new Calls.ReseatVoice(), cancel);
+    }
+
     private async Task<UserHandover?> AskUser(UserId user, CancellationToken cancel)
     {
         // One who is not in memory has sessions and nothing else; see UserActor.MayGoIdle.

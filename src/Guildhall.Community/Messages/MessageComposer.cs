@@ -44,6 +44,7 @@ public static class MessageComposer
             Components = ShownComponents(message.Id, files, extra?.Attachments, extra?.Components, publicUrl),
             Reactions = reactions is { Count: > 0 } ? reactions : null,
             Poll = extra?.Poll is { } poll ? Polls.PollResults.Bare(poll) : null,
+            Call = extra?.Call is { } call ? new MessageCallPayload(call.Participants, call.EndedAt) : null,
             StickerItems = extra?.Stickers,
             Pinned = message.PinnedAt is not null,
             Type = message.Type,

@@ -12,6 +12,7 @@ internal static class GroupDeparture
     {
         var house = turn.State.Private!;
         var profile = turn.State.Users.GetValueOrDefault(user) ?? GuildState.DeletedUser(user);
+        Calls.PrivateCalls.Leave(turn, user);
         PrivateHouse.TellChannel(turn, user, DispatchCatalogue.ChannelDelete);
         PrivateHouse.Remove(turn, user);
         turn.Log("PRIVATE_CHANNEL_UPDATE", LogFacts.Channel(PrivateHouse.IdOf(turn.State)));

@@ -87,6 +87,7 @@ public sealed record CloseSession(SessionRef Session) : IUserCommand
         turn.Services.Sessions.Keep(turn.State);
         turn.TellGuilds(_ => new Guild.SessionGone(Session, turn.State.Id));
         Activities.ActivityLaunch.Closed(turn);
+        Calls.VoiceTaken.Closed(turn, Session);
         UserPresence.Announce(turn);
         return ValueTask.CompletedTask;
     }

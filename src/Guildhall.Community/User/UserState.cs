@@ -74,6 +74,16 @@ public sealed class UserState(UserRow row, IEnumerable<GuildId> guilds, List<Ope
         }
     }
 
+    /// <summary>Where a person is in voice; null for nowhere, and for bots.</summary>
+    internal Calls.VoicePlace? Voice
+    {
+        get => _seldom?.Voice;
+        set
+        {
+            if (value is not null || _seldom is not null) (_seldom ??= new Seldom()).Voice = value;
+        }
+    }
+
     /// <summary>Private channels whose activities want to know when the last session is gone; see ActivityLaunch. Null while there is none.</summary>
     internal HashSet<GuildId>? Activities
     {
@@ -86,7 +96,7 @@ public sealed class UserState(UserRow row, IEnumerable<GuildId> guilds, List<Ope
 
     /// <summary>True while there is what could be had from nowhere else.</summary>
     internal bool HoldsOnlyInMemory =>
-        UnsavedReadStates is not null || ReservedDms is not null || (Sessions.Count > 0 && (CustomStatus is not null || FriendPresences is { Count: > 0 } || Activities is not null));
+        UnsavedReadStates is not null || ReservedDms is not null || (Sessions.Count > 0 && (CustomStatus is not null || FriendPresences is { Count: > 0 } || Activities is not null || Voice is not null));
 
     /// <summary>How far each channel was read; null until asked for.</summary>
     public IReadOnlyDictionary<ChannelId, ReadStateRow>? ReadStates { get; internal set; }
@@ -100,6 +110,7 @@ public sealed class UserState(UserRow row, IEnumerable<GuildId> guilds, List<Ope
         public Dictionary<string, object>? Documents;
         public Dictionary<UserId, ChannelId>? ReservedDms;
         public HashSet<GuildId>? Activities;
+        public Calls.VoicePlace? Voice;
     }
 }
 

@@ -52,7 +52,7 @@ public sealed record UpdateVoice(SessionRef Session, UserId User, ChannelId? Cha
     }
 
     // False when the field is there and is no id.
-    private static bool TryId(JsonElement request, string name, out Snowflake? id)
+    internal static bool TryId(JsonElement request, string name, out Snowflake? id)
     {
         id = null;
         if (!request.TryGetProperty(name, out var raw) || raw.ValueKind == JsonValueKind.Null) return true;
@@ -62,5 +62,5 @@ public sealed record UpdateVoice(SessionRef Session, UserId User, ChannelId? Cha
         return true;
     }
 
-    private static bool Flag(JsonElement request, string name) => request.TryGetProperty(name, out var raw) && raw.ValueKind == JsonValueKind.True;
+    internal static bool Flag(JsonElement request, string name) => request.TryGetProperty(name, out var raw) && raw.ValueKind == JsonValueKind.True;
 }

@@ -22,6 +22,7 @@ internal static class VoiceMoves
         var before = turn.State.Voice.Of(seat.User);
         var isNewThere = before?.Channel != seat.Channel;
         if (isNewThere) seat = seat with { Suppress = BeginsSuppressed(turn, seat), RequestToSpeak = null };
+        if (isNewThere || before?.Session != seat.Session) seat = seat with { Number = turn.NextId().Value };
         seat = RoomSeats.Allowed(turn, seat);
         if (before is not null && isNewThere) Empty(turn, before);
         var isFirst = turn.State.Voice.Put(seat, turn.Now);
@@ -29,7 +30,8 @@ internal static class VoiceMoves
         Tell(turn, before, seat);
         if (isFirst) TellStart(turn, seat.Channel, turn.Now.ToUnixTimeSeconds());
         if (isNewThere) Occupied(turn, seat.Channel);
-        RoomSeats.Sit(turn, seat, wantsServer: isNewThere || before?.Session != seat.Session, isAsked);
+        RoomSeats.Sit(turn, seat, wantsServer: before?.Number != seat.Number, isAsked);
+        if (before?.Number != seat.Number) VoiceTaken.Tell(turn, seat.User, new VoiceTaken(turn.GuildId, seat.Session, seat.Number));
     }
 
     /// <summary>A client asks for the seat that it has: it is told again what it was told when it came. How often that happens is bounded.</summary>
@@ -52,11 +54,18 @@ internal static class VoiceMoves
     /// <summary>Takes a member out of voice; nothing when it is in no channel.</summary>
     public static void Leave(GuildTurn turn, UserId user)
     {
+        if (turn.State.IsPrivate)
+        {
+            PrivateCalls.Leave(turn, user);
+            return;
+        }
+
         if (turn.State.Voice.Of(user) is not { } seat) return;
         Empty(turn, seat);
         turn.Welcome.Changed();
         Tell(turn, seat, null);
         RoomSeats.Leave(turn, seat.Channel, user);
+        VoiceTaken.Tell(turn, user, new VoiceGone(turn.GuildId, seat.Number));
     }
 
     /// <summary>Takes everybody out of a channel that is about to go.</summary>

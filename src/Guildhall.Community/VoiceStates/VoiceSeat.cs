@@ -9,6 +9,9 @@ namespace Guildhall.Community.VoiceStates;
 /// <summary>A member who is in a voice or stage channel, by one of its sessions.</summary>
 public sealed record VoiceSeat(UserId User, ChannelId Channel, SessionRef Session)
 {
+    /// <summary>Tells this stay in the channel from every other of the same user.</summary>
+    public ulong Number { get; init; }
+
     public bool SelfMute { get; init; }
 
     public bool SelfDeaf { get; init; }
@@ -27,10 +30,10 @@ public sealed record VoiceSeat(UserId User, ChannelId Channel, SessionRef Sessio
     /// <summary>The seat as the wire shows it; without a channel for those to whom the member has gone.</summary>
     internal VoiceStatePayload Shown(GuildState guild, bool isThere = true, bool inEvent = true)
     {
-        var member = guild.Members.GetValueOrDefault(User);
+        var member = guild.IsPrivate ? null : guild.Members.GetValueOrDefault(User);
         return new VoiceStatePayload
         {
-            GuildId = inEvent ? guild.Id : null,
+            GuildId = inEvent ? guild.ShownId : null,
             ChannelId = isThere ? Channel : null,
             UserId = User,
             Member = member is null ? null : guild.Shown(member),

@@ -74,6 +74,7 @@ public sealed class CommunityBackend(CommunityServices house, CommunityHandover 
 
     public async ValueTask Command(SessionRef session, UserId user, GatewayOpcode op, JsonElement request, CancellationToken cancel)
     {
+        if (Community.GatewayInfo.SessionOps.ReadOwn(session, op, request) is { } own) await house.Users.Tell(user, own, cancel);
         foreach (var (guild, command) in Community.GatewayInfo.SessionOps.Read(session, user, op, request)) await house.Guilds.Tell(guild, command, cancel);
     }
 

@@ -99,6 +99,16 @@ public static class DispatchCatalogue
     public static readonly GatewayEvent VoiceChannelStatusUpdate = new("VOICE_CHANNEL_STATUS_UPDATE", Intents.Guilds);
     public static readonly GatewayEvent VoiceStateUpdate = new("VOICE_STATE_UPDATE", Intents.GuildVoiceStates);
     public static readonly GatewayEvent VoiceServerUpdate = new("VOICE_SERVER_UPDATE");
+
+    /// <summary>For people: a call of a private channel begins, changes, ends.</summary>
+    public static readonly GatewayEvent CallCreate = new("CALL_CREATE");
+    public static readonly GatewayEvent CallUpdate = new("CALL_UPDATE");
+    public static readonly GatewayEvent CallDelete = new("CALL_DELETE");
+
+    /// <summary>For people: what is shown of a screen in voice begins, changes, ends.</summary>
+    public static readonly GatewayEvent StreamCreate = new("STREAM_CREATE");
+    public static readonly GatewayEvent StreamUpdate = new("STREAM_UPDATE");
+    public static readonly GatewayEvent StreamDelete = new("STREAM_DELETE");
     public static readonly GatewayEvent WebhooksUpdate = new("WEBHOOKS_UPDATE", Intents.GuildWebhooks);
     public static readonly GatewayEvent MessagePollVoteAdd = new("MESSAGE_POLL_VOTE_ADD", Intents.GuildMessagePolls);
     public static readonly GatewayEvent MessagePollVoteRemove = new("MESSAGE_POLL_VOTE_REMOVE", Intents.GuildMessagePolls);

@@ -116,6 +116,9 @@ public sealed record MessagePayload
 
     public PollPayload? Poll { get; init; }
 
+    /// <summary>Only on messages of type 3, in private channels.</summary>
+    public MessageCallPayload? Call { get; init; }
+
     public IReadOnlyList<StickerItemPayload>? StickerItems { get; init; }
 
     public bool Pinned { get; init; }
@@ -159,6 +162,11 @@ public sealed record MessagePayload
 
 /// <summary>A reply's target: absent (default), deleted (null on the wire), or the message.</summary>
 public readonly record struct ReferencedMessage(bool IsKnown, MessagePayload? Message);
+
+/// <summary>A call: who has been in it, and when it ended; null while it goes on.</summary>
+public sealed record MessageCallPayload(
+    IReadOnlyList<UserId> Participants,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never), JsonConverter(typeof(TimestampConverter))] DateTimeOffset? EndedTimestamp);
 
 /// <summary>Which message a message points at; type 0 is a reply, type 1 a forward.</summary>
 public sealed record MessageReferencePayload(ChannelId ChannelId, MessageId? MessageId = null, GuildId? GuildId = null, int Type = 0);

@@ -70,7 +70,15 @@ public sealed record MessageExtra
 
     /// <summary>What only messages of lobbies have; null for others.</summary>
     public MessageLobby? Lobby { get; init; }
+
+    /// <summary>The call that a message of type 3 tells of.</summary>
+    public MessageCall? Call { get; init; }
 }
+
+/// <summary>A call of a private channel.</summary>
+/// <param name="Participants">Everybody who has been in it, who began it first.</param>
+/// <param name="EndedAt">Null while it goes on.</param>
+public sealed record MessageCall(IReadOnlyList<UserId> Participants, DateTimeOffset? EndedAt);
 
 /// <summary>A webhook as the author of one message: what it is called may change with each.</summary>
 public sealed record MessageWebhook(WebhookId Id, string Name, string? Avatar);

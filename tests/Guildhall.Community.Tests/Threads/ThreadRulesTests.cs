@@ -83,6 +83,8 @@ public sealed class ThreadRulesTests
         "Guildhall.Community.PrivateChannels.",
         "Guildhall.Community.StageInstances.",
         "Guildhall.Community.Soundboard.",
+        "Guildhall.Community.Calls.",
+        "Guildhall.Community.VoiceStates.",
     ];
 
     private static GuildThread Add(GuildState guild, ulong id, bool archived)

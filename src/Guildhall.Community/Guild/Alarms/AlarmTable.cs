@@ -14,6 +14,7 @@ internal static class AlarmTable
         Threads.ThreadArchiving.Inactive,
         Invites.InviteSweep.Alarm,
         Lobbies.LobbyClock.Alarm,
+        Calls.CallClock.Alarm,
     ];
 
     private static readonly Dictionary<string, AlarmKind> ByName = All.ToDictionary(kind => kind.Name, StringComparer.Ordinal);

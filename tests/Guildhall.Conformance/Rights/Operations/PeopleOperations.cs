@@ -7,6 +7,10 @@ internal static class PeopleOperations
     [
         "PUT /channels/{channel_id}/recipients/{user_id}", // of private channels, which are no guild's
         "DELETE /channels/{channel_id}/recipients/{user_id}",
+        "GET /channels/{channel_id}/call",
+        "PATCH /channels/{channel_id}/call",
+        "POST /channels/{channel_id}/call/ring",
+        "POST /channels/{channel_id}/call/stop-ringing",
         "POST /guilds/{guild_id}/ack", // how far one has read
         "POST /channels/{channel_id}/pins/ack",
         "DELETE /channels/{channel_id}/messages/ack",
