@@ -34,6 +34,9 @@ public interface IRtcHost
     /// <summary>The datagram that was rented last is this long; 0 takes it back.</summary>
     void Commit(int length);
 
+    /// <summary>From any thread: comes back as <see cref="IRtcPath.Told"/>. False when the worker's queue is full.</summary>
+    bool Tell(PeerId peer, object order);
+
     /// <summary>For <see cref="IMediaListener.Slotted"/>.</summary>
     void Slotted(MediaPeer peer, IReadOnlyList<SlotContent> slots);
 

@@ -96,7 +96,6 @@ public static class RtcNegotiator
         {
             PayloadType = opus.PayloadType,
             RedPayloadType = red?.PayloadType ?? 0,
-            HasNack = opus.Feedback.Contains("nack"),
         };
     }
 

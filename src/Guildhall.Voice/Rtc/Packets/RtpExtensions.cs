@@ -52,13 +52,12 @@ public readonly ref struct RtpExtensions
     }
 
     /// <summary>Writes an extension with the one element abs-send-time after a 12-byte header, and sets its bit. Returns the length of both.</summary>
-    public static int WriteSendTime(Span<byte> packet, byte id, long nowMicros)
+    /// <param name="time">Seconds as 6.18 fixed point, which is 24 bits.</param>
+    public static int WriteSendTime(Span<byte> packet, byte id, uint time)
     {
         packet[0] |= 0x10;
         BinaryPrimitives.WriteUInt32BigEndian(packet[RtpHeader.MinBytes..], 0xBEDE0001);
-        // Seconds as 6.18 fixed point.
-        var time = (uint)((nowMicros << 18) / 1_000_000) & 0xFFFFFF;
-        BinaryPrimitives.WriteUInt32BigEndian(packet[(RtpHeader.MinBytes + 4)..], ((uint)((id << 4) | 2) << 24) | time);
+        BinaryPrimitives.WriteUInt32BigEndian(packet[(RtpHeader.MinBytes + 4)..], ((uint)((id << 4) | 2) << 24) | (time & 0xFFFFFF));
         return RtpHeader.MinBytes + 8;
     }
 

@@ -91,7 +91,6 @@ internal static class SdpAnswer
         if (section.Sends is not null && endpoint.AudioBitrate > 0) parameters += $";maxaveragebitrate={endpoint.AudioBitrate}";
         text.Line($"a=rtpmap:{section.PayloadType} opus/48000/2").Line($"a=fmtp:{section.PayloadType} {parameters}");
         if (section.Sends is not null && asked?.Feedback.Contains("transport-cc") == true) text.Line($"a=rtcp-fb:{section.PayloadType} transport-cc");
-        if (section.HasNack) text.Line($"a=rtcp-fb:{section.PayloadType} nack");
         if (section.RedPayloadType == 0) return;
         text.Line($"a=rtpmap:{section.RedPayloadType} red/48000/2").Line($"a=fmtp:{section.RedPayloadType} {section.PayloadType}/{section.PayloadType}");
     }

@@ -93,7 +93,8 @@ public sealed class CounterSrtpCipher : SrtpCipher
             SrtpKdf.Derive(masterKey, masterSalt, (byte)(labels + SrtpKdf.RtpSalt), _salt);
             Span<byte> authentication = stackalloc byte[20];
             SrtpKdf.Derive(masterKey, masterSalt, (byte)(labels + SrtpKdf.RtpAuthentication), authentication);
-#pragma warning disable CA5350 // the profile's name says SHA-1
+            // The profile's name says SHA-1, and as an HMAC it holds.
+#pragma warning disable CA5350
             _hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA1, authentication);
 #pragma warning restore CA5350
             CryptographicOperations.ZeroMemory(key);
@@ -118,7 +119,8 @@ public sealed class CounterSrtpCipher : SrtpCipher
                     counter.CopyTo(stream[(block * 16)..]);
                 }
 
-#pragma warning disable CA5358 // counter mode, written out
+                // Counter mode, written out.
+#pragma warning disable CA5358
                 _aes.EncryptEcb(stream, stream, PaddingMode.None);
 #pragma warning restore CA5358
                 var part = payload.Slice(done, Math.Min(stream.Length, payload.Length - done));

@@ -1,48 +1,50 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Guildhall.Voice.Crypto;
 
 namespace Guildhall.Voice.Rtc.Srtp;
 
 /// <summary>AEAD_AES_128_GCM (RFC 7714): one pass, a tag of 16 bytes, the header in the clear and covered.</summary>
-public sealed class GcmSrtpCipher : SrtpCipher
+public sealed unsafe class GcmSrtpCipher : SrtpCipher
 {
-    private const int Tag = 16;
+    private const int Tag = PacketCipher.TagLength;
     private const uint EncryptedFlag = 0x8000_0000;
 
-    private readonly AesGcm _rtp;
-    private readonly AesGcm _rtcp;
+    private readonly PacketCipher _rtp;
+    private readonly PacketCipher _rtcp;
     private readonly byte[] _rtpSalt = new byte[12];
     private readonly byte[] _rtcpSalt = new byte[12];
 
-    public GcmSrtpCipher(ReadOnlySpan<byte> masterKey, ReadOnlySpan<byte> masterSalt)
+    public GcmSrtpCipher(ReadOnlySpan<byte> masterKey, ReadOnlySpan<byte> masterSalt, CipherChoice choice = CipherChoice.Evp)
     {
         Span<byte> key = stackalloc byte[16];
         SrtpKdf.Derive(masterKey, masterSalt, SrtpKdf.RtpCipher, key);
-        _rtp = new AesGcm(key, Tag);
+        _rtp = PacketCipher.AesGcm(key, choice);
         SrtpKdf.Derive(masterKey, masterSalt, SrtpKdf.RtpSalt, _rtpSalt);
         SrtpKdf.Derive(masterKey, masterSalt, SrtpKdf.RtpCipher + SrtpKdf.Rtcp, key);
-        _rtcp = new AesGcm(key, Tag);
+        _rtcp = PacketCipher.AesGcm(key, choice);
         SrtpKdf.Derive(masterKey, masterSalt, SrtpKdf.RtpSalt + SrtpKdf.Rtcp, _rtcpSalt);
         CryptographicOperations.ZeroMemory(key);
     }
 
-    /// <summary>With the session keys themselves, for published vectors.</summary>
-    internal GcmSrtpCipher(byte[] key, byte[] salt, bool _)
+    private GcmSrtpCipher(PacketCipher cipher, byte[] salt)
     {
-        _rtp = new AesGcm(key, Tag);
-        _rtcp = new AesGcm(key, Tag);
+        _rtp = _rtcp = cipher;
         salt.CopyTo(_rtpSalt, 0);
         salt.CopyTo(_rtcpSalt, 0);
     }
 
     public override int TagBytes => Tag;
 
+    /// <summary>With a session key in place of a master key, for published vectors.</summary>
+    internal static GcmSrtpCipher WithSessionKey(byte[] key, byte[] salt, CipherChoice choice) => new(PacketCipher.AesGcm(key, choice), salt);
+
     public override int SealRtp(Span<byte> buffer, int headerBytes, int length, uint ssrc, ulong number)
     {
-        Span<byte> nonce = stackalloc byte[12];
+        _ = buffer[..(length + Tag)];
+        var nonce = stackalloc byte[12];
         Nonce(nonce, ssrc, number, _rtpSalt);
-        var payload = buffer[headerBytes..length];
-        _rtp.Encrypt(nonce, payload, payload, buffer.Slice(length, Tag), buffer[..headerBytes]);
+        fixed (byte* packet = buffer) _rtp.Seal(nonce, packet, headerBytes, packet + headerBytes, packet + headerBytes, length - headerBytes, packet + length);
         return length + Tag;
     }
 
@@ -50,21 +52,23 @@ public sealed class GcmSrtpCipher : SrtpCipher
     {
         var length = packet.Length - Tag;
         if (length < headerBytes) return -1;
-        Span<byte> nonce = stackalloc byte[12];
+        var nonce = stackalloc byte[12];
         Nonce(nonce, ssrc, number, _rtpSalt);
-        return Open(_rtp, nonce, packet[headerBytes..length], packet[length..], packet[..headerBytes]) ? length : -1;
+        fixed (byte* bytes = packet)
+        {
+            return _rtp.Open(nonce, bytes, headerBytes, bytes + headerBytes, bytes + headerBytes, length - headerBytes, bytes + length) ? length : -1;
+        }
     }
 
     public override int SealRtcp(Span<byte> buffer, int length, uint index)
     {
-        Span<byte> nonce = stackalloc byte[12];
-        Span<byte> covered = stackalloc byte[12];
+        _ = buffer[..(length + Tag + 4)];
+        var nonce = stackalloc byte[12];
+        var covered = stackalloc byte[12];
+        Cover(buffer, index | EncryptedFlag, covered);
         Nonce(nonce, BinaryPrimitives.ReadUInt32BigEndian(buffer[4..]), index, _rtcpSalt);
-        buffer[..8].CopyTo(covered);
-        BinaryPrimitives.WriteUInt32BigEndian(covered[8..], index | EncryptedFlag);
-        var payload = buffer[8..length];
-        _rtcp.Encrypt(nonce, payload, payload, buffer.Slice(length, Tag), covered);
-        covered[8..].CopyTo(buffer[(length + Tag)..]);
+        fixed (byte* packet = buffer) _rtcp.Seal(nonce, covered, 12, packet + 8, packet + 8, length - 8, packet + length);
+        BinaryPrimitives.WriteUInt32BigEndian(buffer[(length + Tag)..], index | EncryptedFlag);
         return length + Tag + 4;
     }
 
@@ -77,12 +81,14 @@ public sealed class GcmSrtpCipher : SrtpCipher
         // A compound in the clear is allowed by the RFC and of no use to anybody here.
         if ((word & EncryptedFlag) == 0) return -1;
         index = word & ~EncryptedFlag;
-        Span<byte> nonce = stackalloc byte[12];
-        Span<byte> covered = stackalloc byte[12];
+        var nonce = stackalloc byte[12];
+        var covered = stackalloc byte[12];
+        Cover(packet, word, covered);
         Nonce(nonce, BinaryPrimitives.ReadUInt32BigEndian(packet[4..]), index, _rtcpSalt);
-        packet[..8].CopyTo(covered);
-        packet[^4..].CopyTo(covered[8..]);
-        return Open(_rtcp, nonce, packet[8..length], packet.Slice(length, Tag), covered) ? length : -1;
+        fixed (byte* bytes = packet)
+        {
+            return _rtcp.Open(nonce, covered, 12, bytes + 8, bytes + 8, length - 8, bytes + length) ? length : -1;
+        }
     }
 
     protected override void Dispose(bool disposing)
@@ -91,26 +97,21 @@ public sealed class GcmSrtpCipher : SrtpCipher
         _rtcp.Dispose();
     }
 
-    // Two zero bytes, the source, the number of 48 bits; all under the salt.
-    private static void Nonce(Span<byte> nonce, uint ssrc, ulong number, byte[] salt)
+    // What RTCP leaves in the clear: its first eight bytes, and the index with its flag.
+    private static void Cover(ReadOnlySpan<byte> packet, uint word, byte* covered)
     {
+        packet[..8].CopyTo(new Span<byte>(covered, 8));
+        BinaryPrimitives.WriteUInt32BigEndian(new Span<byte>(covered + 8, 4), word);
+    }
+
+    // Two zero bytes, the source, the number of 48 bits; all under the salt.
+    private static void Nonce(byte* into, uint ssrc, ulong number, byte[] salt)
+    {
+        var nonce = new Span<byte>(into, 12);
         nonce[..2].Clear();
         BinaryPrimitives.WriteUInt32BigEndian(nonce[2..], ssrc);
         BinaryPrimitives.WriteUInt16BigEndian(nonce[6..], (ushort)(number >> 32));
         BinaryPrimitives.WriteUInt32BigEndian(nonce[8..], (uint)number);
         for (var index = 0; index < 12; index++) nonce[index] ^= salt[index];
-    }
-
-    private static bool Open(AesGcm cipher, ReadOnlySpan<byte> nonce, Span<byte> payload, ReadOnlySpan<byte> tag, ReadOnlySpan<byte> covered)
-    {
-        try
-        {
-            cipher.Decrypt(nonce, payload, tag, payload, covered);
-            return true;
-        }
-        catch (AuthenticationTagMismatchException)
-        {
-            return false;
-        }
     }
 }

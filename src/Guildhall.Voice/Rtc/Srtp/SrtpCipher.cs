@@ -1,3 +1,5 @@
+using Guildhall.Voice.Crypto;
+
 namespace Guildhall.Voice.Rtc.Srtp;
 
 /// <summary>
@@ -12,10 +14,10 @@ public abstract class SrtpCipher : IDisposable
     /// <summary>Bytes that RTP grows by.</summary>
     public abstract int TagBytes { get; }
 
-    /// <summary>Makes the cipher of a profile for one direction.</summary>
-    public static SrtpCipher Create(SrtpProfile profile, ReadOnlySpan<byte> masterKey, ReadOnlySpan<byte> masterSalt) => profile switch
+    /// <summary>Makes the cipher of a profile for one direction. The choice concerns GCM alone.</summary>
+    public static SrtpCipher Create(SrtpProfile profile, ReadOnlySpan<byte> masterKey, ReadOnlySpan<byte> masterSalt, CipherChoice choice = CipherChoice.Evp) => profile switch
     {
-        SrtpProfile.AeadAes128Gcm => new GcmSrtpCipher(masterKey, masterSalt),
+        SrtpProfile.AeadAes128Gcm => new GcmSrtpCipher(masterKey, masterSalt, choice),
         SrtpProfile.AesCm128Sha1 => new CounterSrtpCipher(masterKey, masterSalt),
         _ => throw new ArgumentOutOfRangeException(nameof(profile), profile, null),
     };

@@ -25,7 +25,8 @@ public static class SrtpKdf
         for (var offset = 0; offset < into.Length; offset += 16)
         {
             counter[15] = (byte)(offset / 16);
-#pragma warning disable CA5358 // a block cipher on counters, as RFC 3711 asks: this is counter mode, written out
+            // A block cipher on counters, as RFC 3711 asks: this is counter mode, written out.
+#pragma warning disable CA5358
             aes.EncryptEcb(counter, block, PaddingMode.None);
 #pragma warning restore CA5358
             block[..Math.Min(16, into.Length - offset)].CopyTo(into[offset..]);
