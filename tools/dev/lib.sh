@@ -94,6 +94,13 @@ need_images() {
   command -v vipsthumbnail >/dev/null || step "Install libvips-tools" apt_install libvips-tools || say "  Images stay in their original size without vipsthumbnail (package libvips-tools)."
 }
 
+# libsodium, for the second of the two ways in which voice packets of bots are sealed; without it only AES-GCM is offered.
+need_voice() {
+  [ "$(uname)" = Linux ] || return 0
+  { ldconfig -p 2>/dev/null || /sbin/ldconfig -p 2>/dev/null; } | grep -q 'libsodium\.so\.23' && return
+  step "Install libsodium" apt_install libsodium23 || say "  Bots are offered aead_aes256_gcm_rtpsize alone without libsodium (package libsodium23)."
+}
+
 # discord.py and a zstd decoder for the system's own Python.
 need_discord_py() {
   local here=(/usr/bin/python3 -c 'import discord, zstandard')

@@ -46,6 +46,7 @@ main() {
   need_dotnet
   need_node
   need_images
+  need_voice
   # A variable meant for `guildhall serve` must not reach the servers of the tests.
   unset GUILDHALL_DATA GUILDHALL_LISTEN GUILDHALL_ROLES GUILDHALL_CONFIG GUILDHALL_WEB GUILDHALL_PUBLIC_URL
   step "Build everything" dotnet build Guildhall.slnx -c Release --nologo -v quiet || { FAILED=1; finish; }

@@ -18,6 +18,7 @@ main() {
   if [ "${1:-}" = --serve-help ]; then exec "$APP/guildhall" serve --help; fi
   build_web
   need_images
+  need_voice
   local defaults=()
   given --data "$@" || [ -n "${GUILDHALL_DATA:-}" ] || defaults+=(--data "$ROOT/data")
   given --listen "$@" || [ -n "${GUILDHALL_LISTEN:-}" ] || defaults+=(--listen http://localhost:8080)

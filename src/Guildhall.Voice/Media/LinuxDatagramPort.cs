@@ -9,7 +9,10 @@ namespace Guildhall.Voice.Media;
 internal sealed unsafe class LinuxDatagramPort : IDatagramPort
 {
     private const int Batch = 512;
-    private const int BufferBytes = 8 << 20;
+    private const int SendBufferBytes = 8 << 20;
+
+    // Some 5,000 packets of sound: more would only be heard too late.
+    private const int ReceiveBufferBytes = 2 << 20;
     private const long SendPatienceNs = 2_000_000;
 
     private readonly int _socket;
@@ -33,8 +36,8 @@ internal sealed unsafe class LinuxDatagramPort : IDatagramPort
         _event = Check(EventDescriptor(0, EventFlags), "eventfd");
         if (_isInet6) Set(Ipv6Level, Ipv6Only, 0);
         // The forced ones may exceed the system's limit, and need a right that few servers have.
-        if (!Set(SocketLevel, SendBufferForced, BufferBytes)) Set(SocketLevel, SendBuffer, BufferBytes);
-        if (!Set(SocketLevel, ReceiveBufferForced, BufferBytes)) Set(SocketLevel, ReceiveBuffer, BufferBytes);
+        if (!Set(SocketLevel, SendBufferForced, SendBufferBytes)) Set(SocketLevel, SendBuffer, SendBufferBytes);
+        if (!Set(SocketLevel, ReceiveBufferForced, ReceiveBufferBytes)) Set(SocketLevel, ReceiveBuffer, ReceiveBufferBytes);
         Set(SocketLevel, OverflowCount, 1);
         var name = stackalloc byte[SystemAddress.Most];
         var length = (uint)SystemAddress.Write(name, PeerAddress.From(bind), _isInet6);

@@ -54,6 +54,10 @@ public sealed class MediaPeer
     /// <summary>When something came from this peer's address, on <see cref="IRtcHost.NowMs"/>.</summary>
     public long LastHeardMs { get; set; }
 
+    internal long PacketsInTold { get; set; }
+
+    internal long PacketsOutTold { get; set; }
+
     internal bool IsLost { get; set; }
 
     internal SpeechState Speech { get; } = new();

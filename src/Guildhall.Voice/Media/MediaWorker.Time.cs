@@ -100,8 +100,9 @@ public sealed partial class MediaWorker
             peer.IsLost = Tell(new WorkerEvent(WorkerEventKind.Lost, peer.Id));
         }
         if (peer.IsBrowser || !peer.HasAddress) return;
-        var quality = new PeerQuality(
-            peer.Speech.Arrivals.TakeLoss(), double.NaN, peer.Speech.Arrivals.Jitter / OpusTicksPerMs, double.NaN, peer.PacketsIn, peer.PacketsOut, 0);
-        Measured(peer, quality);
+        var (packetsIn, packetsOut) = (peer.PacketsIn - peer.PacketsInTold, peer.PacketsOut - peer.PacketsOutTold);
+        (peer.PacketsInTold, peer.PacketsOutTold) = (peer.PacketsIn, peer.PacketsOut);
+        var arrivals = peer.Speech.Arrivals;
+        Measured(peer, new PeerQuality(peer.Speech.Arrivals.TakeLoss(), double.NaN, arrivals.Jitter / OpusTicksPerMs, double.NaN, packetsIn, packetsOut, 0));
     }
 }

@@ -7,7 +7,7 @@ namespace Guildhall.Voice.Media;
 /// <summary>A UDP socket of the runtime, for systems other than 64-bit Linux: one system call or two for each datagram.</summary>
 internal sealed class PortableDatagramPort : IDatagramPort
 {
-    private const int BufferBytes = 4 << 20;
+    private const int BufferBytes = 2 << 20;
     private const int IgnoreUnreachable = -1744830452;
 
     private readonly Socket _socket;
