@@ -4,7 +4,7 @@ import { Op } from "../gateway/protocol";
 import type { SocketEnvironment, WebSocketLike } from "../gateway/socket";
 import { call, noCall, own, voiceSettings, voiceStatesOf, type CallPhase, type CallProblem } from "../stores/call";
 import { channels } from "../stores/entities";
-import { connection, myId, sessionId } from "../stores/session";
+import { connection, myId } from "../stores/session";
 import { preferVoice } from "../stores/voiceSettings";
 import type { Id } from "../wire/types";
 import type { VoiceServer, VoiceState } from "../wire/voice";
@@ -52,6 +52,8 @@ export class CallEngine {
   #session: VoiceSession | null = null;
   /** Whether the gateway has confirmed our place; what it said before belongs to an earlier one. */
   #seated = false;
+  /** What voice states call this session; others see it, so it is not the name that resumes it. */
+  #name = "";
   #owesState = false;
   #saidVideo = "";
   #renewals = 0;
@@ -148,8 +150,12 @@ export class CallEngine {
     this.#dropSession();
     if (endpoint === null) return this.#phase("reconnecting");
     const serverId = now.guildId ?? now.channelId;
-    const session = sessionId.get();
+    // Only the session that holds the place is told where the call is: the place is ours.
+    const session = voiceStatesOf.of(serverId ?? "").get(myId())?.session_id;
     if (!serverId || !session) return;
+    this.#name = session;
+    if (!this.#seated) this.#sayVideo();
+    this.#seated = true;
     const url = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/voice?v=8`;
     this.#session = new VoiceSession(url, { serverId, userId: myId(), sessionId: session, token }, this.#host(), environment);
     this.#session.start();
@@ -228,14 +234,11 @@ export class CallEngine {
 
   #ownState({ channel_id: channelId, guild_id: guildId, session_id: session }: VoiceState): void {
     const now = call.get();
-    const isOurs = session === sessionId.get();
-    if (channelId === now.channelId && isOurs) {
-      const isNew = !this.#seated;
-      this.#seated = true;
-      if (isNew) this.#sayVideo();
-    } else if (this.#seated && channelId === null) return this.#fail("kicked", "You were disconnected from the call.");
-    else if (this.#seated && !isOurs) return this.#fail("elsewhere", "You have joined a call somewhere else.");
-    else if (this.#seated && channelId !== null) call.set({ ...now, channelId, guildId: guildId ?? null });
+    const isOurs = session === this.#name;
+    if (!this.#seated || (channelId === now.channelId && isOurs)) return this.#media.applyGate();
+    if (channelId === null) return this.#fail("kicked", "You were disconnected from the call.");
+    if (!isOurs) return this.#fail("elsewhere", "You have joined a call somewhere else.");
+    call.set({ ...now, channelId, guildId: guildId ?? null });
     this.#media.applyGate();
   }
 
