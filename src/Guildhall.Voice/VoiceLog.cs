@@ -20,6 +20,9 @@ internal static partial class VoiceLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "A voice worker's queue is full; a connection in {Channel} is given up")]
     internal static partial void WorkerFull(this ILogger log, ChannelId channel);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "OpenSSL 3 cannot be used: browsers can take no part in calls")]
+    internal static partial void NoBrowsers(this ILogger log, Exception missing);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "A voice connection failed")]
     internal static partial void ConnectionFailed(this ILogger log, Exception fault);
 

@@ -15,7 +15,7 @@ Runs every test, from a fresh clone too, and sums up: the last line is "N passed
 
 The parts: .NET test projects below tests/, the web client's unit tests, discord.js against a running server
 (with every answer held against the API document when the checker is at ../shared/tools/apicheck, or where
-the variable APICHECK says), compressed streams read by discord.js, oceanic.js, discord.py and plain decoders,
+the variable APICHECK says), compressed streams read by discord.js, oceanic.js, discord.py and plain decoders, voice bots playing to each other,
 kills and a backup under traffic, and two people in a browser. Logs are in .dev/logs/.
 TEXT
 }
@@ -152,6 +152,11 @@ conformance_suite() {
     FAILED=$((FAILED + 1))
   fi
   compression_suite
+  if npm_install tests/voice; then
+    suite "voice bots" count_lines node tests/voice/run.mjs --server "$SERVER"
+  else
+    FAILED=$((FAILED + 1))
+  fi
   suite "a thousand sessions resume" count_lines node tests/conformance-js/resume.mjs --server "$SERVER"
   suite "a thousand sessions outlast two restarts" count_lines node tests/conformance-js/restart.mjs --server "$SERVER"
   if [ -z "${GUILDHALL_ROUNDTRIP:-}" ]; then

@@ -4,13 +4,14 @@ using Guildhall.Server.Options;
 using Guildhall.Voice;
 using Guildhall.Voice.Allocation;
 using Guildhall.Voice.Media;
+using Guildhall.Voice.Rtc;
 
 namespace Guildhall.Server.Hosting;
 
 /// <summary>
 /// Starts the worker that forwards packets, before anything can ask for a room, and another in its place when it ends by a fault.
 /// </summary>
-internal sealed class VoiceStart(VoiceService voice, ServerOptions options, TimeProvider time, ILoggerFactory logs) : IHostedLifecycleService
+internal sealed class VoiceStart(VoiceService voice, RtcSupport rtc, ServerOptions options, TimeProvider time, ILoggerFactory logs) : IHostedLifecycleService
 {
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LookUpLimit = TimeSpan.FromSeconds(5);
@@ -45,7 +46,7 @@ internal sealed class VoiceStart(VoiceService voice, ServerOptions options, Time
         var bind = IPAddress.IsLoopback(address) && options.Listen is { IsEverywhere: false } ? IPAddress.Loopback : IPAddress.Any;
         try
         {
-            var media = new MediaWorker(new MediaWorkerOptions { Bind = new IPEndPoint(bind, port) }, voice, time, logs.CreateLogger<MediaWorker>());
+            var media = new MediaWorker(new MediaWorkerOptions { Bind = new IPEndPoint(bind, port), Rtc = rtc.Path }, voice, time, logs.CreateLogger<MediaWorker>());
             _ = Watch(voice.Add(media, address), media, address);
         }
         catch (SocketException taken) when (taken.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)

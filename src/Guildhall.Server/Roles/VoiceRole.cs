@@ -5,6 +5,7 @@ using Guildhall.Server.Hosting;
 using Guildhall.Server.Options;
 using Guildhall.Voice;
 using Guildhall.Voice.Rooms;
+using Guildhall.Voice.Rtc;
 
 namespace Guildhall.Server.Roles;
 
@@ -20,7 +21,9 @@ internal sealed class VoiceRole : IRole
             house.GetRequiredService<EventRelay>(),
             new CommunitySeats(house.GetRequiredService<CommunityActors>),
             house.GetRequiredService<TimeProvider>(),
-            house.GetRequiredService<ILoggerFactory>()));
+            house.GetRequiredService<ILoggerFactory>(),
+            offers: house.GetRequiredService<RtcSupport>().Offers));
+        services.AddSingleton<RtcSupport>();
         services.AddHostedService<VoiceStart>();
         services.AddSingleton<IVoiceRooms>(house => house.GetRequiredService<VoiceService>());
     }

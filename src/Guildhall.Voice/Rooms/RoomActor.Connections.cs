@@ -44,12 +44,13 @@ internal sealed partial class RoomActor
     private void Introduce(RoomMember member)
     {
         SendToOthers(member, VoiceFrame.Json(VoiceOpcode.ClientsConnect, new ClientsPayload([member.User]), VoiceJson.Default.ClientsPayload));
+        if (MaySpeak(member)) SendToOthers(member, SpeakingOf(member));
         var others = _bySession.Values.Where(other => other != member).ToList();
         if (others.Count == 0) return;
         Send(member, VoiceFrame.Json(VoiceOpcode.ClientsConnect, new ClientsPayload([.. others.Select(other => other.User)]), VoiceJson.Default.ClientsPayload));
         foreach (var other in others)
         {
-            // Also of those who are silent now: it is how a bot knows whose packets it hears.
+            // Also of those who are silent now: it is how a bot knows whose packets it hears, from the first one on.
             if (MaySpeak(other)) Send(member, SpeakingOf(other));
             if (other.Connection!.Streams.Count > 0) Send(member, StreamsOf(other));
         }
@@ -73,17 +74,18 @@ internal sealed partial class RoomActor
         var connection = member.Connection!;
         if (connection.IsBrowser) Reopen(member, null);
         if (member.Connection is null) return;
+        (connection.IsBrowser, connection.Rtc) = (false, null);
         var key = RandomNumberGenerator.GetBytes(KeyBytes);
         var claimed = IPAddress.TryParse(select.Address, out var address) ? new IPEndPoint(address, select.Port) : null;
         Command(member, worker => worker.Key(connection.Peer, new TransportKey(select.Mode, key) { Claimed = claimed }));
         if (member.Connection is null) return;
-        connection.IsDescribed = true;
-        var description = new DescriptionPayload(TransportModes.NameOf(select.Mode), [.. key.Select(static part => (int)part)], _encryption.VersionFor(member))
+        var isNew = Describe(member);
+        var description = new DescriptionPayload(TransportModes.NameOf(select.Mode), [.. key.Select(static part => (int)part)], connection.DaveVersion)
         {
             MediaSessionId = MediaSession(connection),
         };
         Send(member, VoiceFrame.Json(VoiceOpcode.SessionDescription, description, VoiceJson.Default.DescriptionPayload));
-        _encryption.Described(member);
+        if (isNew) _encryption.Described(member);
     }
 
     private void DescribeRtc(RoomMember member, string offer)
@@ -101,14 +103,26 @@ internal sealed partial class RoomActor
             return;
         }
 
-        Reopen(member, answer.Spec);
+        // Another offer of the same connection: streams and keys go on, only the way is a new one.
+        if (connection.Rtc is { } before && answer.Spec.Continues(before)) Command(member, media => media.Tell(connection.Peer, new RtcReoffer(answer.Spec)));
+        else Reopen(member, answer.Spec);
         if (member.Connection is null) return;
         (connection.IsBrowser, connection.Rtc) = (true, answer.Spec);
-        connection.IsDescribed = true;
-        var described = new AnswerPayload(answer.Sdp, _encryption.VersionFor(member)) { MediaSessionId = MediaSession(connection) };
+        var isNew = Describe(member);
+        var described = new AnswerPayload(answer.Sdp, connection.DaveVersion) { MediaSessionId = MediaSession(connection) };
         Send(member, VoiceFrame.Json(VoiceOpcode.SessionDescription, described, VoiceJson.Default.AnswerPayload));
-        _encryption.Described(member);
+        if (isNew) _encryption.Described(member);
         TellQualitySoon();
+    }
+
+    /// <summary>From now on a member takes part; false when it did already.</summary>
+    private bool Describe(RoomMember member)
+    {
+        var connection = member.Connection!;
+        if (connection.IsDescribed) return false;
+        connection.IsDescribed = true;
+        connection.DaveVersion = _encryption.VersionFor(member);
+        return true;
     }
 
     private void Open(RoomMember member, RtcPeerSpec? rtc)

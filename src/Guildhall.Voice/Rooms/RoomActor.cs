@@ -2,6 +2,7 @@ using Guildhall.Cluster.Actors;
 using Guildhall.Community.Calls;
 using Guildhall.Voice.Allocation;
 using Guildhall.Voice.Media;
+using Guildhall.Voice.Rtc;
 using Guildhall.Voice.Signalling;
 
 namespace Guildhall.Voice.Rooms;
@@ -87,6 +88,7 @@ internal sealed partial class RoomActor : Actor, IRoomFloor
             case SelectRtc select when Of(select.Session) is { } member: DescribeRtc(member, select.Offer); break;
             case SaySpeaking say when Of(say.Session) is { } member: Say(member, say.Flags); break;
             case SayStreams say when Of(say.Session) is { } member: SayStreams(member, say.Streams); break;
+            case WantVideos want when Of(want.Session) is { Connection: { IsBrowser: true } connection } member: Command(member, worker => worker.Tell(connection.Peer, WantsOf(want))); break;
             case EncryptionOrder order when Of(order.Session) is { Connection.IsDescribed: true } member: _encryption.Order(member, order.Op, order.Data); break;
             case EncryptionFrame frame when Of(frame.Session) is { Connection.IsDescribed: true } member: _encryption.Frame(member, frame.Op, frame.Body); break;
             case PeerReached reached when Of(reached.Peer) is { } member: member.Connection!.IsSilent = false; break;
@@ -97,6 +99,8 @@ internal sealed partial class RoomActor : Actor, IRoomFloor
             case PeerSlotted slotted when Of(slotted.Peer) is { } member: OnSlotted(member, slotted.Slots); break;
         }
     }
+
+    private static RtcWants WantsOf(WantVideos want) => new([.. want.Wanted.Select(static one => new RtcWant(one.User, one.Kind, one.Height))]);
 
     private RoomMember? Of(VoiceSessionId session) => _bySession.GetValueOrDefault(session);
 

@@ -42,6 +42,9 @@ internal sealed class RoomConnection(VoiceSessionId session, byte[] tokenHash, i
 
     public bool IsBrowser { get; set; }
 
+    /// <summary>The version of end-to-end encryption that op 4 told it.</summary>
+    public int DaveVersion { get; set; }
+
     /// <summary>Op 4 has been sent: it takes part.</summary>
     public bool IsDescribed { get; set; }
 

@@ -76,7 +76,7 @@ public sealed class SessionTests
         (told.GetProperty("user_id").GetString(), told.GetProperty("speaking").GetInt32()).ShouldBe((adas.Id, 5));
         ada.All(5).ShouldBeEmpty();
         await bobs.Gateway.Send(4, new { guild_id = house.Guild.Id, channel_id = house.Channel, self_mute = false, self_deaf = false });
-        var heard = await ada.Saw(5);
+        var heard = await ada.Saw(5, said => said.GetProperty("speaking").GetInt32() == 1);
         (heard.GetProperty("user_id").GetString(), heard.GetProperty("speaking").GetInt32()).ShouldBe((bobs.Id, 1));
         house.Worker.Told.OfType<(PeerId, RoomRights)>().Last().Item2.HasFlag(RoomRights.Speak).ShouldBeTrue();
         await bobs.Gateway.Send(4, new { guild_id = house.Guild.Id, channel_id = house.Channel, self_mute = true, self_deaf = false });
@@ -91,7 +91,7 @@ public sealed class SessionTests
         var (bobs, _, _) = await house.Connected("bob");
         IMediaListener listener = house.Voice;
         listener.Spoke(house.Worker.OpenedFor(bobs.Id)!.Peer, true);
-        (await ada.Saw(5)).GetProperty("user_id").GetString().ShouldBe(bobs.Id);
+        (await ada.Saw(5, said => said.GetProperty("speaking").GetInt32() == 1)).GetProperty("user_id").GetString().ShouldBe(bobs.Id);
         listener.Spoke(house.Worker.OpenedFor(bobs.Id)!.Peer, false);
         await ada.Saw(5, said => said.GetProperty("speaking").GetInt32() == 0);
     }
