@@ -50,10 +50,8 @@ export class CallEngine {
   readonly #wants = new Map<string, Want>();
   #seats: Readonly<Record<Id, number>> = {};
   #session: VoiceSession | null = null;
-  /** Whether the gateway has confirmed our place; what it said before belongs to an earlier one. */
-  #seated = false;
-  /** What voice states call this session; others see it, so it is not the name that resumes it. */
-  #name = "";
+  /** The name under which the gateway keeps our place, once it has confirmed it; what it said before belongs to an earlier one. */
+  #place: string | null = null;
   #owesState = false;
   #saidVideo = "";
   #renewals = 0;
@@ -86,7 +84,7 @@ export class CallEngine {
     if (typeof RTCPeerConnection === "undefined") throw new Error("This browser cannot take part in calls.");
     const isMove = this.#active;
     this.#dropSession();
-    this.#seated = false;
+    this.#place = null;
     this.#renewals = 0;
     this.#wants.clear();
     call.set({ ...noCall, phase: "connecting", channelId, guildId });
@@ -150,12 +148,12 @@ export class CallEngine {
     this.#dropSession();
     if (endpoint === null) return this.#phase("reconnecting");
     const serverId = now.guildId ?? now.channelId;
-    // Only the session that holds the place is told where the call is: the place is ours.
+    // Our own voice state comes first, and has the name of the session in it.
     const session = voiceStatesOf.of(serverId ?? "").get(myId())?.session_id;
-    if (!serverId || !session) return;
-    this.#name = session;
-    if (!this.#seated) this.#sayVideo();
-    this.#seated = true;
+    if (!serverId || !session) return this.#renew();
+    const isNew = this.#place !== session;
+    this.#place = session;
+    if (isNew) this.#sayVideo();
     const url = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/voice?v=8`;
     this.#session = new VoiceSession(url, { serverId, userId: myId(), sessionId: session, token }, this.#host(), environment);
     this.#session.start();
@@ -164,7 +162,7 @@ export class CallEngine {
   /** A new session of the main gateway knows nothing of a call: say again where we are. */
   sessionBegan(): void {
     if (!this.#active) return;
-    this.#seated = false;
+    this.#place = null;
     this.#saidVideo = "";
     this.#renewals = 0;
     this.#renew();
@@ -234,11 +232,11 @@ export class CallEngine {
 
   #ownState({ channel_id: channelId, guild_id: guildId, session_id: session }: VoiceState): void {
     const now = call.get();
-    const isOurs = session === this.#name;
-    if (!this.#seated || (channelId === now.channelId && isOurs)) return this.#media.applyGate();
-    if (channelId === null) return this.#fail("kicked", "You were disconnected from the call.");
-    if (!isOurs) return this.#fail("elsewhere", "You have joined a call somewhere else.");
-    call.set({ ...now, channelId, guildId: guildId ?? null });
+    if (this.#place !== null) {
+      if (session !== this.#place) return channelId === null ? undefined : this.#fail("elsewhere", "You have joined a call somewhere else.");
+      if (channelId === null) return this.#fail("kicked", "You were disconnected from the call.");
+      if (channelId !== now.channelId) call.set({ ...now, channelId, guildId: guildId ?? null });
+    }
     this.#media.applyGate();
   }
 
@@ -327,7 +325,8 @@ export class CallEngine {
     this.#dropSession();
     this.#media.leave();
     this.#wants.clear();
-    this.#seated = this.#owesState = false;
+    this.#place = null;
+    this.#owesState = false;
     this.#saidVideo = "";
   }
 
