@@ -202,11 +202,12 @@ browser_suite() {
   [ -f web/playwright.config.ts ] || return 0
   need_browser
   build_web || { FAILED=$((FAILED + 1)); return; }
+  npm_install tests/voice || { FAILED=$((FAILED + 1)); return; }
   local arguments=(--reporter=list,json)
   [ -z "$FILTER" ] || arguments+=(-g "$FILTER" --pass-with-no-tests)
   rm -f "$LOGS/test-browser.json"
   start_server --web "$ROOT/web/dist" || { FAILED=$((FAILED + 1)); return; }
-  suite browser count_json env GUILDHALL_URL="$SERVER_URL" PLAYWRIGHT_JSON_OUTPUT_NAME="$LOGS/test-browser.json" \
+  suite browser count_json env GUILDHALL_URL="$SERVER_URL" GUILDHALL_VOICE_CA="$SERVER_DATA/voice-tls/ca.pem" PLAYWRIGHT_JSON_OUTPUT_NAME="$LOGS/test-browser.json" \
     npm run --prefix web e2e -- "${arguments[@]}"
   stop_server
 }
