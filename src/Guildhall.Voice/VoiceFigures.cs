@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Guildhall.Voice.Allocation;
+using Guildhall.Voice.Dave;
 using Guildhall.Voice.Media;
 using Guildhall.Voice.Rooms;
 
@@ -17,7 +18,7 @@ internal sealed class VoiceFigures : IDisposable
     private long _repaired;
     private long _migrations;
 
-    public VoiceFigures(RoomDirectory rooms, VoiceWorkers workers, Func<int> sockets)
+    public VoiceFigures(RoomDirectory rooms, VoiceWorkers workers, Func<int> sockets, DaveFigures dave)
     {
         _meter.CreateObservableGauge("guildhall.voice.rooms", () => rooms.Rooms, description: "Rooms in which somebody sits");
         _meter.CreateObservableGauge("guildhall.voice.members", () => rooms.Peers, description: "Connections to rooms");
@@ -28,9 +29,22 @@ internal sealed class VoiceFigures : IDisposable
         _meter.CreateObservableCounter("guildhall.voice.packets_out", () => Volatile.Read(ref _packetsOut), description: "Packets sent to participants");
         _meter.CreateObservableCounter("guildhall.voice.repaired", () => Volatile.Read(ref _repaired), description: "Packets sent again because a participant missed them");
         _meter.CreateObservableCounter("guildhall.voice.migrations", () => Volatile.Read(ref _migrations), description: "Rooms that moved to another worker");
+        Encryption(dave);
         _loss = _meter.CreateHistogram<double>("guildhall.voice.loss", "1", "Share of packets lost, for each participant and report", advice: Buckets(0, 0.001, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5));
         _jitter = _meter.CreateHistogram<double>("guildhall.voice.jitter", "s", "Jitter of what participants send", advice: Buckets(0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5));
         _roundTrip = _meter.CreateHistogram<double>("guildhall.voice.round_trip", "s", "Round trip to participants", advice: Buckets(0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1));
+    }
+
+    private void Encryption(DaveFigures dave)
+    {
+        _meter.CreateObservableCounter("guildhall.voice.e2ee_epochs", () => dave.Epochs, description: "Epochs of end-to-end encrypted calls");
+        _meter.CreateObservableCounter("guildhall.voice.e2ee_unused_commits", () => dave.UnusedCommits, description: "Commits that came second or did not hold");
+        _meter.CreateObservableCounter("guildhall.voice.e2ee_refused_key_packages", () => dave.RefusedKeyPackages, description: "Key packages that were not in order");
+        _meter.CreateObservableCounter("guildhall.voice.e2ee_recoveries", () => dave.Recoveries, description: "Clients that could not use a commit and were taken out and in again");
+        _meter.CreateObservableCounter("guildhall.voice.e2ee_new_groups", () => dave.NewGroups, description: "Groups that were begun anew");
+        _meter.CreateObservableCounter("guildhall.voice.e2ee_downgrades", () => dave.Downgrades, description: "Calls that ceased to be end-to-end encrypted");
+        _meter.CreateObservableCounter("guildhall.voice.e2ee_transitions", () => dave.Transitions, description: "Changes that the clients of a call have executed together");
+        _meter.CreateObservableCounter("guildhall.voice.e2ee_transition_time", () => dave.TransitionMs / 1000.0, "s", "Time from their announcement to their execution");
     }
 
     public void Measured(PeerQuality quality)

@@ -12,6 +12,9 @@ public static class VoiceLimits
     /// <summary>Messages of a voice session that are kept for op 7.</summary>
     public const int ReplayedMessages = 512;
 
+    /// <summary>Bytes of them; those about end-to-end encryption are large in large calls.</summary>
+    public const int ReplayedBytes = 1024 * 1024;
+
     /// <summary>How many speakers a browser hears at once; bots hear all.</summary>
     public const int ActiveSpeakers = 8;
 

@@ -36,6 +36,9 @@ public sealed record VoiceOptions
     /// <summary>Round trip from which on it is.</summary>
     public TimeSpan WarnRoundTrip { get; init; } = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>Whether calls are end-to-end encrypted.</summary>
+    public Dave.E2eePolicy E2ee { get; init; }
+
     /// <summary>Sends every message between actors through bytes, as it would travel between nodes.</summary>
     public bool RoundTripMessages { get; init; }
 }

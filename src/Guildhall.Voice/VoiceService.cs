@@ -3,6 +3,7 @@ using Guildhall.Cluster.Actors;
 using Guildhall.Cluster.Relay;
 using Guildhall.Community.Calls;
 using Guildhall.Voice.Allocation;
+using Guildhall.Voice.Dave;
 using Guildhall.Voice.Media;
 using Guildhall.Voice.Rooms;
 using Guildhall.Voice.Rtc;
@@ -23,6 +24,7 @@ public sealed class VoiceService : IVoiceRooms, IMediaListener, IAsyncDisposable
     private readonly VoiceSessions _sessions = new();
     private readonly RoomDirectory _directory = new();
     private readonly VoiceOptions _options;
+    private readonly DaveFigures _dave = new();
     private readonly VoiceFigures _figures;
     private readonly ILogger _log;
 
@@ -39,8 +41,13 @@ public sealed class VoiceService : IVoiceRooms, IMediaListener, IAsyncDisposable
         (_options, _log) = (options, logs.CreateLogger<VoiceService>());
         Workers = new VoiceWorkers(allocator ?? new LeastLoadedAllocator());
         Gateway = new VoiceGateway(options, time, _sessions, _directory, _log);
-        _figures = new VoiceFigures(_directory, Workers, () => Gateway.Sockets);
-        var services = new RoomServices(time, options, _sessions, Workers, _directory, relay, seats, _figures, _log) { Offers = offers, Calls = logs.CreateLogger(CallLog) };
+        _figures = new VoiceFigures(_directory, Workers, () => Gateway.Sockets, _dave);
+        var services = new RoomServices(time, options, _sessions, Workers, _directory, relay, seats, _figures, _log)
+        {
+            Offers = offers,
+            Calls = logs.CreateLogger(CallLog),
+            Encryption = floor => new DaveEncryption(floor, options.E2ee, _dave, _log),
+        };
         Rooms = new ActorHost<ChannelId>(
             "Room",
             (channel, context) => ValueTask.FromResult<Actor>(new RoomActor(channel, services, context)),

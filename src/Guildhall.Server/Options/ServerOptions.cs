@@ -2,6 +2,7 @@ using System.Net;
 using Guildhall.Community.Mail;
 using Guildhall.Gateway;
 using Guildhall.Media.Images;
+using Guildhall.Voice.Dave;
 using Guildhall.Media.Scanning;
 using Guildhall.Server.Roles;
 using Microsoft.Extensions.Logging;
@@ -112,6 +113,9 @@ public sealed record ServerOptions
 
     /// <summary>The IPv4 address that clients send voice to; null lets the machine find its own.</summary>
     public IPAddress? VoiceAddress { get; init; }
+
+    /// <summary>Whether calls are end-to-end encrypted.</summary>
+    public E2eePolicy VoiceE2ee { get; init; }
 
     /// <summary>From when on the log warns of a participant's connection.</summary>
     public VoiceWarnings VoiceWarnings { get; init; } = new();

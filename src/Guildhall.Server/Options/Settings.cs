@@ -6,6 +6,7 @@ using Guildhall.Community.Mail;
 using Guildhall.Gateway;
 using Guildhall.Media.Scanning;
 using Guildhall.Server.Roles;
+using Guildhall.Voice.Dave;
 using Microsoft.Extensions.Logging;
 
 namespace Guildhall.Server.Options;
@@ -92,6 +93,8 @@ public static class Settings
             (options, text) => options with { VoiceUdpPort = Number(text, 0, 65_535) }),
         new("voice-address", "IP", "null", "IPv4 address that clients send voice to, when it is not the one this machine finds itself (behind NAT: the public one).",
             (options, text) => options with { VoiceAddress = Ipv4(text) }),
+        new("voice-e2ee", "POLICY", "\"prefer\"", "End-to-end encryption of calls: prefer (whenever everybody in the call can), require (turn away who cannot), or off.",
+            (options, text) => options with { VoiceE2ee = E2ee(text) }),
         new("voice-warn-loss-percent", "N", "10", "Lost packets of a participant from which on the log warns, in percent.",
             (options, text) => options with { VoiceWarnings = options.VoiceWarnings with { LossPercent = Number(text, 1, 100) } }),
         new("voice-warn-jitter-ms", "N", "100", "Jitter of a participant from which on the log warns, in milliseconds.",
@@ -162,6 +165,14 @@ public static class Settings
 
     private static string Token(string text) =>
         text.Length >= 16 && text.All(letter => letter is > ' ' and < '\x7f') ? text : throw new FormatException("it must be 16 or more letters, digits and signs, without spaces");
+
+    private static E2eePolicy E2ee(string text) => text switch
+    {
+        "prefer" => E2eePolicy.Prefer,
+        "require" => E2eePolicy.Require,
+        "off" => E2eePolicy.Off,
+        _ => throw new FormatException("it must be prefer, require or off"),
+    };
 
     private static IPAddress Ipv4(string text) =>
         IPAddress.TryParse(text, out var address) && address.AddressFamily == AddressFamily.InterNetwork && !address.Equals(IPAddress.Any)

@@ -39,6 +39,7 @@ internal sealed class VoiceRole : IRole
         WarnLoss = options.VoiceWarnings.LossPercent / 100.0,
         WarnJitter = TimeSpan.FromMilliseconds(options.VoiceWarnings.JitterMs),
         WarnRoundTrip = TimeSpan.FromMilliseconds(options.VoiceWarnings.RoundTripMs),
+        E2ee = options.VoiceE2ee,
         RoundTripMessages = options.RoundTripMessages,
     };
 

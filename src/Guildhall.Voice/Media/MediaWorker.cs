@@ -92,13 +92,13 @@ public sealed partial class MediaWorker : IMediaWorker, IRtcHost, IAsyncDisposab
         _port.Receive(_batch, wait);
         Begin();
         var begun = _time.GetTimestamp();
-        for (var index = 0; index < _batch.Count; index++) Guarded(_batch.Datagram(index), _batch.From(index));
         if (_commands.HasItems)
         {
-            // Nothing may be in the queue for somebody who is being closed.
+            // Nothing may be in the queue for somebody who is being closed; and whoever was told of a peer before sending must be known here.
             Flush();
             RunCommands();
         }
+        for (var index = 0; index < _batch.Count; index++) Guarded(_batch.Datagram(index), _batch.From(index));
         if (NowMs >= _nextTickMs) Tick();
         if (_queue.Count > 0 && IsTimeToSend()) Flush();
         _busyNs += (long)_time.GetElapsedTime(begun).TotalNanoseconds;

@@ -9,6 +9,7 @@ internal sealed class VoiceSession(VoiceSessionId id, int version)
     private readonly Queue<Kept> _kept = new();
     private readonly Lock _lock = new();
     private VoiceSocket? _socket;
+    private int _keptBytes;
     private ushort _last;
     private ushort _lastBeforeLoss;
     private bool _isOver;
@@ -27,8 +28,10 @@ internal sealed class VoiceSession(VoiceSessionId id, int version)
             // Never 0, which clients take for "no number".
             _last = _last == ushort.MaxValue ? (ushort)1 : (ushort)(_last + 1);
             var bytes = frame.Numbered(version >= 8 || frame.IsBinary ? _last : (ushort)0);
-            if (_kept.Count == VoiceLimits.ReplayedMessages) _kept.Dequeue();
+            if (_kept.Count == VoiceLimits.ReplayedMessages) Forget();
             _kept.Enqueue(new Kept(_last, bytes, frame.IsBinary));
+            _keptBytes += bytes.Length;
+            while (_keptBytes > VoiceLimits.ReplayedBytes && _kept.Count > 1) Forget();
             _socket?.TrySend(bytes, frame.IsBinary);
         }
     }
@@ -87,6 +90,8 @@ internal sealed class VoiceSession(VoiceSessionId id, int version)
     {
         lock (_lock) _socket?.Close(code);
     }
+
+    private void Forget() => _keptBytes -= _kept.Dequeue().Bytes.Length;
 
     // How many of the kept messages the client has seen.
     private bool TryFind(long seen, out int skip)
