@@ -29,6 +29,7 @@ internal static class GatheringRoutes
         Soundboard.CreateSound.Map(api);
         Soundboard.UpdateSound.Map(api);
         Soundboard.PlaySound.Map(api);
+        Soundboard.SendVoiceEffect.Map(api);
     }
 
     private static void MapVoice(ApiRoutes api)

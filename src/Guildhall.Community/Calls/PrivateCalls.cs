@@ -32,6 +32,14 @@ internal static class PrivateCalls
         if (isNewSession) VoiceTaken.Tell(turn, seat.User, new VoiceTaken(turn.GuildId, seat.Session, seat.Number));
     }
 
+    /// <summary>Keeps and tells what has changed of a seat.</summary>
+    public static void Changed(GuildTurn turn, VoiceSeat seat)
+    {
+        turn.State.Voice.Put(seat, turn.Now);
+        TellState(turn, seat, isThere: true);
+        RoomSeats.Sit(turn, seat);
+    }
+
     /// <summary>Takes somebody out of the call, and out of those it rings for; the last one ends it.</summary>
     public static void Leave(GuildTurn turn, UserId user)
     {
@@ -39,6 +47,7 @@ internal static class PrivateCalls
         if (seat is not null)
         {
             turn.State.Voice.Remove(seat);
+            Streams.Ended(turn, seat);
             TellState(turn, seat, isThere: false);
             RoomSeats.Leave(turn, seat.Channel, user);
             VoiceTaken.Tell(turn, user, new VoiceGone(turn.GuildId, seat.Number));

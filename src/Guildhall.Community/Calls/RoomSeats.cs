@@ -47,6 +47,7 @@ internal static class RoomSeats
         foreach (var seat in seats)
         {
             var allowed = Allowed(turn, seat);
+            Idling.Watch(turn, seat);
             if (allowed == seat) Sit(turn, seat);
             else VoiceMoves.Change(turn, allowed);
         }
@@ -57,9 +58,18 @@ internal static class RoomSeats
     {
         if (turn.State.IsPrivate || !turn.State.Channels.TryGetValue(seat.Channel, out var channel) || !turn.State.Members.TryGetValue(seat.User, out var member)) return seat;
         var held = turn.State.PermissionsIn(channel, member, turn.Now);
-        if (!held.Has(Permissions.Stream)) seat = seat with { SelfVideo = false };
+        var isStage = channel.Type == ChannelType.GuildStageVoice;
+        var isAfk = turn.State.Guild.AfkChannelId == channel.Id;
+        if (!held.Has(Permissions.Stream) || isAfk || (isStage && seat.Suppress)) seat = seat with { SelfVideo = false, SelfStream = false };
+        if (seat.SelfVideo && !HasRoomForVideo(turn.State, seat, isStage)) seat = seat with { SelfVideo = false };
         // A stage lets people speak one by one.
-        return channel.Type == ChannelType.GuildStageVoice ? seat : seat with { Suppress = !held.Has(Permissions.Speak) || turn.State.Guild.AfkChannelId == channel.Id };
+        return isStage ? seat : seat with { Suppress = isAfk || !held.Has(Permissions.Speak) };
+    }
+
+    private static bool HasRoomForVideo(GuildState guild, VoiceSeat seat, bool isStage)
+    {
+        var most = isStage ? guild.Guild.MaxStageVideoChannelUsers : guild.Guild.MaxVideoChannelUsers;
+        return guild.Voice.In(seat.Channel).Count(other => other.SelfVideo && other.User != seat.User) < most;
     }
 
     private static RoomSeat? Picture(GuildTurn turn, VoiceSeat seat)
@@ -121,6 +131,7 @@ public sealed record ReseatVoice : IGuildCommand, IAlsoInPrivate
         {
             // The seats of sessions that have not come along are left by their own way.
             if (!turn.State.IsPrivate && turn.Sessions.Find(seat.Session) is null) continue;
+            if (!turn.State.IsPrivate) Idling.Heard(turn, seat, isHeard: false);
             RoomSeats.Sit(turn, seat, wantsServer: true);
             VoiceTaken.Tell(turn, seat.User, new VoiceTaken(turn.GuildId, seat.Session, seat.Number));
         }

@@ -20,20 +20,13 @@ public static class SetVoiceStatus
 
         private Result<Nothing> Decide(GuildTurn turn)
         {
-            // Nobody is connected to a channel until voice has its feature.
-            var entry = turn.State.Enter(Channel, Caller, Permissions.SetVoiceChannelStatus | Permissions.ManageChannels, turn.Now);
+            var isThere = turn.State.Voice.Of(Caller.User)?.Channel == Channel;
+            var entry = turn.State.Enter(Channel, Caller, Permissions.SetVoiceChannelStatus | (isThere ? Permissions.None : Permissions.ManageChannels), turn.Now);
             if (!entry.IsOk) return entry.Failure;
             if (entry.Value!.Channel.Type != ChannelType.GuildVoice) return new Failure.CannotExecuteOnChannelType();
             var before = turn.State.Documents.Find(Kind, Channel.Number)?.Status;
             if (before == Status) return Nothing.Value;
-            if (Status is null) turn.Remove(Kind, Channel.Number);
-            else turn.Put(Kind, Channel.Number, new VoiceStatus(Status));
-            turn.Log("VOICE_CHANNEL_STATUS_UPDATE", LogFacts.Channel(Channel));
-            turn.TellViewers(
-                Channel,
-                DispatchCatalogue.VoiceChannelStatusUpdate,
-                new VoiceStatusPayload(Channel, turn.GuildId, Status),
-                VoiceStatusJson.Default.VoiceStatusPayload);
+            Apply(turn, Channel, Status);
             turn.Audit(
                 Status is null ? AuditAction.VoiceChannelStatusDelete : AuditAction.VoiceChannelStatusCreate,
                 Caller,
@@ -42,6 +35,24 @@ public static class SetVoiceStatus
                 new AuditOptions { ChannelId = Channel.ToString() });
             return Nothing.Value;
         }
+    }
+
+    /// <summary>Nobody is in a channel any more: what it said of itself goes too.</summary>
+    internal static void Emptied(GuildTurn turn, ChannelId channel)
+    {
+        if (turn.State.Documents.Find(Kind, channel.Number) is not null) Apply(turn, channel, null);
+    }
+
+    private static void Apply(GuildTurn turn, ChannelId channel, string? status)
+    {
+        if (status is null) turn.Remove(Kind, channel.Number);
+        else turn.Put(Kind, channel.Number, new VoiceStatus(status));
+        turn.Log("VOICE_CHANNEL_STATUS_UPDATE", LogFacts.Channel(channel));
+        turn.TellViewers(
+            channel,
+            DispatchCatalogue.VoiceChannelStatusUpdate,
+            new VoiceStatusPayload(channel, turn.GuildId, status),
+            VoiceStatusJson.Default.VoiceStatusPayload);
     }
 
     private static async ValueTask<ApiAnswer> Handle(ApiRequest request)

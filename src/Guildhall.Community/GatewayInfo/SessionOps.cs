@@ -21,6 +21,14 @@ public static class SessionOps
         {
             case GatewayOpcode.VoiceStateUpdate when UpdateVoice.Read(request, session, user) is var (guild, command):
                 return [(guild, command)];
+            case GatewayOpcode.StreamCreate when Calls.UpdateStream.ReadCreate(request, session, user) is var (house, command):
+                return [(house, command)];
+            case GatewayOpcode.StreamDelete when Calls.UpdateStream.ReadKey(request, session, user, Calls.StreamWish.End) is var (house, command):
+                return [(house, command)];
+            case GatewayOpcode.StreamWatch when Calls.UpdateStream.ReadKey(request, session, user, Calls.StreamWish.Watch) is var (house, command):
+                return [(house, command)];
+            case GatewayOpcode.StreamSetPaused when Calls.UpdateStream.ReadKey(request, session, user, Calls.StreamWish.Pause) is var (house, command):
+                return [(house, command)];
             case GatewayOpcode.CallConnect when Calls.ConnectCall.Read(request, session, user) is var (house, command):
                 return [(house, command)];
             case GatewayOpcode.RequestChannelInfo when RequestChannelInfo.Read(request, session, user) is var (guild, command):

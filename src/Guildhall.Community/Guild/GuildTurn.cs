@@ -99,7 +99,7 @@ public sealed partial class GuildTurn
     {
         _isVisible = true;
         if (State.Guild.OwnerId != guild.OwnerId) _viewChange.Everybody();
-        _voiceMayDiffer |= State.Guild.AfkChannelId != guild.AfkChannelId;
+        _voiceMayDiffer |= State.Guild.AfkChannelId != guild.AfkChannelId || State.Guild.AfkTimeout != guild.AfkTimeout;
         State.Guild = guild;
         Row(new PutGuild(guild));
     }

@@ -28,9 +28,7 @@ public static class PlaySound
             if (member.Mute || member.Deaf || seat.SelfDeaf || seat.Suppress) return new Failure.VoiceEffectRefused();
             if ((Foreign ?? turn.State.Documents.Find(SoundRules.Kind, Sound.Number)) is not { } sound) return new Failure.UnknownSound();
             var played = new SoundPlayedPayload(Channel, turn.GuildId, Caller.User, sound.SoundId, sound.Volume) { Emoji = EmojiOf(turn.State, sound) };
-            var dispatch = GuildTurn.Encoded(DispatchCatalogue.VoiceChannelEffectSend, played, SoundJson.Default.SoundPlayedPayload);
-            var hearers = turn.State.Voice.In(Channel).SelectMany(other => turn.Sessions.Of(other.User)).ToArray();
-            turn.Effect(cancel => turn.Services.Relay.Send(hearers, dispatch, cancel));
+            TellHearers(turn, Channel, played, SoundJson.Default.SoundPlayedPayload);
             return Nothing.Value;
         }
 
@@ -39,6 +37,14 @@ public static class PlaySound
             if (sound.EmojiId is { } id && guild.Emojis.TryGetValue(id, out var own)) return new PartialEmojiPayload { Id = id, Name = own.Name, Animated = own.Animated };
             return sound.EmojiName is { } name ? new PartialEmojiPayload { Name = name } : null;
         }
+    }
+
+    /// <summary>VOICE_CHANNEL_EFFECT_SEND to those who are in the channel.</summary>
+    internal static void TellHearers<T>(GuildTurn turn, ChannelId channel, T effect, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> json)
+    {
+        var dispatch = GuildTurn.Encoded(DispatchCatalogue.VoiceChannelEffectSend, effect, json);
+        var hearers = turn.State.Voice.In(channel).SelectMany(other => turn.Sessions.Of(other.User)).ToArray();
+        turn.Effect(cancel => turn.Services.Relay.Send(hearers, dispatch, cancel));
     }
 
     private static async ValueTask<ApiAnswer> Handle(ApiRequest request)

@@ -21,9 +21,10 @@ internal static class VoiceMoves
     {
         var before = turn.State.Voice.Of(seat.User);
         var isNewThere = before?.Channel != seat.Channel;
-        if (isNewThere) seat = seat with { Suppress = BeginsSuppressed(turn, seat), RequestToSpeak = null };
+        if (isNewThere) seat = seat with { Suppress = BeginsSuppressed(turn, seat), RequestToSpeak = null, SelfStream = false, IsStreamPaused = false };
         if (isNewThere || before?.Session != seat.Session) seat = seat with { Number = turn.NextId().Value };
         seat = RoomSeats.Allowed(turn, seat);
+        if (before is { SelfStream: true } && !seat.SelfStream) Streams.Ended(turn, before);
         if (before is not null && isNewThere) Empty(turn, before);
         var isFirst = turn.State.Voice.Put(seat, turn.Now);
         turn.Welcome.Changed();
@@ -31,6 +32,7 @@ internal static class VoiceMoves
         if (isFirst) TellStart(turn, seat.Channel, turn.Now.ToUnixTimeSeconds());
         if (isNewThere) Occupied(turn, seat.Channel);
         RoomSeats.Sit(turn, seat, wantsServer: before?.Number != seat.Number, isAsked);
+        if (isNewThere) Idling.Heard(turn, seat, isHeard: false);
         if (before?.Number != seat.Number) VoiceTaken.Tell(turn, seat.User, new VoiceTaken(turn.GuildId, seat.Session, seat.Number));
     }
 
@@ -45,6 +47,13 @@ internal static class VoiceMoves
     /// <summary>Changes what a seated member may do.</summary>
     public static void Change(GuildTurn turn, VoiceSeat seat)
     {
+        if (turn.State.Voice.Of(seat.User) is { SelfStream: true } before && !seat.SelfStream) Streams.Ended(turn, before);
+        if (turn.State.IsPrivate)
+        {
+            PrivateCalls.Changed(turn, seat);
+            return;
+        }
+
         turn.State.Voice.Put(seat, turn.Now);
         turn.Welcome.Changed();
         Tell(turn, seat, seat);
@@ -61,6 +70,7 @@ internal static class VoiceMoves
         }
 
         if (turn.State.Voice.Of(user) is not { } seat) return;
+        Streams.Ended(turn, seat);
         Empty(turn, seat);
         turn.Welcome.Changed();
         Tell(turn, seat, null);
@@ -101,6 +111,7 @@ internal static class VoiceMoves
     {
         if (!turn.State.Voice.Remove(seat)) return;
         TellStart(turn, seat.Channel, null);
+        Channels.SetVoiceStatus.Emptied(turn, seat.Channel);
         EventClock.PeopleMoved(turn, seat.Channel);
         StageClock.Emptied(turn, seat.Channel);
     }

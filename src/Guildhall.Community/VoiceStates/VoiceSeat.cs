@@ -18,6 +18,11 @@ public sealed record VoiceSeat(UserId User, ChannelId Channel, SessionRef Sessio
 
     public bool SelfVideo { get; init; }
 
+    /// <summary>Shows a screen or a window.</summary>
+    public bool SelfStream { get; init; }
+
+    public bool IsStreamPaused { get; init; }
+
     /// <summary>In the audience: hears and may not speak.</summary>
     public bool Suppress { get; init; }
 
@@ -43,6 +48,7 @@ public sealed record VoiceSeat(UserId User, ChannelId Channel, SessionRef Sessio
             SelfMute = SelfMute,
             SelfDeaf = SelfDeaf,
             SelfVideo = SelfVideo,
+            SelfStream = SelfStream,
             Suppress = Suppress,
             RequestToSpeakTimestamp = RequestToSpeak,
         };

@@ -9,6 +9,8 @@ public sealed class VoiceSeats
     private readonly Dictionary<ChannelId, DateTimeOffset> _since = [];
     private readonly Dictionary<UserId, RoomSeat> _told = [];
     private readonly Dictionary<UserId, DateTimeOffset> _looks = [];
+    private readonly Dictionary<UserId, DateTimeOffset> _silent = [];
+    private readonly HashSet<UserId> _watched = [];
     private readonly Dictionary<UserId, (DateTimeOffset Since, int Count)> _repeats = [];
 
     public bool IsEmpty => _seats.Count == 0;
@@ -40,6 +42,21 @@ public sealed class VoiceSeats
         return true;
     }
 
+    /// <summary>Since when a seated user has not been heard; null for who is heard.</summary>
+    internal DateTimeOffset? SilentSince(UserId user) => _silent.TryGetValue(user, out var since) ? since : null;
+
+    /// <summary>Remembers since when a seated user is silent; null for who is heard.</summary>
+    internal void Heard(UserId user, DateTimeOffset? silentSince)
+    {
+        if (silentSince is { } since) _silent[user] = since;
+        else _silent.Remove(user);
+    }
+
+    /// <summary>False when somebody looks after the user already.</summary>
+    internal bool BeginWatch(UserId user) => _watched.Add(user);
+
+    internal void EndWatch(UserId user) => _watched.Remove(user);
+
     /// <summary>True when a user may be answered who asks for what it has already; takes one of those answers.</summary>
     internal bool MayRepeat(UserId user, DateTimeOffset now)
     {
@@ -68,5 +85,7 @@ public sealed class VoiceSeats
     {
         _seats.Remove(user);
         _looks.Remove(user);
+        _silent.Remove(user);
+        _repeats.Remove(user);
     }
 }

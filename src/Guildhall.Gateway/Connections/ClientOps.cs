@@ -14,6 +14,8 @@ internal static class ClientOps
 
     /// <summary>True for those that go to the community as they are.</summary>
     public static bool IsCommand(int op) =>
-        op is (int)GatewayOpcode.VoiceStateUpdate or (int)GatewayOpcode.CallConnect or (int)GatewayOpcode.RequestSoundboardSounds or (int)GatewayOpcode.RequestChannelInfo
+        op is (int)GatewayOpcode.VoiceStateUpdate or (int)GatewayOpcode.CallConnect
+            or (int)GatewayOpcode.StreamCreate or (int)GatewayOpcode.StreamDelete or (int)GatewayOpcode.StreamWatch or (int)GatewayOpcode.StreamSetPaused
+            or (int)GatewayOpcode.RequestSoundboardSounds or (int)GatewayOpcode.RequestChannelInfo
             or (int)GatewayOpcode.GuildSubscriptions or (int)GatewayOpcode.GuildSubscriptionsBulk or (int)GatewayOpcode.SearchRecentMembers;
 }

@@ -10,5 +10,6 @@ public sealed class CommunitySeats(Func<CommunityActors> actors) : IVoiceSeats
     public ValueTask End(GuildId house, ChannelId channel, UserId user, string sessionName, CancellationToken cancel) =>
         actors().Guilds.Tell(house, new EndVoice(channel, user, sessionName), cancel);
 
-    public ValueTask Heard(GuildId house, ChannelId channel, UserId user, bool isHeard, CancellationToken cancel) => ValueTask.CompletedTask;
+    public ValueTask Heard(GuildId house, ChannelId channel, UserId user, bool isHeard, CancellationToken cancel) =>
+        actors().Guilds.Tell(house, new VoiceHeard(channel, user, isHeard), cancel);
 }

@@ -63,6 +63,24 @@ export async function voice(world) {
     await client.rest.delete(Routes.guildSoundboardSound(house.id, sound.sound_id));
     await seen;
   });
+  await scenario.step('a voice channel says what it is about', async () => {
+    let seen = raw(GatewayDispatchEvents.VoiceChannelStatusUpdate ?? 'VOICE_CHANNEL_STATUS_UPDATE');
+    await client.rest.put(`/channels/${lounge.id}/voice-status`, { body: { status: 'Tea' } });
+    equal((await seen).status, 'Tea', 'status');
+    seen = raw('CHANNEL_INFO');
+    house.shard.send({ op: 43, d: { guild_id: house.id, fields: ['status'] } });
+    equal((await seen).channels[0].status, 'Tea', 'status of the channel');
+  });
+  await scenario.step('an emoji is thrown before those in the channel', async () => {
+    const seen = raw(GatewayDispatchEvents.VoiceChannelEffectSend);
+    await client.rest.post(`/channels/${lounge.id}/voice-channel-effects`, { body: { animation_type: 1, animation_id: 2, emoji_name: '🎉' } });
+    equal((await seen).emoji.name, '🎉', 'emoji');
+  });
+  await scenario.step('the bot asks for the channel it is in, and is told again', async () => {
+    const seen = raw(GatewayDispatchEvents.VoiceStateUpdate);
+    join(lounge.id);
+    equal((await seen).channel_id, lounge.id, 'where it is');
+  });
   await scenario.step('a stage opens, the bot speaks on it, and it closes', async () => {
     const stage = await house.channels.create({ name: 'Stage', type: STAGE });
     let seen = once(client, Events.StageInstanceCreate);

@@ -39,6 +39,7 @@ internal static class GatheringOperations
         }),
         With("DELETE /guilds/{guild_id}/soundboard-sounds/{sound_id}", Sound),
         Plain("POST /channels/{channel_id}/send-soundboard-sound", new { sound_id = "1" }),
+        Plain("POST /channels/{channel_id}/voice-channel-effects", new { emoji_name = "🎉" }),
         Plain("GET /guilds/{guild_id}/voice-states/@me"),
         Plain("PATCH /guilds/{guild_id}/voice-states/@me", new { suppress = true }),
         With("GET /guilds/{guild_id}/voice-states/{user_id}", Owner),
