@@ -76,6 +76,11 @@ export function setStatus(status: string): void {
   socket?.send(Op.presenceUpdate, { since: null, activities: [], status, afk: false });
 }
 
+/** Asks what is going on in a guild's voice channels. */
+export function requestChannelInfo(guildId: string): void {
+  socket?.send(Op.requestChannelInfo, { guild_id: guildId, fields: ["status", "voice_start_time"] });
+}
+
 /** Says something to the gateway; false while there is no session, and then it is lost. */
 export function tellGateway(op: number, d: unknown): boolean {
   return socket?.send(op, d) ?? false;

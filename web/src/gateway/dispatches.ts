@@ -31,6 +31,7 @@ export interface Dispatches {
   CHANNEL_CREATE: Channel;
   CHANNEL_UPDATE: Channel;
   CHANNEL_DELETE: Channel;
+  CHANNEL_INFO: { guild_id: Id; channels: { id: Id; status?: string | null; voice_start_time?: number | null }[] };
   CHANNEL_PINS_UPDATE: { channel_id: Id; last_pin_timestamp?: string | null };
   MESSAGE_CREATE: Message;
   MESSAGE_UPDATE: Partial<Message> & { id: Id; channel_id: Id };

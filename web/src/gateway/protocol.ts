@@ -16,6 +16,7 @@ export const Op = {
   streamCreate: 18,
   streamDelete: 19,
   guildSubscriptionsBulk: 37,
+  requestChannelInfo: 43,
 } as const;
 
 export interface Frame {

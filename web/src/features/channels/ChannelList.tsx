@@ -1,12 +1,14 @@
 import { ChevronDown, ChevronRight, Hash, Megaphone, Pencil, Plus, Settings2, Trash2, UserPlus, CheckCheck, Link2, Lock, Podcast, Volume2, type LucideIcon } from "lucide-react";
-import { memo, useState, type MouseEvent, type ReactNode } from "react";
+import { memo, useEffect, useState, type MouseEvent, type ReactNode } from "react";
 import { channels as routes } from "../../api/routes";
+import { requestChannelInfo } from "../../gateway/connection";
 import { permissionsInChannel, useMayInGuild } from "../../stores/access";
 import { channels, channelsIn, useChannel } from "../../stores/entities";
 import { drawer, open } from "../../stores/overlays";
 import { goToChannel, pathOf } from "../../stores/navigation";
 import { prefer, preferences } from "../../stores/preferences";
 import { useComputed, useDerived, useValue } from "../../stores/reactive";
+import { connection } from "../../stores/session";
 import { call, join } from "../../stores/call";
 import { isUnread, markRead, mentionsIn, readStates } from "../../stores/readStates";
 import { PointerMenu, type MenuEntries } from "../../ui/Menu";
@@ -25,6 +27,7 @@ export function ChannelList({ guildId, channelId }: { guildId: string; channelId
   const collapsed = useValue(preferences, (now) => now.collapsedCategories);
   const mayManage = useMayInGuild(guildId, Permission.manageChannels);
   const [menu, setMenu] = useState<{ x: number; y: number; id: string } | null>(null);
+  useChannelInfo(guildId, list.some((channel) => channel.type === ChannelType.voice || channel.type === ChannelType.stage));
   const reorder = useReorder(guildId, mayManage);
 
   const onContextMenu = (event: MouseEvent) => {
@@ -49,6 +52,14 @@ export function ChannelList({ guildId, channelId }: { guildId: string; channelId
       {menuChannel && <PointerMenu label={menuChannel.name ?? "Channel"} at={menu} entries={channelEntries(menuChannel)} onClose={() => setMenu(null)} />}
     </nav>
   );
+}
+
+/** What is going on in the voice channels is not in what a guild says of itself. */
+function useChannelInfo(guildId: string, hasVoice: boolean): void {
+  const { state } = useValue(connection);
+  useEffect(() => {
+    if (hasVoice && state === "ready") requestChannelInfo(guildId);
+  }, [guildId, hasVoice, state]);
 }
 
 function CategoryRow({ id, folded, mayManage }: { id: string; folded: boolean; mayManage: boolean }) {

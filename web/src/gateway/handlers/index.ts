@@ -1,6 +1,7 @@
 // One handler for each dispatch this client acts on. Others are left alone, as the protocol asks.
 import type { Handlers } from "../dispatches";
 import { channelDelete } from "./channelDelete";
+import { channelInfo } from "./channelInfo";
 import { channelPinsUpdate } from "./channelPinsUpdate";
 import { channelUpsert } from "./channelUpsert";
 import { applicationCommandAutocompleteResponse } from "./applicationCommandAutocompleteResponse";
@@ -63,6 +64,7 @@ export const handlers: Handlers = {
   CHANNEL_CREATE: channelUpsert,
   CHANNEL_UPDATE: channelUpsert,
   CHANNEL_DELETE: channelDelete,
+  CHANNEL_INFO: channelInfo,
   CHANNEL_PINS_UPDATE: channelPinsUpdate,
   MESSAGE_CREATE: messageCreate,
   MESSAGE_UPDATE: messageUpdate,
