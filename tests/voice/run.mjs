@@ -11,6 +11,7 @@ const { values: chosen } = parseArgs({ options: { server: { type: 'string' }, on
 const suites = [
   { name: 'gcm', script: 'bots.mjs', env: { VOICE_MODE: 'aead_aes256_gcm_rtpsize' } },
   { name: 'xchacha', script: 'bots.mjs', env: { VOICE_MODE: 'aead_xchacha20_poly1305_rtpsize' } },
+  { name: 'dave', script: 'dave/bots.mjs', env: {} },
   { name: 'restart', script: 'restart.mjs', env: {} },
 ];
 let failed = 0;

@@ -1,8 +1,10 @@
+// Unmodified @discordjs/voice bots with @snazzah/davey in one end-to-end encrypted call: whoever comes and goes, what one plays
+// arrives at the others byte for byte, and nobody is ever handed a frame that they could not read. Started by ../run.mjs.
 import { Person } from '../../conformance-js/lib/people.mjs';
 import { Scenario, check, equal, eventually, once } from '../../conformance-js/lib/scenario.mjs';
 import { Bot } from './bot.mjs';
 
-const base = process.env.GUILDHALL_URL;
+const base = process.argv[2];
 const FRAMES = 50;
 const scenario = new Scenario();
 const bots = [];
