@@ -53,7 +53,9 @@ public sealed record VoiceHeard(ChannelId Channel, UserId User, bool IsHeard) : 
 {
     public ValueTask RunOn(GuildTurn turn)
     {
-        if (!turn.State.IsPrivate && turn.State.Voice.Of(User) is { } seat && seat.Channel == Channel) Idling.Heard(turn, seat, IsHeard);
+        // A room that knows somebody who does not sit there has outlived what the house knew: it is told.
+        if (turn.State.Voice.Of(User) is not { } seat || seat.Channel != Channel) turn.Effect(cancel => turn.Services.Rooms.Leave(Channel, User, cancel));
+        else if (!turn.State.IsPrivate) Idling.Heard(turn, seat, IsHeard);
         return ValueTask.CompletedTask;
     }
 }

@@ -120,6 +120,24 @@ public sealed class RoomTests
     }
 
     [Fact]
+    public async Task A_room_that_hears_somebody_who_does_not_sit_there_is_told_so()
+    {
+        await using var house = await TestHouse.Start();
+        var rooms = RecordingRooms.In(house);
+        var (guild, _) = await house.CreateGuild("ada");
+        var bob = await guild.Join("bob");
+        var (lounge, den) = (await Channel(guild, 2), await Channel(guild, 2));
+        await Join(bob, guild, lounge);
+        var seat = await rooms.Seated(bob, _ => true);
+        await rooms.Tell(house, seat.House, new VoiceHeard(seat.Channel, seat.User, true));
+        await Join(bob, guild, den);
+        await rooms.Seated(bob, now => now.Channel.ToString() == den);
+        await rooms.Tell(house, seat.House, new VoiceHeard(seat.Channel, seat.User, false));
+        await rooms.Await(() => rooms.Told.OfType<RecordingRooms.Left>().Count(left => left.Channel == seat.Channel) == 2);
+        rooms.Told.Count.ShouldBe(4);
+    }
+
+    [Fact]
     public async Task A_channels_bitrate_and_region_reach_its_room_when_they_change()
     {
         await using var house = await TestHouse.Start();
