@@ -25,6 +25,8 @@ internal sealed class VoiceFigures : IDisposable
         _meter.CreateObservableGauge("guildhall.voice.sockets", sockets, description: "Sockets of the voice gateway");
         _meter.CreateObservableGauge("guildhall.voice.worker_cpu", () => workers.Alive.Select(worker => Of(worker, worker.Media.Load.CpuShare)), "1", "Share of a processor that a worker uses");
         _meter.CreateObservableGauge("guildhall.voice.worker_packets", () => workers.Alive.Select(worker => Of(worker, worker.Media.Load.PacketsOut)), description: "Packets that a worker has sent in the last second");
+        _meter.CreateObservableCounter("guildhall.voice.worker_dropped", () => workers.Alive.SelectMany(Drops), description: "Packets that went no further, by reason");
+        _meter.CreateObservableCounter("guildhall.voice.worker_forwarded", () => workers.Alive.SelectMany(Delays), description: "Packets that left within so many microseconds of the batch they came in");
         _meter.CreateObservableCounter("guildhall.voice.packets_in", () => Volatile.Read(ref _packetsIn), description: "Packets that came from participants");
         _meter.CreateObservableCounter("guildhall.voice.packets_out", () => Volatile.Read(ref _packetsOut), description: "Packets sent to participants");
         _meter.CreateObservableCounter("guildhall.voice.repaired", () => Volatile.Read(ref _repaired), description: "Packets sent again because a participant missed them");
@@ -64,6 +66,28 @@ internal sealed class VoiceFigures : IDisposable
 
     private static Measurement<T> Of<T>(VoiceWorker worker, T value)
         where T : struct => new(value, new KeyValuePair<string, object?>("worker", worker.Number));
+
+    private static IEnumerable<Measurement<long>> Drops(VoiceWorker worker)
+    {
+        if (worker.Media.Figures is not { } figures) yield break;
+        yield return Of(worker, figures.Overflowed, "reason", "overflowed");
+        foreach (var reason in Enum.GetValues<DropReason>()) yield return Of(worker, figures.Dropped(reason), "reason", reason.ToString().ToLowerInvariant());
+    }
+
+    // As Prometheus counts: each bound includes what lies below it.
+    private static IEnumerable<Measurement<long>> Delays(VoiceWorker worker)
+    {
+        if (worker.Media.Figures?.ForwardDelay.Counts is not { } counts) yield break;
+        var sum = 0L;
+        for (var bucket = 0; bucket < counts.Count; bucket++)
+        {
+            sum += counts[bucket];
+            yield return Of(worker, sum, "us", bucket < DelayHistogram.BoundsUs.Count ? DelayHistogram.BoundsUs[bucket] : "any");
+        }
+    }
+
+    private static Measurement<long> Of(VoiceWorker worker, long value, string name, object label) =>
+        new(value, new KeyValuePair<string, object?>("worker", worker.Number), new KeyValuePair<string, object?>(name, label));
 
     private static InstrumentAdvice<double> Buckets(params double[] bounds) => new() { HistogramBucketBoundaries = bounds };
 }

@@ -46,7 +46,8 @@ internal sealed class VoiceStart(VoiceService voice, RtcSupport rtc, ServerOptio
         var bind = IPAddress.IsLoopback(address) && options.Listen is { IsEverywhere: false } ? IPAddress.Loopback : IPAddress.Any;
         try
         {
-            var media = new MediaWorker(new MediaWorkerOptions { Bind = new IPEndPoint(bind, port), Rtc = rtc.Path }, voice, time, logs.CreateLogger<MediaWorker>());
+            var settings = new MediaWorkerOptions { Bind = new IPEndPoint(bind, port), Rtc = rtc.Path, Ciphers = options.VoiceCrypto };
+            var media = new MediaWorker(settings, voice, time, logs.CreateLogger<MediaWorker>());
             _ = Watch(voice.Add(media, address), media, address);
         }
         catch (SocketException taken) when (taken.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)

@@ -5,6 +5,7 @@ using Guildhall.Media.Images;
 using Guildhall.Voice.Dave;
 using Guildhall.Media.Scanning;
 using Guildhall.Server.Roles;
+using Guildhall.Voice.Crypto;
 using Microsoft.Extensions.Logging;
 
 namespace Guildhall.Server.Options;
@@ -116,6 +117,9 @@ public sealed record ServerOptions
 
     /// <summary>Whether calls are end-to-end encrypted.</summary>
     public E2eePolicy VoiceE2ee { get; init; }
+
+    /// <summary>Which code seals voice packets with AES.</summary>
+    public CipherChoice VoiceCrypto { get; init; } = CipherChoice.Evp;
 
     /// <summary>From when on the log warns of a participant's connection.</summary>
     public VoiceWarnings VoiceWarnings { get; init; } = new();

@@ -6,6 +6,7 @@ using Guildhall.Community.Mail;
 using Guildhall.Gateway;
 using Guildhall.Media.Scanning;
 using Guildhall.Server.Roles;
+using Guildhall.Voice.Crypto;
 using Guildhall.Voice.Dave;
 using Microsoft.Extensions.Logging;
 
@@ -95,6 +96,8 @@ public static class Settings
             (options, text) => options with { VoiceAddress = Ipv4(text) }),
         new("voice-e2ee", "POLICY", "\"prefer\"", "End-to-end encryption of calls: prefer (whenever everybody in the call can), require (turn away who cannot), or off.",
             (options, text) => options with { VoiceE2ee = E2ee(text) }),
+        new("voice-crypto", "NAME", "\"evp\"", "Code that seals voice packets with AES: evp (OpenSSL), own (a third of the time, reviewed by us alone), or runtime (slow, works everywhere).",
+            (options, text) => options with { VoiceCrypto = Ciphers(text) }),
         new("voice-warn-loss-percent", "N", "10", "Lost packets of a participant from which on the log warns, in percent.",
             (options, text) => options with { VoiceWarnings = options.VoiceWarnings with { LossPercent = Number(text, 1, 100) } }),
         new("voice-warn-jitter-ms", "N", "100", "Jitter of a participant from which on the log warns, in milliseconds.",
@@ -190,6 +193,14 @@ public static class Settings
         "kestrel" => GatewayTransport.Kestrel,
         "loops" => GatewayTransport.Loops,
         _ => throw new FormatException("the transports are auto, kestrel and loops"),
+    };
+
+    private static CipherChoice Ciphers(string text) => text.ToLowerInvariant() switch
+    {
+        "evp" => CipherChoice.Evp,
+        "own" => CipherChoice.Own,
+        "runtime" => CipherChoice.Runtime,
+        _ => throw new FormatException("the choices are evp, own and runtime"),
     };
 
     private static LogLevel Level(string text) => text.ToLowerInvariant() switch

@@ -15,6 +15,9 @@ public interface IMediaWorker
     /// <summary>What the worker did lately, for placement.</summary>
     WorkerLoad Load { get; }
 
+    /// <summary>What the worker has counted; null for one that counts nothing.</summary>
+    WorkerFigures? Figures => null;
+
     /// <summary>A peer joins a room. It is reachable when its address has been proved by an authentic packet.</summary>
     bool Open(PeerSpec peer);
 

@@ -192,7 +192,6 @@ public sealed partial class MediaWorker
     {
         peer.PacketsIn++;
         peer.LastHeardMs = NowMs;
-        peer.IsLost = false;
         if (header.PayloadType != OpusPayloadType)
         {
             Figures.Drop(DropReason.Unsupported);

@@ -95,10 +95,8 @@ public sealed partial class MediaWorker
 
     private void LookAt(MediaPeer peer)
     {
-        if (!peer.IsLost && NowMs - peer.LastHeardMs > (long)VoiceLimits.PeerSilence.TotalMilliseconds)
-        {
-            peer.IsLost = Tell(new WorkerEvent(WorkerEventKind.Lost, peer.Id));
-        }
+        if (NowMs - peer.LastHeardMs <= (long)VoiceLimits.PeerSilence.TotalMilliseconds) peer.IsLost = false;
+        else if (!peer.IsLost) peer.IsLost = Tell(new WorkerEvent(WorkerEventKind.Lost, peer.Id));
         if (peer.IsBrowser || !peer.HasAddress) return;
         var (packetsIn, packetsOut) = (peer.PacketsIn - peer.PacketsInTold, peer.PacketsOut - peer.PacketsOutTold);
         (peer.PacketsInTold, peer.PacketsOutTold) = (peer.PacketsIn, peer.PacketsOut);

@@ -52,6 +52,8 @@ public sealed partial class MediaWorker : IMediaWorker, IRtcHost, IAsyncDisposab
 
     public WorkerFigures Figures { get; } = new();
 
+    WorkerFigures? IMediaWorker.Figures => Figures;
+
     public CipherChoice Ciphers => _options.Ciphers;
 
     public bool Open(PeerSpec peer)
