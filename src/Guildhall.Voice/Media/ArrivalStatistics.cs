@@ -19,7 +19,7 @@ public struct ArrivalStatistics
     public void Take(ushort sequence, uint timestamp, long arrival)
     {
         var transit = (long)(int)((uint)arrival - timestamp);
-        if (!_hasAny || Math.Abs((short)(sequence - (ushort)_extended)) > LargestGap)
+        if (!_hasAny || Math.Abs((int)(short)(sequence - (ushort)_extended)) > LargestGap)
         {
             _hasAny = true;
             _extended = sequence + 65536L;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Guildhall.Voice.Signalling;
 
@@ -13,6 +14,7 @@ internal readonly record struct ClientFrame(int Op, JsonElement Data, byte[]? Bo
         frame = default;
         try
         {
+            if (!Utf8.IsValid(text.Span) || !HasWholeTexts(text.Span)) return false;
             using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = Depth });
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object) return false;
@@ -21,6 +23,26 @@ internal readonly record struct ClientFrame(int Op, JsonElement Data, byte[]? Bo
             return true;
         }
         catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    // A half of a surrogate pair, written as an escape, passes for JSON; as text or as a name it would be met with an exception later.
+    private static bool HasWholeTexts(ReadOnlySpan<byte> json)
+    {
+        if (json.IndexOf("\\u"u8) < 0) return true;
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = Depth });
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.ValueIsEscaped && reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName) _ = reader.GetString();
+            }
+
+            return true;
+        }
+        catch (InvalidOperationException)
         {
             return false;
         }

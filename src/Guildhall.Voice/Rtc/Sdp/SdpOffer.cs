@@ -67,9 +67,20 @@ public sealed class SdpOffer
     private string Begin(string line)
     {
         var parts = line.Split(' ', 4);
-        if (parts.Length < 4 || !IsToken(parts[0], 16) || !IsToken(parts[2], 32) || parts[3].Length > 1024) return "a broken m-line";
+        if (parts.Length < 4 || !IsToken(parts[0], 16) || !IsToken(parts[2], 32) || parts[3].Length > 1024 || !AreFormats(parts[3])) return "a broken m-line";
         Sections.Add(new SdpMedia(parts[0], parts[2], parts[3]) { IsOff = parts[1] == "0" });
         return "";
+    }
+
+    // A refused section's are repeated in the answer.
+    private static bool AreFormats(ReadOnlySpan<char> text)
+    {
+        foreach (var format in text.Split(' '))
+        {
+            if (!text[format].IsEmpty && !IsToken(text[format], 64)) return false;
+        }
+
+        return true;
     }
 
     private string Check()
