@@ -82,7 +82,7 @@ function CategoryRow({ id, folded, mayManage }: { id: string; folded: boolean; m
 /** A voice channel or a stage: a click joins it and shows it; below it are those who are there. */
 const VoiceRow = memo(function VoiceRow({ id, active, folded, draggable }: { id: string; active: boolean; folded: boolean; draggable: boolean }) {
   const channel = useChannel(id);
-  const here = useValue(call, (now) => now.channelId === id);
+  const here = useValue(call, (now) => now.channelId === id && now.phase !== "failed");
   const entry = useEntry(id);
   if (!channel || (folded && !active && !here)) return null;
   const onEnter = () => {

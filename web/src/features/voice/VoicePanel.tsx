@@ -1,12 +1,12 @@
 // Above one's own name while in a call: where, how well, and what one would reach for first.
 import { Popover } from "@base-ui/react/popover";
 import { AudioLines, HeadphoneOff, Headphones, Lock, LockOpen, Mic, MicOff, PhoneOff, ScreenShare, ScreenShareOff, SignalHigh, SignalLow, SignalMedium, SignalZero, TriangleAlert, Video, VideoOff } from "lucide-react";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { call, leave, microphoneTrouble, own, participants, preferVoice, retry, voiceSettings, type CallState } from "../../stores/call";
-import { useChannel, useGuild } from "../../stores/entities";
+import { channels, useChannel, useGuild } from "../../stores/entities";
 import { channelName } from "../../stores/names";
-import { DirectMessages, goToChannel } from "../../stores/navigation";
-import { drawer, open } from "../../stores/overlays";
+import { DirectMessages, goToChannel, route } from "../../stores/navigation";
+import { drawer, notify, open } from "../../stores/overlays";
 import { useRow, useValue } from "../../stores/reactive";
 import { myId } from "../../stores/session";
 import { IconButton } from "../../ui/Button";
@@ -17,6 +17,7 @@ import { keyName } from "./keys";
 import { gradeOf, gradeText, type Grade } from "./quality";
 import { toggleCamera, toggleDeafened, toggleMuted, toggleScreen, useMayInCall } from "./actions";
 import { Permission } from "../../wire/permissions";
+import type { Id } from "../../wire/types";
 import "./panel.css";
 
 const signals = { good: SignalHigh, fair: SignalMedium, poor: SignalLow, unknown: SignalZero } as const;
@@ -25,6 +26,7 @@ export default function VoicePanel() {
   const now = useValue(call);
   const { channelId, guildId } = now;
   useEffect(playEffects, []);
+  useFollow(channelId, guildId, now.phase);
   useEffect(() => (channelId ? watchComings(guildId ?? channelId, guildId, channelId) : undefined), [channelId, guildId]);
   if (now.phase === "idle" || !now.channelId) return null;
   return (
@@ -41,6 +43,20 @@ export default function VoicePanel() {
       </>}
     </section>
   );
+}
+
+/** Whoever is moved to another channel while looking at the call goes on looking at it. */
+function useFollow(channelId: Id | null, guildId: Id | null, phase: CallState["phase"]): void {
+  const before = useRef(channelId);
+  useEffect(() => {
+    const from = before.current;
+    before.current = channelId;
+    const at = route.get();
+    if (!from || !channelId || from === channelId || phase === "failed" || at.page !== "channel" || at.channelId !== from) return;
+    goToChannel(guildId ?? DirectMessages, channelId);
+    const channel = channels.get(channelId);
+    if (channel) notify(`You are in ${channelName(channel)} now.`);
+  }, [channelId, guildId, phase]);
 }
 
 const phases: Record<CallState["phase"], string> = { idle: "", connecting: "Connecting…", connected: "Voice connected", reconnecting: "Reconnecting…", failed: "Not connected" };
@@ -87,12 +103,13 @@ function Trouble() {
 
 function Tools() {
   const mine = useValue(own);
-  const muted = mine.muted || mine.deafened;
+  const forced = useRow(participants, myId())?.serverMuted ?? false;
+  const muted = mine.muted || mine.deafened || forced;
   const { noiseSuppression, music } = useValue(voiceSettings);
   const mayStream = useMayInCall(Permission.stream);
   return (
     <div className="voice-panel__tools" role="group" aria-label="Call controls">
-      <IconButton side="top" label={muted ? "Unmute" : "Mute"} aria-pressed={muted} data-off={muted || undefined} icon={muted ? <MicOff size={18} /> : <Mic size={18} />} onClick={toggleMuted} />
+      <IconButton side="top" label={forced ? "A moderator has muted you" : muted ? "Unmute" : "Mute"} disabled={forced} aria-pressed={muted} data-off={muted || undefined} icon={muted ? <MicOff size={18} /> : <Mic size={18} />} onClick={toggleMuted} />
       <IconButton side="top" label={mine.deafened ? "Undeafen" : "Deafen"} aria-pressed={mine.deafened} data-off={mine.deafened || undefined} icon={mine.deafened ? <HeadphoneOff size={18} /> : <Headphones size={18} />} onClick={toggleDeafened} />
       <IconButton side="top" label={mayStream ? mine.camera ? "Turn the camera off" : "Turn the camera on" : "You may not use the camera here"} disabled={!mayStream} data-on={!!mine.camera || undefined} icon={mine.camera ? <Video size={18} /> : <VideoOff size={18} />} onClick={toggleCamera} />
       <IconButton side="top" label={mayStream ? mine.screen ? "Stop sharing" : "Share your screen" : "You may not share here"} disabled={!mayStream} data-on={!!mine.screen || undefined} icon={mine.screen ? <ScreenShareOff size={18} /> : <ScreenShare size={18} />} onClick={toggleScreen} />
