@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Net.WebSockets;
 using System.Text.Json;
 using Guildhall.Testing;
@@ -105,7 +106,7 @@ internal sealed class VoiceClient : IAsyncDisposable
 
                 message.Write(buffer, 0, part.Count);
                 if (!part.EndOfMessage) continue;
-                var read = JsonDocument.Parse(message.ToArray()).RootElement;
+                var read = part.MessageType == WebSocketMessageType.Binary ? OfBinary(message.ToArray()) : JsonDocument.Parse(message.ToArray()).RootElement;
                 message.SetLength(0);
                 lock (_lock) _seen.Add(read);
                 News();
@@ -119,6 +120,10 @@ internal sealed class VoiceClient : IAsyncDisposable
         lock (_lock) CloseCode = (int?)_web.CloseStatus ?? 1006;
         News();
     }
+
+    // A binary message as if it had come in JSON, its body in base64.
+    private static JsonElement OfBinary(byte[] bytes) =>
+        JsonSerializer.SerializeToElement(new { op = (int)bytes[2], d = Convert.ToBase64String(bytes, 3, bytes.Length - 3), seq = BinaryPrimitives.ReadUInt16BigEndian(bytes) });
 
     private void News()
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Guildhall.Server.Options;
 using Guildhall.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,9 +21,9 @@ internal sealed class VoiceHouse : IAsyncDisposable
 
     public VoiceService Voice => House.Services.GetRequiredService<VoiceService>();
 
-    public static async Task<VoiceHouse> Start(TimeProvider? time = null)
+    public static async Task<VoiceHouse> Start(TimeProvider? time = null, Func<ServerOptions, ServerOptions>? change = null)
     {
-        var house = await TestHouse.Start(time: time);
+        var house = await TestHouse.Start(change, time);
         var (guild, _) = await house.CreateGuild("ada");
         var channel = (await guild.Owner.Post($"/guilds/{guild.Id}/channels", new { name = "Hall", type = 2 })).Ok().Id;
         var started = new VoiceHouse(house, guild, channel);
@@ -50,20 +51,20 @@ internal sealed class VoiceHouse : IAsyncDisposable
     }
 
     /// <summary>A connection up to op 2.</summary>
-    public async Task<VoiceClient> Identified(Invitation invitation, string path = "/?v=8")
+    public async Task<VoiceClient> Identified(Invitation invitation, string path = "/?v=8", int daveVersion = 1)
     {
         var client = await VoiceClient.Open(House, path);
-        await client.Send(0, invitation.Identify());
+        await client.Send(0, invitation.Identify(daveVersion: daveVersion));
         await client.Saw(2);
         return client;
     }
 
     /// <summary>A person who sits in the channel and is connected up to op 4.</summary>
-    public async Task<(TestUser User, Invitation Invitation, VoiceClient Client)> Connected(string name, bool mute = false)
+    public async Task<(TestUser User, Invitation Invitation, VoiceClient Client)> Connected(string name, bool mute = false, int daveVersion = 1)
     {
         var user = name == "ada" ? Guild.Owner : await Guild.Join(name);
         var invitation = await Sit(user, mute);
-        var client = await Identified(invitation);
+        var client = await Identified(invitation, daveVersion: daveVersion);
         await client.Send(1, SelectUdp());
         await client.Saw(4);
         return (user, invitation, client);
@@ -77,13 +78,13 @@ internal sealed class VoiceHouse : IAsyncDisposable
 /// <summary>What a client needs to identify.</summary>
 internal sealed record Invitation(string User, string Session, string Token, string? Endpoint, string Guild)
 {
-    public object Identify(string? server = null, string? user = null, string? session = null, string? token = null) => new
+    public object Identify(string? server = null, string? user = null, string? session = null, string? token = null, int daveVersion = 1) => new
     {
         server_id = server ?? Guild,
         user_id = user ?? User,
         session_id = session ?? Session,
         token = token ?? Token,
-        max_dave_protocol_version = 1,
+        max_dave_protocol_version = daveVersion,
     };
 
     public object Resume(long? seen) => new { server_id = Guild, session_id = Session, token = Token, seq_ack = seen };
