@@ -138,6 +138,21 @@ public sealed class RoomTests
     }
 
     [Fact]
+    public async Task After_a_planned_restart_those_in_voice_are_told_where_to_connect()
+    {
+        await using var house = await TestHouse.Start();
+        var (guild, _) = await house.CreateGuild("ada");
+        var bob = await guild.Join("bob");
+        var lounge = await Channel(guild, 2);
+        await Join(bob, guild, lounge);
+        await bob.Gateway.Saw("VOICE_SERVER_UPDATE");
+        await house.Restart();
+        await bob.Resume();
+        (await bob.Gateway.Saw("VOICE_SERVER_UPDATE")).GetProperty("guild_id").GetString().ShouldBe(guild.Id);
+        (await bob.Get($"/guilds/{guild.Id}/voice-states/@me")).Ok()["channel_id"].GetString().ShouldBe(lounge);
+    }
+
+    [Fact]
     public async Task A_channels_bitrate_and_region_reach_its_room_when_they_change()
     {
         await using var house = await TestHouse.Start();
