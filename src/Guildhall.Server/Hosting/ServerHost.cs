@@ -30,7 +30,6 @@ public sealed class ServerHost : IAsyncDisposable
         (_app, _roles, _options, _time, IsFirstRun) = (app, roles, options, time, isFirstRun);
         var bound = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         BaseUrl = new Uri((options.Listen with { Port = new Uri(bound).Port }).ToString());
-        app.Services.GetRequiredService<ServedAddress>().Url = (options.PublicUrl ?? BaseUrl).ToString().TrimEnd('/');
     }
 
     /// <summary>The address as one opens it on this machine.</summary>

@@ -44,5 +44,5 @@ internal sealed class VoiceRole : IRole
     };
 
     // With its port in any case: some clients take one for granted.
-    private static string EndpointOf(string url) => new Uri(url) is { Host: var host, Port: var port } ? $"{host}:{port}" : "";
+    private static string EndpointOf(string url) => new Uri(url) is var at ? $"{at.Host}:{at.Port}" : "";
 }
