@@ -11,7 +11,7 @@ namespace Guildhall.VoiceLoad;
 /// <summary>Brings everybody into the calls, and then runs the load.</summary>
 internal static class Calls
 {
-    private const int JoinAtOnce = 8;
+    private const int JoinAtOnce = 24;
 
     public static async Task<int> OnGuildhall(HouseOptions house, LoadPlan plan, CancellationToken cancel)
     {

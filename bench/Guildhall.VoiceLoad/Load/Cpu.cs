@@ -2,31 +2,20 @@ using System.Globalization;
 
 namespace Guildhall.VoiceLoad.Load;
 
-/// <summary>CPU times from the scheduler's own statistics, and what the kernel dropped.</summary>
+/// <summary>CPU times, and what the kernel dropped.</summary>
 internal readonly record struct Cpu(long Server, long Own, long All, long Drops)
 {
     private const long NanosecondsPerTick = 10_000_000;
 
-    /// <summary>Nanoseconds used so far by the threads of a process, by this one, and by everybody.</summary>
+    /// <summary>Nanoseconds used so far by a process, by this one, and by everybody.</summary>
     public static Cpu Read(int server) => new(server > 0 ? Threads(server) : 0, Threads(Environment.ProcessId), Everybody(), ReceiveErrors());
 
+    // utime and stime of the whole process, those of threads that have ended included.
     private static long Threads(int process)
     {
-        long sum = 0;
-        foreach (var thread in Directory.EnumerateDirectories($"/proc/{process}/task"))
-        {
-            try
-            {
-                var text = File.ReadAllText(Path.Combine(thread, "schedstat"));
-                sum += long.Parse(text.AsSpan(0, text.IndexOf(' ', StringComparison.Ordinal)), CultureInfo.InvariantCulture);
-            }
-            catch (IOException)
-            {
-                // The thread has ended meanwhile.
-            }
-        }
-
-        return sum;
+        var text = File.ReadAllText($"/proc/{process}/stat");
+        var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
+        return (long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture)) * NanosecondsPerTick;
     }
 
     private static long Everybody()

@@ -11,6 +11,7 @@ internal sealed class JsonSocket : IAsyncDisposable
 {
     private const int Waiting = 256;
     private const int LargestMessage = 16 << 20;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly ClientWebSocket _socket = new();
     private readonly CancellationTokenSource _end = new();
@@ -55,15 +56,24 @@ internal sealed class JsonSocket : IAsyncDisposable
 
     /// <summary>The next message that is asked for; others before it are forgotten.</summary>
     /// <exception cref="IOException">The server closes first.</exception>
-    public async Task<JsonElement> Next(Func<JsonElement, bool> wanted, CancellationToken cancel)
+    /// <exception cref="TimeoutException">It does not come in time.</exception>
+    public async Task<JsonElement> Next(Func<JsonElement, bool> wanted, CancellationToken cancel, TimeSpan? patience = null)
     {
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        late.CancelAfter(patience ?? Patience);
+        var passed = new List<string>();
         try
         {
             while (true)
             {
-                var message = await _messages.Reader.ReadAsync(cancel);
+                var message = await _messages.Reader.ReadAsync(late.Token);
                 if (wanted(message)) return message;
+                passed.Add(message.ToString()[..Math.Min(160, message.ToString().Length)]);
             }
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw new TimeoutException($"waited in vain; what came instead: {string.Join(" | ", passed)}");
         }
         catch (ChannelClosedException)
         {

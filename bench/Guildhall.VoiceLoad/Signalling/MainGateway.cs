@@ -11,6 +11,8 @@ internal static class MainGateway
     private const int VoiceState = 4;
     private const int Hello = 10;
     private const int VoiceStatesIntent = 128;
+    private const int MostTries = 20;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>Opens a session of the gateway and sits down.</summary>
     public static async Task<Seat> Join(Uri server, string token, string guild, string channel, bool isDeaf, CancellationToken cancel)
@@ -32,10 +34,27 @@ internal static class MainGateway
     /// <summary>Asks for a channel and waits for the place where it sounds; an endpoint of null is waited out.</summary>
     public static async Task<Seat> Sit(JsonSocket gateway, string user, string session, string guild, string channel, bool isDeaf, CancellationToken cancel)
     {
-        await gateway.Send(VoiceState, new JsonObject { ["guild_id"] = guild, ["channel_id"] = channel, ["self_mute"] = false, ["self_deaf"] = isDeaf }, cancel);
+        var asked = new JsonObject { ["guild_id"] = guild, ["channel_id"] = channel, ["self_mute"] = false, ["self_deaf"] = isDeaf };
+        await gateway.Send(VoiceState, asked, cancel);
+        for (var left = MostTries; ; left--)
+        {
+            try
+            {
+                return await Seated(gateway, user, session, guild, cancel);
+            }
+            catch (TimeoutException) when (left > 0)
+            {
+                // A guild passes over what a session asks that has not reached it yet.
+                await gateway.Send(VoiceState, asked.DeepClone(), cancel);
+            }
+        }
+    }
+
+    private static async Task<Seat> Seated(JsonSocket gateway, string user, string session, string guild, CancellationToken cancel)
+    {
         while (true)
         {
-            var message = await gateway.Next(candidate => Is(candidate, "VOICE_STATE_UPDATE") || Is(candidate, "VOICE_SERVER_UPDATE"), cancel);
+            var message = await gateway.Next(candidate => Is(candidate, "VOICE_STATE_UPDATE") || Is(candidate, "VOICE_SERVER_UPDATE"), cancel, Patience);
             var data = message.GetProperty("d");
             if (Is(message, "VOICE_STATE_UPDATE"))
             {
