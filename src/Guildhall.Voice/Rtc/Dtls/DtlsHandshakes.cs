@@ -50,12 +50,12 @@ public sealed class DtlsHandshakes : IAsyncDisposable
         Queue(association).TryWrite(new Work(WorkKind.Tick, association, []));
     }
 
-    /// <summary>Frees the association, with a goodbye if it stands. Nothing may be asked of it any more.</summary>
+    /// <summary>Frees the association. Nothing may be asked of it any more.</summary>
     public void Close(DtlsAssociation association)
     {
         ArgumentNullException.ThrowIfNull(association);
         association.IsClosing = true;
-        // In a queue that is full a later datagram of another peer's cannot free it; the finalizer of the session's handle is what remains.
+        // Its memory is the native library's: it must be freed even when the queue is full just now.
         if (!Queue(association).TryWrite(new Work(WorkKind.Close, association, []))) _ = Task.Run(() => Overflow(association));
     }
 
