@@ -20,12 +20,14 @@ internal sealed partial class RoomActor
         if (!_members.TryGetValue(join.User, out var member) || !Fits(member, join.Server, join.SessionName)) return Refused(VoiceCloseCode.AuthenticationFailed);
         if (member.TokenGeneration != _generation || !SeatToken.Matches(member.Token, join.TokenHash)) return Refused(VoiceCloseCode.AuthenticationFailed);
         if (_bySession.Count >= VoiceLimits.RoomMembers) return Refused(VoiceCloseCode.ServerNotFound);
-        if (!_encryption.Admits(join.MaxDaveVersion)) return Refused(VoiceCloseCode.EncryptionRequired);
+        // Its messages are part of version 8 of the voice gateway.
+        var daveVersion = join.Version >= 8 ? Math.Clamp(join.MaxDaveVersion, 0, 1) : 0;
+        if (!_encryption.Admits(daveVersion)) return Refused(VoiceCloseCode.EncryptionRequired);
         // The newer connection of a user takes the place of the older at once: two would be in each other's group.
         Disconnect(member, VoiceCloseCode.Disconnected);
         var connection = new RoomConnection(join.Session, join.TokenHash, _generation, _services.Directory.NewSsrc())
         {
-            MaxDaveVersion = join.Version >= 8 ? Math.Clamp(join.MaxDaveVersion, 0, 1) : 0,
+            MaxDaveVersion = daveVersion,
         };
         member.Connection = connection;
         _bySession[join.Session] = member;
