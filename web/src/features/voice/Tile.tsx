@@ -1,6 +1,6 @@
 // One person or one shared screen in a call.
 import { Expand, MoreHorizontal, MonitorUp, SignalLow } from "lucide-react";
-import { memo, useEffect, useRef, type CSSProperties, type MouseEvent } from "react";
+import { memo, useEffect, useRef, useState, type CSSProperties, type MouseEvent, type RefObject } from "react";
 import { own, useParticipant, watch } from "../../stores/call";
 import { useUser } from "../../stores/entities";
 import { useValue } from "../../stores/reactive";
@@ -30,9 +30,10 @@ export const Tile = memo(function Tile({ tile, guildId, channelId, width, height
   const name = usePersonName(guildId, tile.userId);
   const mine = useValue(own);
   const box = useRef<HTMLLIElement>(null);
+  const visible = useVisible(box, person !== undefined);
   const screen = tile.kind === "screen";
   const wanted = screen ? person?.screen ?? false : person?.camera ?? false;
-  useWatched(person?.isSelf ? null : tile.userId, screen ? "screen" : "camera", wanted ? height : 0);
+  useWatched(person?.isSelf ? null : tile.userId, screen ? "screen" : "camera", wanted && visible ? height : 0);
   if (!person) return null;
 
   const stream = screen ? (person.isSelf ? mine.screen : person.screenStream) : (person.isSelf ? mine.camera : person.cameraStream);
@@ -80,11 +81,23 @@ function Picture({ stream, mirrored, whole }: { stream: MediaStream; mirrored: b
   return <video ref={video} className="tile__video" data-mirrored={mirrored || undefined} data-whole={whole || undefined} muted playsInline autoPlay aria-hidden tabIndex={-1} />;
 }
 
+/** Whether any of a tile is in sight: what has been scrolled away is not watched. */
+function useVisible(box: RefObject<HTMLElement | null>, isThere: boolean): boolean {
+  const [visible, setVisible] = useState(true);
+  useEffect(() => {
+    if (!box.current) return;
+    const observer = new IntersectionObserver(([entry]) => entry && setVisible(entry.isIntersecting));
+    observer.observe(box.current);
+    return () => observer.disconnect();
+  }, [box, isThere]);
+  return visible;
+}
+
 /** Says how high a video is shown, rounded so that a drag of the window does not chatter. */
 function useWatched(userId: Id | null, kind: "camera" | "screen", height: number): void {
   const pixels = Math.ceil((height * Math.min(2, devicePixelRatio)) / 60) * 60;
   useEffect(() => {
-    if (userId && pixels > 0) watch(userId, kind, pixels);
+    if (userId) watch(userId, kind, pixels);
   }, [userId, kind, pixels]);
   useEffect(() => () => {
     if (userId) watch(userId, kind, 0);
