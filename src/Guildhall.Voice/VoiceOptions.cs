@@ -39,6 +39,9 @@ public sealed record VoiceOptions
     /// <summary>Whether calls are end-to-end encrypted.</summary>
     public Dave.E2eePolicy E2ee { get; init; }
 
+    /// <summary>Where browsers without UDP are relayed; null without relays.</summary>
+    public TurnRelays? Turn { get; init; }
+
     /// <summary>Sends every message between actors through bytes, as it would travel between nodes.</summary>
     public bool RoundTripMessages { get; init; }
 }

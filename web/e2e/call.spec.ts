@@ -1,7 +1,7 @@
 // Two people talk and see each other in a voice channel; an unmodified bot plays to both and hears them.
 import { expect, test, type Page } from "@playwright/test";
 import { call, register, unique, type Account } from "./support/api";
-import { energyWithin, fakeDevices, heardBy, noBot, openAs, playBot } from "./support/voice";
+import { energyWithin, fakeDevices, heardBy, noBot, openAs, playBot, relayOf, startRelay } from "./support/voice";
 
 test.use({ launchOptions: { executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", ...fakeDevices] } });
 
@@ -89,4 +89,22 @@ test("two people and a bot in one call", async ({ browser }) => {
     await hearsNothing(adas);
     await adas.close();
   });
+});
+
+test("somebody behind a wall for UDP takes part through a relay", async ({ browser }) => {
+  const relay = relayOf(process.env.GUILDHALL_TURN);
+  test.skip(!relay, "the server under test names no relay, or coturn is not installed");
+  if (!relay) return;
+  const stop = await startRelay(relay);
+  try {
+    const { guild, channel, ada, bob } = await place();
+    const path = `/channels/${guild}/${channel}`;
+    const [walled, free] = await Promise.all([openAs(browser, ada, path, "relay"), openAs(browser, bob, path)]);
+    await join(walled);
+    await join(free);
+    await Promise.all([hears(walled), hears(free)]);
+    await Promise.all([walled.close(), free.close()]);
+  } finally {
+    await stop();
+  }
 });

@@ -115,6 +115,12 @@ public sealed record ServerOptions
     /// <summary>The IPv4 address that clients send voice to; null lets the machine find its own.</summary>
     public IPAddress? VoiceAddress { get; init; }
 
+    /// <summary>Relays for browsers that cannot send UDP; used only with <see cref="TurnSecret"/>.</summary>
+    public IReadOnlyList<string> TurnUrls { get; init; } = [];
+
+    /// <summary>What the relays share with this server.</summary>
+    public string? TurnSecret { get; init; }
+
     /// <summary>Whether calls are end-to-end encrypted.</summary>
     public E2eePolicy VoiceE2ee { get; init; }
 

@@ -98,6 +98,10 @@ public static class Settings
             (options, text) => options with { VoiceE2ee = E2ee(text) }),
         new("voice-crypto", "NAME", "\"evp\"", "Code that seals voice packets with AES: evp (OpenSSL), own (a third of the time, reviewed by us alone), or runtime (slow, works everywhere).",
             (options, text) => options with { VoiceCrypto = Ciphers(text) }),
+        new("turn-urls", "LIST", "null", "Relays for browsers whose network lets no UDP through, such as turns:turn.example.org:443?transport=tcp; with --turn-secret.",
+            (options, text) => options with { TurnUrls = Relays(text) }),
+        new("turn-secret", "TEXT", "null", "Secret (static-auth-secret) that coturn shares with this server; better set in the environment or the config file.",
+            (options, text) => options with { TurnSecret = text }),
         new("voice-warn-loss-percent", "N", "10", "Lost packets of a participant from which on the log warns, in percent.",
             (options, text) => options with { VoiceWarnings = options.VoiceWarnings with { LossPercent = Number(text, 1, 100) } }),
         new("voice-warn-jitter-ms", "N", "100", "Jitter of a participant from which on the log warns, in milliseconds.",
@@ -115,6 +119,14 @@ public static class Settings
         new("access-log", null, "false", "Write one log line for each request.",
             (options, text) => options with { AccessLog = Switch(text) }),
     ];
+
+    private static string[] Relays(string text)
+    {
+        var urls = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return Array.TrueForAll(urls, static url => url.StartsWith("turn:", StringComparison.Ordinal) || url.StartsWith("turns:", StringComparison.Ordinal))
+            ? urls
+            : throw new FormatException("a relay is written turn:HOST:PORT or turns:HOST:PORT, with ?transport=tcp where it is to be TCP");
+    }
 
     private static string? ProgramOrOff(string text) =>
         text.Trim().Length == 0 ? throw new FormatException("it names no program") : text == "off" ? null : text;

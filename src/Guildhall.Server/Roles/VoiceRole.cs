@@ -40,6 +40,7 @@ internal sealed class VoiceRole : IRole
         WarnJitter = TimeSpan.FromMilliseconds(options.VoiceWarnings.JitterMs),
         WarnRoundTrip = TimeSpan.FromMilliseconds(options.VoiceWarnings.RoundTripMs),
         E2ee = options.VoiceE2ee,
+        Turn = options is { TurnUrls.Count: > 0, TurnSecret: { Length: > 0 } secret } ? new TurnRelays(options.TurnUrls, secret) : null,
         RoundTripMessages = options.RoundTripMessages,
     };
 

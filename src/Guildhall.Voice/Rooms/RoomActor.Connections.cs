@@ -36,10 +36,17 @@ internal sealed partial class RoomActor
         _summary?.Connected(_bySession.Count);
         Send(member, VoiceFrame.Json(
             VoiceOpcode.Ready,
-            new ReadyPayload(connection.Ssrc, worker.Address.ToString(), worker.Media.Port, TransportModes.Names, []),
+            new ReadyPayload(connection.Ssrc, worker.Address.ToString(), worker.Media.Port, TransportModes.Names, []) { IceServers = Relays(member.User) },
             VoiceJson.Default.ReadyPayload));
         Introduce(member);
         return new RoomAnswer(VoiceCloseCode.None, join.Session);
+    }
+
+    private IReadOnlyList<IceServerPayload>? Relays(UserId user)
+    {
+        if (_services.Options.Turn is not { } relays) return null;
+        var (name, password) = relays.For(user, Time.GetUtcNow());
+        return [new IceServerPayload(relays.Urls, name, password)];
     }
 
     /// <summary>Tells a newcomer of the others, and the others of the newcomer.</summary>

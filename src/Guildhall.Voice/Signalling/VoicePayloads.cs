@@ -7,7 +7,14 @@ namespace Guildhall.Voice.Signalling;
 internal sealed record HelloPayload(int V, double HeartbeatInterval);
 
 /// <summary>Op 2: where packets go, and how they may be sealed; the preferred mode first.</summary>
-internal sealed record ReadyPayload(uint Ssrc, string Ip, int Port, IReadOnlyList<string> Modes, IReadOnlyList<string> Experiments);
+internal sealed record ReadyPayload(uint Ssrc, string Ip, int Port, IReadOnlyList<string> Modes, IReadOnlyList<string> Experiments)
+{
+    /// <summary>Relays for browsers, where there are any.</summary>
+    public IReadOnlyList<IceServerPayload>? IceServers { get; init; }
+}
+
+/// <summary>A relay and the name and password for it, as a browser's connection takes them.</summary>
+internal sealed record IceServerPayload(IReadOnlyList<string> Urls, string Username, string Credential);
 
 /// <summary>Op 4 for a bot: the mode that it chose and the key for it, as 32 numbers.</summary>
 internal sealed record DescriptionPayload(string Mode, IReadOnlyList<int> SecretKey, int DaveProtocolVersion)

@@ -1,6 +1,10 @@
 // What the test of calls needs besides people: pages that count what they hear, and a bot that plays.
 import type { Browser, Page } from "@playwright/test";
 import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { base, createBot, type Account } from "./api";
@@ -18,21 +22,21 @@ export const noBot = authority ? null : "GUILDHALL_VOICE_CA names no certificate
 interface Counted { energy: number; packets: number; frames: number }
 
 /** Opens the page of a signed-in person; its connections are kept where `heardBy` finds them. */
-export async function openAs(browser: Browser, account: Account, path: string, settings: object = {}): Promise<Page> {
+export async function openAs(browser: Browser, account: Account, path: string, policy: RTCIceTransportPolicy = "all"): Promise<Page> {
   const { page } = await arrive(browser);
-  await page.addInitScript(({ token, voice }) => {
+  await page.addInitScript(({ token, voice, iceTransportPolicy }) => {
     localStorage.setItem("guildhall.token", JSON.stringify(token));
     localStorage.setItem("guildhall.voice", JSON.stringify(voice));
     const kept: RTCPeerConnection[] = [];
     const Real = window.RTCPeerConnection;
     window.RTCPeerConnection = class extends Real {
       constructor(configuration?: RTCConfiguration) {
-        super(configuration);
+        super({ ...configuration, iceTransportPolicy });
         kept.push(this);
       }
     };
     (window as unknown as { connections: RTCPeerConnection[] }).connections = kept;
-  }, { token: account.token, voice: { noiseSuppression: false, autoSensitivity: false, thresholdDb: -70, ...settings } });
+  }, { token: account.token, voice: { noiseSuppression: false, autoSensitivity: false, thresholdDb: -70 }, iceTransportPolicy: policy });
   await page.goto(path);
   return page;
 }
@@ -86,4 +90,29 @@ export async function playBot(owner: string, guildId: string, channelId: string)
     });
   });
   return { id: bot.id, heard: () => heard, errors, stop: () => (child.stdin.end(), gone) };
+}
+
+/** coturn as docs/operating/turn.md sets it up, for TCP alone; the server under test was told of its port and its secret. */
+export async function startRelay({ port, secret }: { port: number; secret: string }): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), "relay-"));
+  const child = spawn("turnserver", ["-n", "--use-auth-secret", `--static-auth-secret=${secret}`, "--realm=test", `--listening-port=${port}`, "--listening-ip=127.0.0.1",
+    "--relay-ip=127.0.0.1", "--allow-loopback-peers", "--no-cli", "--no-tls", "--no-dtls", "--no-udp", "--no-multicast-peers", "--log-file=stdout", `--pidfile=${folder}/pid`,
+    `--userdb=${folder}/users`], { stdio: "ignore" });
+  const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  const answers = () => new Promise<boolean>((resolve) => {
+    const socket = connect(port, "127.0.0.1", () => (socket.destroy(), resolve(true))).on("error", () => resolve(false));
+  });
+  while (child.exitCode === null && !(await answers())) await new Promise((resolve) => setTimeout(resolve, 50));
+  return async () => {
+    child.kill();
+    await gone;
+    rmSync(folder, { recursive: true, force: true });
+  };
+}
+
+/** Port and secret of the relay that the server under test names, as "PORT:SECRET" in GUILDHALL_TURN; null when it names none or coturn is not here. */
+export function relayOf(told: string | undefined): { port: number; secret: string } | null {
+  const [port, secret] = told?.split(":") ?? [];
+  const isHere = (process.env.PATH ?? "").split(":").some((folder) => existsSync(join(folder, "turnserver")));
+  return port && secret && isHere ? { port: Number(port), secret } : null;
 }

@@ -53,8 +53,11 @@ export class Peer {
     return this.#connection.connectionState;
   }
 
-  useRelays(iceServers: RTCIceServer[] | undefined): void {
-    if (iceServers?.length) this.#connection.setConfiguration({ ...this.#connection.getConfiguration(), iceServers });
+  /** Takes relays for networks that let no UDP through; false when there are none. */
+  useRelays(iceServers: RTCIceServer[] | undefined): boolean {
+    if (!iceServers?.length) return false;
+    this.#connection.setConfiguration({ ...this.#connection.getConfiguration(), iceServers });
+    return true;
   }
 
   /** The whole offer; `restart` finds a new way through the network for a connection that has one. */

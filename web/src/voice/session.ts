@@ -122,8 +122,9 @@ export class VoiceSession {
   }
 
   async #ready(ready: VoiceReady): Promise<void> {
-    this.#peer.useRelays(ready.ice_servers);
-    this.#select(await this.#offer);
+    // The offer was made while the socket opened; relays are asked only by one made after they are known.
+    const made = await this.#offer;
+    this.#select(this.#peer.useRelays(ready.ice_servers) ? await this.#peer.offer(true) : made);
   }
 
   #select(sdp: string): void {
