@@ -70,7 +70,7 @@ internal static unsafe partial class DatagramLibc
     public static partial nint Read(int descriptor, void* buffer, nuint length);
 
     [LibraryImport(Library, EntryPoint = "write", SetLastError = true)]
-    public static partial nint Write(int descriptor, void* buffer, nuint length);
+    public static partial nint Write(SafeHandle descriptor, void* buffer, nuint length);
 
     [LibraryImport(Library, EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int descriptor);

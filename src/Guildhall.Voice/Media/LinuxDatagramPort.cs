@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 using static Guildhall.Voice.Media.DatagramLibc;
 
 namespace Guildhall.Voice.Media;
@@ -17,6 +18,9 @@ internal sealed unsafe class LinuxDatagramPort : IDatagramPort
 
     private readonly int _socket;
     private readonly int _event;
+
+    // Wake may come after the end, when the number of the descriptor belongs to something else.
+    private readonly SafeFileHandle _waker;
     private readonly bool _isInet6;
     private readonly Memory* _memory = (Memory*)NativeMemory.AlignedAlloc((nuint)sizeof(Memory), 64);
     private readonly Message* _received = Many<Message>(ReceiveBatch.Size);
@@ -34,6 +38,7 @@ internal sealed unsafe class LinuxDatagramPort : IDatagramPort
         _isInet6 = bind.AddressFamily == AddressFamily.InterNetworkV6;
         _socket = Check(Socket(_isInet6 ? Inet6 : Inet, Datagrams, 0), "socket");
         _event = Check(EventDescriptor(0, EventFlags), "eventfd");
+        _waker = new SafeFileHandle(_event, ownsHandle: true);
         if (_isInet6) Set(Ipv6Level, Ipv6Only, 0);
         // The forced ones may exceed the system's limit, and need a right that few servers have.
         if (!Set(SocketLevel, SendBufferForced, SendBufferBytes)) Set(SocketLevel, SendBuffer, SendBufferBytes);
@@ -84,7 +89,14 @@ internal sealed unsafe class LinuxDatagramPort : IDatagramPort
     public void Wake()
     {
         ulong one = 1;
-        _ = Write(_event, &one, sizeof(ulong));
+        try
+        {
+            _ = Write(_waker, &one, sizeof(ulong));
+        }
+        catch (ObjectDisposedException)
+        {
+            // Nobody waits any more.
+        }
     }
 
     public void Dispose()
@@ -92,7 +104,7 @@ internal sealed unsafe class LinuxDatagramPort : IDatagramPort
         if (_isClosed) return;
         _isClosed = true;
         _ = Close(_socket);
-        _ = Close(_event);
+        _waker.Dispose();
         NativeMemory.AlignedFree(_memory);
         NativeMemory.AlignedFree(_received);
         NativeMemory.AlignedFree(_sent);

@@ -117,7 +117,7 @@ public sealed partial class MediaWorker : IMediaWorker, IRtcHost, IAsyncDisposab
 
     private bool Post(in WorkerCommand command)
     {
-        if (!_commands.TryWrite(command)) return false;
+        if (_isStopping || !_commands.TryWrite(command)) return false;
         _port.Wake();
         return true;
     }
@@ -134,6 +134,7 @@ public sealed partial class MediaWorker : IMediaWorker, IRtcHost, IAsyncDisposab
         }
         finally
         {
+            _isStopping = true;
             Release();
             _ended.TrySetResult();
         }

@@ -99,6 +99,15 @@ public abstract class DatagramPortContract
     }
 
     [Fact]
+    public void Waking_a_port_that_is_closed_touches_nothing()
+    {
+        var port = Open(new IPEndPoint(IPAddress.Loopback, 0));
+        port.Dispose();
+        port.Wake();
+        port.Dispose();
+    }
+
+    [Fact]
     public void An_IPv6_port_serves_IPv4_too()
     {
         if (!Socket.OSSupportsIPv6) return;

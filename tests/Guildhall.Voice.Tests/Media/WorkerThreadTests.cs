@@ -45,6 +45,17 @@ public sealed class WorkerThreadTests
         next.Port.ShouldBe(bind.Port);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_worker_that_has_ended_takes_no_commands_and_can_be_ended_twice(bool isPortable)
+    {
+        var worker = new MediaWorker(new MediaWorkerOptions { IsPortable = isPortable }, new RigListener(), TimeProvider.System, NullLogger<MediaWorker>.Instance);
+        await worker.DisposeAsync();
+        worker.Close(new PeerId(1)).ShouldBeFalse();
+        await worker.DisposeAsync();
+    }
+
     private static async Task<Socket> Connect(MediaWorker worker, RigBot bot)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
