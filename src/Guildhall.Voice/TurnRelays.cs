@@ -19,7 +19,8 @@ public sealed record TurnRelays(IReadOnlyList<string> Urls, string Secret)
     public (string User, string Password) For(UserId user, DateTimeOffset now)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"{(now + Life).ToUnixTimeSeconds()}:{user}");
-#pragma warning disable CA5350 // The relay's protocol knows no other; HMAC does not rest on what broke SHA-1.
+        // The relay's protocol knows no other; HMAC does not rest on what broke SHA-1.
+#pragma warning disable CA5350
         var seal = HMACSHA1.HashData(Encoding.UTF8.GetBytes(Secret), Encoding.UTF8.GetBytes(name));
 #pragma warning restore CA5350
         return (name, Convert.ToBase64String(seal));

@@ -61,7 +61,8 @@ internal sealed class VoiceStart(VoiceService voice, RtcSupport rtc, ServerOptio
     {
         var port = media.Port;
         await media.Ended;
-        while (!_isStopping && !voice.Workers.IsClosing)
+        // A server that never came to serve, for one whose port is taken, ends its worker too.
+        while (!media.IsDisposed && !_isStopping && !voice.Workers.IsClosing)
         {
             await voice.LoseWorker(worker.Number);
             await Task.Delay(Breath, time);

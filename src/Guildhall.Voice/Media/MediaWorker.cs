@@ -50,6 +50,9 @@ public sealed partial class MediaWorker : IMediaWorker, IRtcHost, IAsyncDisposab
     /// <summary>Completes when the thread has ended, as it should not before it is disposed of.</summary>
     public Task Ended => _ended.Task;
 
+    /// <summary>True once it was asked to end.</summary>
+    public bool IsDisposed { get; private set; }
+
     public WorkerFigures Figures { get; } = new();
 
     WorkerFigures? IMediaWorker.Figures => Figures;
@@ -77,6 +80,7 @@ public sealed partial class MediaWorker : IMediaWorker, IRtcHost, IAsyncDisposab
     /// <summary>Ends the thread, closes the port and wipes every key.</summary>
     public async ValueTask DisposeAsync()
     {
+        IsDisposed = true;
         if (_isStopping) return;
         _isStopping = true;
         if (_thread is null)
