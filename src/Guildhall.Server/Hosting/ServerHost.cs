@@ -65,6 +65,8 @@ public sealed class ServerHost : IAsyncDisposable
         }
         catch (Exception failure) when (Explain(failure, options) is { } sentence)
         {
+            // Said first, or what runs in the background takes its end for a fault and logs it.
+            app.Lifetime.StopApplication();
             await app.DisposeAsync();
             throw new StartException(sentence);
         }
