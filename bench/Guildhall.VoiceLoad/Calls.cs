@@ -26,7 +26,7 @@ internal static class Calls
             var isSpeaker = index % people < plan.Speakers;
             // Who speaks is deaf, so that every packet goes to the listeners alone.
             var seat = await MainGateway.Join(house.Server, tokens[index], house.Guild, house.Channels[index / people], isSpeaker, token);
-            if (isSpeaker && house.IsStage) await Unsuppress(house, tokens[index], house.Channels[index / people], token);
+            if (isSpeaker && house.IsStage) await Unsuppress(house, tokens[0], index == 0 ? "@me" : seat.User, house.Channels[index / people], token);
             (peers[index], sockets[index * 2]) = await Join(house, seat, identity, token);
             sockets[(index * 2) + 1] = seat.Gateway;
         });
@@ -65,10 +65,11 @@ internal static class Calls
         return await VoiceGateway.JoinAsBrowser(address, seat, identity, cancel);
     }
 
-    private static async Task Unsuppress(HouseOptions house, string token, string channel, CancellationToken cancel)
+    // The first of the crowd owns the guild, and may let the others speak.
+    private static async Task Unsuppress(HouseOptions house, string token, string user, string channel, CancellationToken cancel)
     {
         using var http = new HttpClient();
-        var api = new UriBuilder(house.Server) { Scheme = house.Server.Scheme == "wss" ? "https" : "http", Path = $"/api/v10/guilds/{house.Guild}/voice-states/@me" }.Uri;
+        var api = new UriBuilder(house.Server) { Scheme = house.Server.Scheme == "wss" ? "https" : "http", Path = $"/api/v10/guilds/{house.Guild}/voice-states/{user}" }.Uri;
         using var request = new HttpRequestMessage(HttpMethod.Patch, api) { Content = JsonContent.Create(new JsonObject { ["channel_id"] = channel, ["suppress"] = false }) };
         request.Headers.TryAddWithoutValidation("Authorization", token);
         using var response = await http.SendAsync(request, cancel);
