@@ -4,7 +4,7 @@ import { count } from '../harness/figures.mjs';
 export const about = 'WebRTC sessions, 4 speakers and 50 or 100 listeners, sealed anew for each, up to what one core forwards without loss.';
 export const order = 61;
 
-const STEP = 4;
+const STEP = 3;
 const STEPS = [20_000, 40_000, 80_000, 160_000, 240_000, 300_000, 400_000];
 
 export async function measure(house) {
