@@ -48,6 +48,8 @@ public sealed class RestartedActorTests
         var bob = await guild.Join("bob");
         var actors = house.Services.GetRequiredService<CommunityActors>();
         var id = new UserId(Snowflake(bob.Id));
+        await actors.GuildHost.Settled();
+        await actors.UserHost.Settled();
         for (var i = 0; i < 3; i++) time.Advance(TimeSpan.FromSeconds(15));
         actors.UserHost.IsActive(id).ShouldBeFalse();
         await general.Say("are you there", by: "ada");

@@ -45,6 +45,8 @@ public sealed class RoomTests
         await Join(bob, guild, lounge, mute: true);
         await rooms.Seated(bob, seat => !seat.Rights.HasFlag(RoomRights.Speak));
         rooms.Told.OfType<RoomSeat>().Count(seat => seat.WantsServer).ShouldBe(1 + Protocol.Limits.VoiceRepeatsPerWindow);
+        // The last of them behind all the others, on the same socket.
+        await bob.Gateway.Saw("VOICE_STATE_UPDATE", seen => seen.GetProperty("self_mute").GetBoolean());
         bob.Gateway.Seen.Count(seen => seen.Name == "VOICE_STATE_UPDATE" && !seen.Body.GetProperty("self_mute").GetBoolean()).ShouldBe(1 + Protocol.Limits.VoiceRepeatsPerWindow);
         // Others are told once.
         await guild.Owner.Gateway.Saw("VOICE_STATE_UPDATE", seen => seen.GetProperty("self_mute").GetBoolean());
