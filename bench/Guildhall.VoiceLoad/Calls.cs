@@ -42,7 +42,10 @@ internal static class Calls
         List<LoadPeer> peers = [];
         for (var i = 0; i < plan.Speakers; i++) peers.Add(await janus.Publish(i, cancel));
         var speakers = peers.Select((peer, index) => new LoadSpeaker(peer, index, plan.Listeners)).ToArray();
-        for (var i = 0; i < plan.Listeners; i++) peers.Add(await janus.Subscribe(cancel));
+        // At once, since each waits a second: Janus takes up a path after the first hello of DTLS has come and gone.
+        var listeners = new LoadPeer[plan.Listeners];
+        await Parallel.ForAsync(0, listeners.Length, new ParallelOptions { MaxDegreeOfParallelism = JoinAtOnce, CancellationToken = cancel }, async (index, token) => listeners[index] = await janus.Subscribe(token));
+        peers.AddRange(listeners);
         return Finish(plan.Run([.. peers], speakers), [.. peers]);
     }
 
