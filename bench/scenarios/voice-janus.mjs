@@ -10,7 +10,7 @@ export const order = 62;
 export const needs = ['janus'];
 
 const STEP = 3;
-const RATES = [20_000, 40_000, 60_000, 80_000];
+const RATES = [20_000, 40_000, 60_000, 80_000, 100_000, 120_000];
 
 export async function measure(house) {
   for (const [name, more] of [['default', ''], ['event_loops=1', 'event_loops = 1']]) {
