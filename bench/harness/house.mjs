@@ -66,14 +66,14 @@ export class House {
     throw new Error('the server does not answer');
   }
 
-  /** Ends the server; it drains. */
-  async down() {
+  /** Ends the server; it drains, unless the signal lets it not. */
+  async down(signal = 'SIGINT') {
     const child = this.#server;
     if (!child) return;
     this.#server = undefined;
     const gone = new Promise((done) => child.once('exit', done));
     const hard = setTimeout(() => child.kill('SIGKILL'), 15_000);
-    child.kill('SIGINT');
+    child.kill(signal);
     await gone;
     clearTimeout(hard);
   }
