@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Guildhall.Gateway.Connections;
 
@@ -13,7 +14,7 @@ internal readonly record struct ClientPayload(int Op, long Sequence, JsonElement
         payload = default;
         try
         {
-            return JsonText.IsUnicode(json) && TryRead(json, out payload);
+            return Utf8.IsValid(json) && JsonText.IsUnicode(json) && TryRead(json, out payload);
         }
         catch (JsonException)
         {

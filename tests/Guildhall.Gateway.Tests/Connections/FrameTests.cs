@@ -81,6 +81,20 @@ public sealed class FrameTests
         (await client.Closed()).ShouldBe(4002);
     }
 
+    [Theory]
+    [InlineData("""{"op":6,"d":{"token":"?","session_id":"x","seq":1}}""")]
+    [InlineData("""{"op":2,"d":{"token":"x","?":1}}""")]
+    public async Task A_binary_message_that_is_no_utf8_closes_with_4002(string payload)
+    {
+        await using var house = await GatewayHouse.Start();
+        var client = await house.Connect();
+        await client.Hello();
+        var bytes = Encoding.UTF8.GetBytes(payload);
+        bytes[Array.IndexOf(bytes, (byte)'?')] = 0xB0;
+        await client.SendFrame(2, bytes);
+        (await client.Closed()).ShouldBe(4002);
+    }
+
     [Fact]
     public async Task A_text_that_is_no_utf8_closes_with_4002()
     {
