@@ -227,6 +227,8 @@ async function overHttp({ scenario, ada, bot, application, guilds: [{ channel }]
       equal(asked[0]?.type, 1, 'a ping when it was set');
       await ada.run(channel, commands.anywhere);
       const interaction = await until(() => asked.find((one) => one.type === 2), 'the interaction');
+      // The server has the answer when people see that the bot is thinking; before that there is nothing to edit.
+      await ada.sees((message) => message.interaction_metadata?.id === interaction.id);
       await bot.editOriginal(application.id, interaction.token, 'answered over HTTP');
       await ada.sees((message) => message.content === 'answered over HTTP');
     });
