@@ -101,6 +101,12 @@ need_voice() {
   step "Install libsodium" apt_install libsodium23 || say "  Bots are offered aead_aes256_gcm_rtpsize alone without libsodium (package libsodium23)."
 }
 
+# The relay for networks without UDP, which the test of calls starts by itself.
+need_turn() {
+  [ "$(uname)" = Linux ] || return 0
+  command -v turnserver >/dev/null || step "Install coturn" apt_install coturn || say "  The test of calls through a relay is left out without coturn."
+}
+
 # discord.py and a zstd decoder for the system's own Python.
 need_discord_py() {
   local here=(/usr/bin/python3 -c 'import discord, zstandard')

@@ -201,6 +201,7 @@ backup() {
 browser_suite() {
   [ -f web/playwright.config.ts ] || return 0
   need_browser
+  need_turn
   build_web || { FAILED=$((FAILED + 1)); return; }
   npm_install tests/voice || { FAILED=$((FAILED + 1)); return; }
   local arguments=(--reporter=list,json)

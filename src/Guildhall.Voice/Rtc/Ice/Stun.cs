@@ -171,8 +171,8 @@ public static class Stun
         return 4;
     }
 
-    // SHA-1 is what the protocol has; as an HMAC it holds.
-#pragma warning disable CA5350 // MESSAGE-INTEGRITY is HMAC-SHA1 by RFC 8489
+    // MESSAGE-INTEGRITY is HMAC-SHA1 by RFC 8489; as an HMAC it holds.
+#pragma warning disable CA5350
     private static void Hmac(ReadOnlySpan<byte> password, ReadOnlySpan<byte> covered, Span<byte> proof) => HMACSHA1.HashData(password, covered, proof);
 #pragma warning restore CA5350
 
