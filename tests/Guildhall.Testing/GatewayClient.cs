@@ -252,9 +252,9 @@ public sealed class GatewayClient : IAsyncDisposable
                 message.SetLength(0);
             }
         }
-        catch (Exception lost) when (lost is WebSocketException or OperationCanceledException)
+        catch (Exception lost) when (lost is WebSocketException or OperationCanceledException or ObjectDisposedException)
         {
-            // A socket that ends without a close frame: CloseCode 1006, as browsers call it.
+            // A socket that ends without a close frame: CloseCode 1006, as browsers call it. One dropped between two reads is disposed of.
         }
 
         lock (_gate) CloseCode = (int?)_socket.CloseStatus ?? 1006;

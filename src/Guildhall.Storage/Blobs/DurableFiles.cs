@@ -6,6 +6,8 @@ namespace Guildhall.Storage.Blobs;
 /// <summary>Makes files and the names of files survive a power cut.</summary>
 internal static partial class DurableFiles
 {
+    private const int NoEntry = 2; // ENOENT
+
     /// <summary>Waits until a file's content is on the disk.</summary>
     public static void FlushFile(string path)
     {
@@ -18,10 +20,10 @@ internal static partial class DurableFiles
     {
         if (OperatingSystem.IsWindows()) return;
         var descriptor = OpenFolder(path, 0);
-        if (descriptor < 0) throw new IOException($"{path}: {new Win32Exception(Marshal.GetLastPInvokeError()).Message}");
+        if (descriptor < 0) throw Failure(path);
         try
         {
-            if (Sync(descriptor) != 0) throw new IOException($"{path}: {new Win32Exception(Marshal.GetLastPInvokeError()).Message}");
+            if (Sync(descriptor) != 0) throw Failure(path);
         }
         finally
         {
@@ -37,6 +39,13 @@ internal static partial class DurableFiles
         MakeFolder(parent);
         Directory.CreateDirectory(path);
         FlushFolder(parent);
+    }
+
+    private static IOException Failure(string path)
+    {
+        var error = Marshal.GetLastPInvokeError();
+        var message = $"{path}: {new Win32Exception(error).Message}";
+        return error == NoEntry ? new DirectoryNotFoundException(message) : new IOException(message);
     }
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]

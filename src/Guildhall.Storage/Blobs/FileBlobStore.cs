@@ -215,6 +215,7 @@ internal sealed class FileBlobStore : IBlobStore
     }
 
     // A neighbour's deletion may remove the folder, still empty, between its making and the move: then once more.
+    // Another may have made it again by the time one looks, so it is the failed move that tells.
     private static void MoveIntoPlace(string partial, string target)
     {
         var folder = Path.GetDirectoryName(target)!;
@@ -224,12 +225,20 @@ internal sealed class FileBlobStore : IBlobStore
             {
                 DurableFiles.MakeFolder(folder);
                 File.Move(partial, target, overwrite: true);
-                DurableFiles.FlushFolder(folder);
-                return;
+                break;
             }
-            catch (IOException) when (attempt < MostAttempts && !Directory.Exists(folder))
+            catch (IOException lost) when (attempt < MostAttempts && (lost is DirectoryNotFoundException or FileNotFoundException || !Directory.Exists(folder)))
             {
             }
+        }
+
+        try
+        {
+            DurableFiles.FlushFolder(folder);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // The file has been deleted again, and the folder with it.
         }
     }
 

@@ -73,6 +73,7 @@ public sealed class RoomTests
         (await guild.Owner.Patch($"/guilds/{guild.Id}/members/{bob.Id}", new { deaf = true })).Ok();
         await rooms.Seated(bob, seat => seat.Rights == (Ordinary & ~RoomRights.Hear));
         (await guild.Owner.Patch($"/guilds/{guild.Id}/members/{bob.Id}", new { deaf = false })).Ok();
+        await rooms.Await(() => ((RoomSeat)rooms.Told[^1]).Rights == Ordinary);
         var told = rooms.Told.Count;
         (await guild.Owner.Patch($"/guilds/{guild.Id}/members/{bob.Id}", new { communication_disabled_until = time.GetUtcNow().AddMinutes(1) })).Ok();
         await rooms.Seated(bob, seat => seat.Rights == RoomRights.Hear);

@@ -112,9 +112,9 @@ internal sealed class VoiceClient : IAsyncDisposable
                 News();
             }
         }
-        catch (Exception lost) when (lost is WebSocketException or OperationCanceledException)
+        catch (Exception lost) when (lost is WebSocketException or OperationCanceledException or ObjectDisposedException)
         {
-            // Ended without a word.
+            // Ended without a word; one dropped between two reads is disposed of.
         }
 
         lock (_lock) CloseCode = (int?)_web.CloseStatus ?? 1006;
