@@ -14,6 +14,11 @@ internal static unsafe partial class ZlibLibrary
     private static readonly string[] Files = ["libz.so.1", "libz.so", "libz.1.dylib"];
     private static readonly nint Handle = Load();
 
+    // With a constructor of its own the library is loaded before whichever import is called first, not only when a field is read.
+    static ZlibLibrary()
+    {
+    }
+
     public static bool IsPresent => Handle != 0;
 
     /// <summary>Begins raw deflate blocks; 0 when that went well.</summary>

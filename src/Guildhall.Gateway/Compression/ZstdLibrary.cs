@@ -15,6 +15,11 @@ internal static unsafe partial class ZstdLibrary
     private static readonly string[] Files = ["libzstd.so.1", "libzstd.so", "libzstd.1.dylib", "libzstd.dll", "zstd.dll"];
     private static readonly nint Handle = Load();
 
+    // With a constructor of its own the library is loaded before whichever import is called first, not only when a field is read.
+    static ZstdLibrary()
+    {
+    }
+
     /// <summary>A parameter of a context, by its number in zstd.h.</summary>
     public enum Parameter
     {
