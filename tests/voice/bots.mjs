@@ -16,8 +16,9 @@ const { guild, channel, bots } = await troupe(base, ['Piper', 'Listener', 'Latec
 const [piper, listener, late] = bots;
 
 async function hears(ear, mouth, heard, from = 0) {
+  await mouth.announceTo(ear);
   await mouth.play();
-  await eventually(() => judge(expected, heard.slice(from)).count >= expected.length * enough, `${ear.name} hears ${mouth.name}`, 100).catch(() => {});
+  await eventually(() => judge(expected, heard.slice(from)).count >= expected.length * enough, `${ear.name} hears ${mouth.name}`, 150).catch(() => {});
   const { count, strange } = judge(expected, heard.slice(from));
   check(strange.length === 0, `${strange.length} frames are not what was sent, such as ${strange[0]?.slice(0, 40)}`);
   check(count >= expected.length * enough, `${count} of ${expected.length} frames arrived; ${ear.log.slice(-8).join(' | ')}`);
@@ -34,6 +35,7 @@ await scenario.step('the other is heard by the one', () => hears(piper, listener
 
 await scenario.step('who comes later hears whoever has spoken before', async () => {
   await late.join(channel, { daveEncryption: false });
+  await eventually(() => late.knows(piper), 'it is told who has spoken');
   await hears(late, piper, late.listenTo(piper));
   late.leave();
 });

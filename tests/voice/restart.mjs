@@ -26,6 +26,7 @@ await scenario.step('bots in a call come back after a restart', async () => {
   });
   console.log(`        closed for ${closedMs} ms, everybody is back ${Math.round(performance.now() - began)} ms later`);
   const heard = listener.listenTo(piper);
+  await piper.announceTo(listener);
   await piper.play();
   await eventually(() => judge(expected, heard).count >= expected.length * 0.9, 'they hear each other again');
   check(judge(expected, heard).strange.length === 0, 'frames are not what was sent');

@@ -4,6 +4,7 @@ import { Client, GatewayIntentBits } from 'discord.js';
 import { createAudioPlayer, createAudioResource, EndBehaviorType, entersState, joinVoiceChannel, NoSubscriberBehavior, StreamType, VoiceConnectionStatus } from '@discordjs/voice';
 import prism from 'prism-media';
 import { Person } from '../conformance-js/lib/people.mjs';
+import { eventually } from '../conformance-js/lib/scenario.mjs';
 
 const FILE = new URL('speech.ogg', import.meta.url);
 const SILENCE = 'f8fffe';
@@ -49,7 +50,9 @@ export class Bot {
     return this.client.user.id;
   }
 
+  /** Joins a channel, or moves there. */
   async join(channel, options = {}) {
+    const before = this.connection?.state.networking;
     const guild = await this.client.guilds.fetch(this.guild.id);
     this.connection = joinVoiceChannel({
       channelId: channel.id, guildId: guild.id, adapterCreator: guild.voiceAdapterCreator, selfDeaf: false, group: this.id, debug: true, ...options,
@@ -57,6 +60,8 @@ export class Bot {
     this.log = [];
     this.connection.on('debug', (line) => this.log.push(line.slice(0, 200)));
     this.connection.on('stateChange', (before, after) => this.log.push(`${before.status} -> ${after.status}`));
+    // A connection that moves stays ready in the old channel until the server has told it where to go.
+    if (before) await eventually(() => this.connection.state.networking !== before, `${this.name} is told of its new channel`);
     await this.ready();
     return this;
   }
@@ -76,6 +81,17 @@ export class Bot {
     const stream = this.connection.receiver.subscribe(other.id, { end: { behavior: EndBehaviorType.Manual } });
     stream.on('data', (frame) => heard.push(frame.toString('hex')));
     return heard;
+  }
+
+  /** Whether it can tell by a packet of somebody's present connection who that is; @discordjs/voice drops packets of those it cannot name. */
+  knows(other) {
+    return this.connection.receiver.ssrcMap.get(other.connection.state.networking.state.connectionData.ssrc)?.userId === other.id;
+  }
+
+  /** Says that it speaks, and waits until the other has heard so: the word goes over another socket than the packets, which overtake it on a busy machine. */
+  async announceTo(other) {
+    this.connection.setSpeaking(true);
+    await eventually(() => other.knows(this), `${other.name} knows that ${this.name} speaks`);
   }
 
   /** Plays the file to its end. */
