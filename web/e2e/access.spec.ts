@@ -10,7 +10,6 @@ async function problems(page: Page): Promise<string[]> {
 
 for (const colorScheme of ["dark", "light"] as const) {
   test(`the main views have no known barriers, ${colorScheme}`, async ({ browser }) => {
-    test.setTimeout(90_000);
     const { page, context } = await arrive(browser, { colorScheme, reducedMotion: "reduce" });
     await page.goto("/login");
     await expect(page.getByRole("heading")).toBeVisible();

@@ -280,7 +280,6 @@ test("on a phone everything is within reach", async ({ browser }) => {
 
 for (const colorScheme of ["dark", "light"] as const) {
   test(`none of it has known barriers, ${colorScheme}`, async ({ browser }) => {
-    test.setTimeout(120_000);
     const { page, context } = await enter(browser, ada, { colorScheme, reducedMotion: "reduce" });
     await composer(page).fill("/");
     await expect(page.getByRole("option").first()).toBeVisible();

@@ -23,7 +23,6 @@ async function newToken(page: Page): Promise<string> {
 }
 
 test("a bot is made, given its token and intents, let in, and talks", async ({ browser }) => {
-  test.setTimeout(120_000);
   const ada = await arrive(browser, { permissions: ["clipboard-read", "clipboard-write"] });
   const page = ada.page;
   await register(page, someName("Ada"));
@@ -71,7 +70,6 @@ test("a bot is made, given its token and intents, let in, and talks", async ({ b
 });
 
 test("a new token ends the old one, and deleting asks for the name", async ({ browser }) => {
-  test.setTimeout(90_000);
   const ada = await arrive(browser, { permissions: ["clipboard-read", "clipboard-write"] });
   const page = ada.page;
   await register(page, someName("Ada"));
@@ -94,7 +92,6 @@ test("a new token ends the old one, and deleting asks for the name", async ({ br
 });
 
 test("what is complete is listed, found by others, and added from the directory", async ({ browser }) => {
-  test.setTimeout(120_000);
   const ada = await arrive(browser);
   const bob = await arrive(browser);
   const name = `Almanac ${unique()}`;
@@ -222,7 +219,6 @@ test("a SKU is made, given away for trying, and taken back", async ({ browser })
 });
 
 test("the pages fit a phone, in both themes, without barriers", async ({ browser }) => {
-  test.setTimeout(150_000);
   const { default: AxeBuilder } = await import("@axe-core/playwright");
   for (const colorScheme of ["dark", "light"] as const) {
     const ada = await arrive(browser, { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, colorScheme, reducedMotion: "reduce" });

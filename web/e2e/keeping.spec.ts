@@ -3,7 +3,6 @@ import { expect, test } from "@playwright/test";
 import { arrive, composer, createGuild, inviteLink, joinBy, message, register, say, someName } from "./support/people";
 
 test("a channel is created, closed to the others, and opened again by a role", async ({ browser }) => {
-  test.setTimeout(90_000);
   const ada = await arrive(browser);
   const bob = await arrive(browser);
   const bobName = someName("Bob");

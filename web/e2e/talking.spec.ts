@@ -5,7 +5,6 @@ import { arrive, composer, createGuild, inviteLink, joinBy, message, picture, re
 import { landscape } from "./support/png";
 
 test("two people and a bot talk in one channel", async ({ browser }) => {
-  test.setTimeout(120_000);
   const ada = await arrive(browser);
   const bob = await arrive(browser);
   const bobName = someName("Bob");

@@ -35,7 +35,12 @@ export function changeDraft(channelId: Id, change: Partial<Draft>): void {
   keeping = setTimeout(keep, 400);
 }
 
+// Who leaves or reloads before that loses nothing.
+addEventListener("pagehide", () => keeping !== undefined && keep());
+
 function keep(): void {
+  clearTimeout(keeping);
+  keeping = undefined;
   const texts = drafts.entries().filter(([, draft]) => draft.text !== "").slice(-MaxKept);
   storage.set(Key, Object.fromEntries(texts.map(([id, draft]) => [id, draft.text])));
 }
