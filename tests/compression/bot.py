@@ -39,7 +39,7 @@ class Bot(discord.Client):
     async def until(self, is_so):
         while not is_so():
             self.came.clear()
-            await asyncio.wait_for(self.came.wait(), 15)
+            await asyncio.wait_for(self.came.wait(), 60)
 
 
 async def say(http, content):
@@ -81,7 +81,7 @@ def main():
         print(f"  {'ok   ' if is_true else 'FAIL '} {sentence}")
 
     try:
-        asyncio.run(asyncio.wait_for(run(tell), 50))
+        asyncio.run(asyncio.wait_for(run(tell), 170))
     except Exception as error:  # told as a failed step
         tell(False, f'discord.py goes to its end: {error!r}')
     print(f'{passed} passed, {failed} failed', flush=True)

@@ -45,7 +45,7 @@ async function life({ scenario, base, ada, channel, botToken }, name, isThere, s
 async function discordjs({ base, token, heard }) {
   const client = new Discord({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.MessageContent],
-    rest: { api: `${base}/api`, timeout: 15_000 },
+    rest: { api: `${base}/api`, timeout: 60_000 },
   });
   let [resumes, isCompressed] = [0, false];
   client.on(Events.Debug, (line) => (isCompressed ||= line.includes('compress=zlib-stream')));

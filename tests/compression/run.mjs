@@ -49,7 +49,7 @@ function python(script, world) {
   const what = JSON.stringify({ base, token: ada.token, botToken, guild: guild.id, channel: channel.id, messages });
   const child = spawn(chosen.python, [new URL(script, import.meta.url).pathname, what], { stdio: 'inherit' });
   return new Promise((done) => {
-    const hard = setTimeout(() => child.kill('SIGKILL'), 60_000);
+    const hard = setTimeout(() => child.kill('SIGKILL'), 180_000);
     child.once('error', (error) => scenario.step(script, () => Promise.reject(error)).then(done));
     child.once('exit', (code) => {
       clearTimeout(hard);

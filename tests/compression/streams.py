@@ -20,7 +20,7 @@ class Session:
 
     def __init__(self, world, compress):
         self.world, self.compress = world, compress
-        self.heard, self.bytes, self.sequence, self.id, self.socket = [], 0, 0, None, None
+        self.heard, self.bytes, self.sequence, self.id, self.socket, self.beats = [], 0, 0, None, None, None
 
     async def open(self, http, until):
         url = self.world['base'].replace('http', 'ws') + '/?v=10&encoding=json' + (f'&compress={self.compress}' if self.compress else '')
@@ -34,7 +34,7 @@ class Session:
             pass
 
     async def next(self):
-        frame = await asyncio.wait_for(self.socket.receive(), 20)
+        frame = await asyncio.wait_for(self.socket.receive(), 60)
         assert frame.type in (aiohttp.WSMsgType.TEXT, aiohttp.WSMsgType.BINARY), frame
         message = self.decoder.decompress(frame.data) if self.decoder else frame.data.encode()
         payload = json.loads(message)
@@ -42,6 +42,9 @@ class Session:
             greeting = {'op': 6, 'd': {'token': self.world['token'], 'session_id': self.id, 'seq': self.sequence}} if self.id else {
                 'op': 2, 'd': {'token': self.world['token'], 'properties': {'os': 'linux', 'browser': 'streams', 'device': ''}}}
             await self.socket.send_str(json.dumps(greeting))
+            if self.beats:
+                self.beats.cancel()
+            self.beats = asyncio.create_task(self.beat(payload['d']['heartbeat_interval'] / 1000))
         if payload['op'] != 0:
             return None
         assert payload['s'] == self.sequence + 1, (payload['s'], self.sequence)
@@ -52,6 +55,11 @@ class Session:
             self.bytes += len(frame.data)
             self.heard.append(PREFIX.sub(b'{', message))
         return payload['t']
+
+    async def beat(self, seconds):
+        while not self.socket.closed:
+            await asyncio.sleep(seconds)
+            await self.socket.send_str(json.dumps({'op': 1, 'd': self.sequence}))
 
     async def hear(self, count):
         while len(self.heard) < count:
@@ -88,9 +96,11 @@ async def run(world, tell):
             await post(http, world, 3)
             await session.open(http, 'RESUMED')
             count += 3
-            await asyncio.gather(*(other.hear(count) for other in sessions if other is not session))
+            # What was on its way when the session came back follows RESUMED.
+            await asyncio.gather(*(each.hear(count) for each in sessions))
             tell(len(session.heard) == count and session.heard == plain.heard, f'python: {session.compress} is resumed in a new stream and has what it missed')
         for session in sessions:
+            session.beats.cancel()
             await session.socket.close()
 
 
@@ -103,7 +113,7 @@ def main():
         print(f"  {'ok   ' if is_true else 'FAIL '} {sentence}")
 
     try:
-        asyncio.run(asyncio.wait_for(run(json.loads(sys.argv[1]), tell), 50))
+        asyncio.run(asyncio.wait_for(run(json.loads(sys.argv[1]), tell), 170))
     except Exception as error:  # told as a failed step
         tell(False, f'python streams go to their end: {error!r}')
     print(f'{passed} passed, {failed} failed', flush=True)

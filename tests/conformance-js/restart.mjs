@@ -37,16 +37,16 @@ async function run() {
   const writing = { on: true, said: 0, acknowledged: [] };
   const writer = write(people, channels, writing);
   for (let i = 0; i < restarts; i++) {
-    await until(() => writing.acknowledged.length >= between * (i + 1), 15_000);
+    await until(() => writing.acknowledged.length >= between * (i + 1), 60_000);
     const closedMs = await house.restart();
-    const backMs = await until(() => sessions.every((session) => session.resumed > i || session.problems.length > 0), 30_000);
+    const backMs = await until(() => sessions.every((session) => session.resumed > i || session.problems.length > 0), 60_000);
     console.log(`restart ${i + 1}: closed for ${closedMs} ms, everybody is back ${backMs} ms later, ${writing.acknowledged.length} messages so far`);
   }
-  await until(() => writing.acknowledged.length >= between * (restarts + 1), 15_000);
+  await until(() => writing.acknowledged.length >= between * (restarts + 1), 60_000);
   writing.on = false;
   await writer;
   const last = writing.acknowledged.at(-1);
-  await until(() => sessions.every((session) => session.got.at(-1) >= last || session.problems.length > 0), 10_000);
+  await until(() => sessions.every((session) => session.got.at(-1) >= last || session.problems.length > 0), 60_000);
 
   judge(sessions, writing);
   for (const session of sessions) session.close();

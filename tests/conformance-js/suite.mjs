@@ -38,7 +38,7 @@ const world = {
     new Client({
       intents: Object.values(GatewayIntentBits).filter((bit) => typeof bit === 'number'),
       partials: [Partials.Message, Partials.Reaction, Partials.GuildMember, Partials.User, Partials.Channel],
-      rest: { api: `${base}/api`, timeout: 15_000 },
+      rest: { api: `${base}/api`, timeout: 60_000 },
       ...options,
     }),
 };

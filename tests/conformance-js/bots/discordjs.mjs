@@ -9,7 +9,7 @@ export async function start({ base, token, shards }) {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages, GatewayIntentBits.MessageContent],
     partials: [Partials.Channel],
-    rest: { api: `${base}/api`, timeout: 15_000 },
+    rest: { api: `${base}/api`, timeout: 60_000 },
     shards: Array.from({ length: shards }, (_, id) => id),
     shardCount: shards,
   });

@@ -5,6 +5,8 @@ const AllIntents = 0x331ffff;
 
 export class Listener {
   #socket;
+  #beat;
+  #sequence = null;
   #seen = [];
   #waiting = [];
 
@@ -13,12 +15,13 @@ export class Listener {
     const listener = new Listener();
     listener.#socket = new WebSocket(`${base.replace(/^http/, 'ws')}/?v=10&encoding=json`);
     listener.#socket.on('message', (data) => listener.#take(JSON.parse(data.toString()), token));
+    listener.#socket.on('close', () => clearInterval(listener.#beat));
     await listener.saw('READY');
     return listener;
   }
 
   /** The first event of this name that fits, also one that has come before. */
-  saw(name, fits = () => true, ms = 30_000) {
+  saw(name, fits = () => true, ms = 60_000) {
     const found = this.#seen.find((packet) => packet.t === name && fits(packet.d));
     if (found) return Promise.resolve(found.d);
     return new Promise((resolve, reject) => {
@@ -36,7 +39,10 @@ export class Listener {
   }
 
   #take(packet, token) {
+    if (packet.s) this.#sequence = packet.s;
     if (packet.op === 10) {
+      // Without beats the session ends after a minute, and a scenario on a busy machine takes longer.
+      this.#beat = setInterval(() => this.#socket.send(JSON.stringify({ op: 1, d: this.#sequence })), packet.d.heartbeat_interval);
       const d = { token, intents: AllIntents, properties: { os: 'linux', browser: 'suite', device: 'suite' } };
       this.#socket.send(JSON.stringify({ op: 2, d }));
     }

@@ -6,7 +6,7 @@ export class Scenario {
 
   async step(sentence, work) {
     try {
-      const result = await within(60_000, work(), sentence);
+      const result = await within(150_000, work(), sentence);
       this.passed++;
       console.log(`  ok    ${sentence}`);
       return result;
@@ -29,7 +29,7 @@ export function equal(actual, expected, what) {
 }
 
 /** Resolves with the first event that fits; rejects when none has come in time. */
-export function once(emitter, event, fits = () => true, ms = 30_000) {
+export function once(emitter, event, fits = () => true, ms = 60_000) {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       emitter.off(event, listener);
@@ -46,7 +46,7 @@ export function once(emitter, event, fits = () => true, ms = 30_000) {
 }
 
 /** Asks again and again until something is so; fails when it is not within some seconds. */
-export async function eventually(isSo, what, tries = 300) {
+export async function eventually(isSo, what, tries = 600) {
   for (let i = 0; i < tries; i++) {
     if (await isSo()) return;
     await new Promise((done) => setTimeout(done, 100));

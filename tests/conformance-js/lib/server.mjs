@@ -42,7 +42,7 @@ export async function launch(command, more = []) {
 export function stop(child) {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
   return new Promise((done) => {
-    const hard = setTimeout(() => child.kill('SIGKILL'), 15_000);
+    const hard = setTimeout(() => child.kill('SIGKILL'), 60_000);
     child.once('exit', () => {
       clearTimeout(hard);
       done();
@@ -53,7 +53,7 @@ export function stop(child) {
 
 /** Waits until something answers there; fails when the child has ended. */
 export async function answers(url, child) {
-  for (let i = 0; i < 300; i++) {
+  for (let i = 0; i < 600; i++) {
     if (child && child.exitCode !== null) throw new Error(`the process ended with ${child.exitCode}`);
     try {
       await fetch(url);

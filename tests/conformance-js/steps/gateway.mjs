@@ -8,7 +8,7 @@ export async function gateway(world) {
     const got = [];
     const listen = (message) => message.content.startsWith('while away') && got.push(message.content);
     client.on(Events.MessageCreate, listen);
-    const resumed = once(client, Events.ShardResume, () => true, 30_000);
+    const resumed = once(client, Events.ShardResume);
     const manager = client.ws.shards.first();
     await manager.manager._ws.strategy.shards.get(0).destroy({ code: 4000, reason: 'a lost line', recover: 1 }).catch(() => {});
     for (let i = 0; i < 5; i++) await ada.call('POST', `/channels/${general.id}/messages`, { content: `while away ${i}` });
@@ -20,7 +20,7 @@ export async function gateway(world) {
   await scenario.step('two shards share the guilds', async () => {
     const sharded = world.makeClient({ shards: [0, 1], shardCount: 2 });
     try {
-      const ready = once(sharded, Events.ClientReady, () => true, 30_000);
+      const ready = once(sharded, Events.ClientReady);
       await sharded.login(world.botToken);
       await ready;
       check(sharded.guilds.cache.has(guild.id), 'one of them has the guild');

@@ -1,18 +1,19 @@
 import { Events } from 'discord.js';
-import { check, equal, once, refused } from '../lib/scenario.mjs';
+import { check, equal, eventually, once, refused } from '../lib/scenario.mjs';
 
 /** Searching messages of a guild and of a channel. */
 export async function search(world) {
   const { scenario, guild, client, ada, general } = world;
   const path = `/guilds/${guild.id}/messages/search`;
   const find = (query) => client.rest.get(path, { query: new URLSearchParams(query) });
-  await scenario.step('what was said a moment ago is found within a second', async () => {
+  await scenario.step('what was said a moment ago is found', async () => {
     const seen = once(client, Events.MessageCreate, (message) => message.content.includes('astrolabe'));
     await ada.call('POST', `/channels/${general.id}/messages`, { content: `an astrolabe for <@${ada.id}>, see https://stars.example/a` });
     const [message] = await seen;
-    const started = Date.now();
-    let found = await find({ content: 'astrolabe' });
-    while (found.total_results === 0 && Date.now() - started < 1_000) found = await find({ content: 'astrolabe' });
+    const began = performance.now();
+    let found;
+    await eventually(async () => (found = await find({ content: 'astrolabe' })).total_results > 0, 'the hit');
+    console.log(`        after ${Math.round(performance.now() - began)} ms`);
     equal(found.messages[0]?.[0]?.id, message.id, 'hit');
     equal(found.messages[0][0].hit, true, 'marked as the hit');
     equal(found.total_results, 1, 'total_results');
