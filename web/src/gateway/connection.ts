@@ -10,7 +10,8 @@ import { DispatchQueue } from "./dispatchQueue";
 import { handlers } from "./handlers";
 import { guildOnScreen, Looking, PassiveGuildUpdateV2, type Range } from "./looking";
 import { Op } from "./protocol";
-import { GatewaySocket, type SocketEnvironment, type WebSocketLike } from "./socket";
+import type { SocketEnvironment, WebSocketLike } from "./line";
+import { GatewaySocket } from "./socket";
 
 const environment: SocketEnvironment = {
   open: (url) => new WebSocket(url) as unknown as WebSocketLike,

@@ -1,50 +1,16 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { FakeNetwork } from "../../test-support/fakeNetwork";
 import { Op } from "./protocol";
-import { GatewaySocket, type SocketState, type WebSocketLike } from "./socket";
+import { GatewaySocket, type SocketState } from "./socket";
 
-class FakeSocket implements WebSocketLike {
-  readyState = 0;
-  sent: { op: number; d: Record<string, unknown> | number | null }[] = [];
-  closedWith: number | undefined;
-  onopen: ((event: never) => void) | null = null;
-  onmessage: ((event: { data: unknown }) => void) | null = null;
-  onclose: ((event: { code: number; reason: string }) => void) | null = null;
-  onerror: ((event: never) => void) | null = null;
-  send(data: string) { this.sent.push(JSON.parse(data) as FakeSocket["sent"][number]); }
-  close(code?: number) { this.closedWith = code; }
-  receive(frame: object) { this.onmessage?.({ data: JSON.stringify(frame) }); }
-  lose(code: number) { this.onclose?.({ code, reason: "" }); }
-}
-
-class World {
-  sockets: FakeSocket[] = [];
+class World extends FakeNetwork {
   states: SocketState[] = [];
   dispatches: string[] = [];
   refused: number[] = [];
-  now = 0;
-  #timers = new Map<number, { at: number; run: () => void }>();
-  #next = 1;
   socket = new GatewaySocket({
     url: "ws://hall/?v=10&encoding=json", token: "secret", identify: () => ({ properties: {} }),
     onDispatch: (name) => this.dispatches.push(name), onState: (state) => this.states.push(state), onRefused: (code) => this.refused.push(code),
-  }, {
-    open: () => { const made = new FakeSocket(); this.sockets.push(made); return made; },
-    setTimeout: (run, ms) => { this.#timers.set(this.#next, { at: this.now + ms, run }); return this.#next++; },
-    clearTimeout: (timer) => this.#timers.delete(timer as number),
-    now: () => this.now, random: () => 0.5,
-  });
-  get current(): FakeSocket { return this.sockets[this.sockets.length - 1] as FakeSocket; }
-  pass(ms: number) {
-    const until = this.now + ms;
-    for (;;) {
-      const due = [...this.#timers].filter(([, timer]) => timer.at <= until).sort((a, b) => a[1].at - b[1].at)[0];
-      if (!due) break;
-      this.#timers.delete(due[0]);
-      this.now = due[1].at;
-      due[1].run();
-    }
-    this.now = until;
-  }
+  }, this.environment);
   ready() {
     this.socket.connect();
     this.current.onopen?.(undefined as never);

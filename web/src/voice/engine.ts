@@ -1,7 +1,7 @@
 // The one call of this tab: what the gateway says and what people press become sockets, sound and pictures.
 import { retryNow, tellGateway } from "../gateway/connection";
 import { Op } from "../gateway/protocol";
-import type { SocketEnvironment, WebSocketLike } from "../gateway/socket";
+import type { SocketEnvironment, WebSocketLike } from "../gateway/line";
 import { call, noCall, own, voiceSettings, voiceStatesOf, type CallPhase, type CallProblem } from "../stores/call";
 import { channels } from "../stores/entities";
 import { connection, myId } from "../stores/session";

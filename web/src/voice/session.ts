@@ -1,5 +1,5 @@
 // One session with one voice server: its socket, its connection for media, and what arrives through both.
-import type { SocketEnvironment } from "../gateway/socket";
+import type { SocketEnvironment } from "../gateway/line";
 import { myId } from "../stores/session";
 import type { Id } from "../wire/types";
 import { Ears, type Heard } from "./ears";

@@ -1,50 +1,15 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { WebSocketLike } from "../gateway/socket";
+import { FakeNetwork } from "../../test-support/fakeNetwork";
 import { VoiceOp } from "./protocol";
 import { VoiceSocket, type VoiceSocketState } from "./voiceSocket";
 
-class FakeSocket implements WebSocketLike {
-  readyState = 0;
-  sent: { op: number; d: Record<string, unknown> }[] = [];
-  closedWith: number | undefined;
-  onopen = null;
-  onmessage: ((event: { data: unknown }) => void) | null = null;
-  onclose: ((event: { code: number; reason: string }) => void) | null = null;
-  onerror: ((event: never) => void) | null = null;
-  send(data: string) { this.sent.push(JSON.parse(data) as FakeSocket["sent"][number]); }
-  close(code?: number) { this.closedWith = code; }
-  receive(frame: object) { this.onmessage?.({ data: JSON.stringify(frame) }); }
-  lose(code: number) { this.onclose?.({ code, reason: "" }); }
-}
-
-class World {
-  sockets: FakeSocket[] = [];
+class World extends FakeNetwork {
   states: VoiceSocketState[] = [];
   messages: [number, unknown][] = [];
   gone: [string, number][] = [];
-  now = 0;
-  #timers = new Map<number, { at: number; run: () => void }>();
-  #next = 1;
   socket = new VoiceSocket("ws://hall/voice?v=8", { serverId: "9", userId: "7", sessionId: "abc", token: "secret" }, {
     onMessage: (op, d) => this.messages.push([op, d]), onState: (state) => this.states.push(state), onGone: (after, code) => this.gone.push([after, code]),
-  }, {
-    open: () => { const made = new FakeSocket(); this.sockets.push(made); return made; },
-    setTimeout: (run, ms) => { this.#timers.set(this.#next, { at: this.now + ms, run }); return this.#next++; },
-    clearTimeout: (timer) => this.#timers.delete(timer as number),
-    now: () => this.now, random: () => 0.5,
-  });
-  get current(): FakeSocket { return this.sockets[this.sockets.length - 1] as FakeSocket; }
-  pass(ms: number) {
-    const until = this.now + ms;
-    for (;;) {
-      const due = [...this.#timers].filter(([, timer]) => timer.at <= until).sort((a, b) => a[1].at - b[1].at)[0];
-      if (!due) break;
-      this.#timers.delete(due[0]);
-      this.now = due[1].at;
-      due[1].run();
-    }
-    this.now = until;
-  }
+  }, this.environment);
   hello() { this.current.receive({ op: VoiceOp.hello, d: { heartbeat_interval: 5_000 } }); }
   ready() {
     this.socket.connect();
