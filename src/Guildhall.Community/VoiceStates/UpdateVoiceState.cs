@@ -6,7 +6,8 @@ namespace Guildhall.Community.VoiceStates;
 
 /// <summary>
 /// PATCH /guilds/{guild_id}/voice-states/@me and …/{user_id}: who speaks on a stage. One may always step back and take a request back;
-/// to speak needs MUTE_MEMBERS, to ask for it REQUEST_TO_SPEAK.
+/// to speak needs MUTE_MEMBERS, to ask for it REQUEST_TO_SPEAK. Moderators let somebody speak by suppress false and put a request aside by
+/// suppress true.
 /// </summary>
 public static class UpdateVoiceState
 {
@@ -43,9 +44,9 @@ public static class UpdateVoiceState
         private void Apply(GuildTurn turn, VoiceSeat seat, bool isSelf)
         {
             var after = seat with { Suppress = Suppress.Or(seat.Suppress), RequestToSpeak = Request.Or(seat.RequestToSpeak) };
-            // An invitation to speak shows as a request that was granted; who steps back no longer asks.
+            // An invitation to speak shows as a request that was granted; who steps back, or is sent back, no longer asks.
             if (!isSelf && seat.Suppress && !after.Suppress && turn.State.Users.GetValueOrDefault(User)?.Bot != true) after = after with { RequestToSpeak = turn.Now };
-            if (after.Suppress && !seat.Suppress) after = after with { RequestToSpeak = null };
+            if (after.Suppress && (!seat.Suppress || (Suppress.IsPresent && !Request.IsPresent))) after = after with { RequestToSpeak = null };
             if (after == seat) return;
             VoiceMoves.Change(turn, after);
             if (seat.Suppress && !after.Suppress) StageChanges.Speaks(turn, seat.Channel, User);

@@ -137,6 +137,36 @@ public sealed class VoiceTests
     }
 
     [Fact]
+    public async Task A_request_to_speak_is_put_aside_by_who_may_let_speak_and_by_nobody_else()
+    {
+        await using var house = await TestHouse.Start();
+        var (guild, _) = await house.CreateGuild("ada");
+        var (bob, cleo) = (await guild.Join("bob"), await guild.Join("cleo"));
+        var stage = await Channel(guild, 13);
+        await Join(bob, guild, stage);
+        await bob.Gateway.Saw("VOICE_STATE_UPDATE", At(bob, stage));
+        var (own, others) = ($"/guilds/{guild.Id}/voice-states/@me", $"/guilds/{guild.Id}/voice-states/{bob.Id}");
+        (await bob.Patch(own, new { channel_id = stage, request_to_speak_timestamp = TimeProvider.System.GetUtcNow() })).Status.ShouldBe(204);
+        await guild.Owner.Gateway.Saw("VOICE_STATE_UPDATE", seen => At(bob, stage)(seen) && Asks(seen));
+
+        (await cleo.Patch(others, new { channel_id = stage, suppress = true })).Code.ShouldBe(50013);
+        (await guild.Owner.Patch($"/guilds/{guild.Id}/voice-states/{cleo.Id}", new { channel_id = stage, suppress = true })).Code.ShouldBe(10065);
+        // A body that says nothing of suppress changes nothing: the request of another cannot be written.
+        (await guild.Owner.Patch(others, """{"request_to_speak_timestamp":null}""")).Status.ShouldBe(204);
+        (await bob.Get(own)).Ok()["request_to_speak_timestamp"].ValueKind.ShouldBe(JsonValueKind.String);
+
+        (await guild.Owner.Patch(others, new { channel_id = stage, suppress = true })).Status.ShouldBe(204);
+        foreach (var seen in new[] { bob, cleo, guild.Owner })
+            await seen.Gateway.Saw("VOICE_STATE_UPDATE", state => At(bob, stage)(state) && !Asks(state) && state.GetProperty("suppress").GetBoolean());
+        (await bob.Get(own)).Ok()["request_to_speak_timestamp"].ValueKind.ShouldBe(JsonValueKind.Null);
+        // Who was put aside may ask again.
+        (await bob.Patch(own, new { channel_id = stage, request_to_speak_timestamp = TimeProvider.System.GetUtcNow() })).Status.ShouldBe(204);
+        (await bob.Get(own)).Ok()["request_to_speak_timestamp"].ValueKind.ShouldBe(JsonValueKind.String);
+
+        static bool Asks(JsonElement state) => state.GetProperty("request_to_speak_timestamp").ValueKind == JsonValueKind.String;
+    }
+
+    [Fact]
     public async Task A_stage_event_opens_its_stage_and_ends_with_it()
     {
         await using var house = await TestHouse.Start();
