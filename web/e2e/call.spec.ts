@@ -47,6 +47,16 @@ test("two people and a bot in one call", async ({ browser }) => {
     await expect(tile(bobs, "Bob")).toHaveAttribute("data-speaking", "true");
   });
 
+  await test.step("the numbers of the connection are those that the browser counts", async () => {
+    await panel(adas).getByRole("button", { name: /Show the numbers$/ }).click();
+    const numbers = adas.getByRole("dialog", { name: "Connection" });
+    await expect(numbers.getByRole("row", { name: /^Codecs/ })).toContainText(/Opus.*Opus/);
+    await expect(numbers.getByRole("row", { name: /^Rate/ })).toContainText(/\d+ kbit\/s.*\d+ kbit\/s/);
+    await expect(numbers.getByRole("row", { name: /^Lost/ })).toContainText(/%.*%/);
+    await expect(numbers.getByText("UDP, direct")).toBeVisible();
+    await adas.keyboard.press("Escape");
+  });
+
   await test.step("who is muted is not heard", async () => {
     await control(bobs, "Mute").click();
     await expect(tile(adas, "Bob").getByRole("button", { name: /^Bob, muted/ })).toBeVisible();

@@ -10,16 +10,10 @@ import { DispatchQueue } from "./dispatchQueue";
 import { handlers } from "./handlers";
 import { guildOnScreen, Looking, PassiveGuildUpdateV2, type Range } from "./looking";
 import { Op } from "./protocol";
-import type { SocketEnvironment, WebSocketLike } from "./line";
+import { inBrowser } from "./line";
 import { GatewaySocket } from "./socket";
 
-const environment: SocketEnvironment = {
-  open: (url) => new WebSocket(url) as unknown as WebSocketLike,
-  setTimeout: (run, ms) => setTimeout(run, ms),
-  clearTimeout: (timer) => clearTimeout(timer as ReturnType<typeof setTimeout>),
-  now: () => Date.now(),
-  random: () => Math.random(),
-};
+const environment = inBrowser(() => Date.now());
 
 let socket: GatewaySocket | null = null;
 const looking = new Looking((op, d) => socket?.send(op, d) ?? false);

@@ -19,6 +19,19 @@ export interface SocketEnvironment {
   random(): number;
 }
 
+/** The browser's own sockets and timers, on the clock that is given. */
+export const inBrowser = (now: () => number): SocketEnvironment => ({
+  open: (url) => {
+    const socket = new WebSocket(url);
+    socket.binaryType = "arraybuffer";
+    return socket as unknown as WebSocketLike;
+  },
+  setTimeout: (run, ms) => setTimeout(run, ms),
+  clearTimeout: (timer) => clearTimeout(timer as ReturnType<typeof setTimeout>),
+  now,
+  random: () => Math.random(),
+});
+
 /** As much of a frame as every gateway has. */
 export interface AnyFrame { op: number; d?: unknown }
 

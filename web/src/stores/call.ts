@@ -46,6 +46,29 @@ export interface Quality {
   kbps: number | null;
 }
 
+/** Which way packets take: kinds of candidates ("host", "srflx", "prflx", "relay") and what carries them. */
+export interface NetworkPath { local: string; remote: string | null; protocol: string }
+
+/** The own connection as the browser counts it, over the last seconds; null where nothing is known yet. */
+export interface LinkFigures {
+  rttMs: number | null;
+  /** Shares lost on the way to the server and from it, 0 to 1. */
+  lossUp: number | null;
+  lossDown: number | null;
+  jitterUpMs: number | null;
+  /** The worst of all that arrives. */
+  jitterDownMs: number | null;
+  sentKbps: number | null;
+  receivedKbps: number | null;
+  /** Codecs by name, of what is carried just now. */
+  sending: readonly string[];
+  receiving: readonly string[];
+  path: NetworkPath | null;
+}
+
+/** Of the present call; null before anything was counted. */
+export const figures = new Value<LinkFigures | null>(null);
+
 export interface Participant {
   userId: Id;
   isSelf: boolean;
@@ -162,6 +185,9 @@ export const refreshDevices = () => act((voice) => voice.refreshDevices());
 /** Press and release of push-to-talk from the screen, for phones; keys are watched by the engine. */
 export const pushToTalk = (held: boolean) => tellEngine((voice) => voice.push(held));
 
+/** Whether this person has asked to speak and waits: when the request goes without it, a moderator has put it aside. */
+export const waitsToSpeak = new Value(false);
+
 // On stages. Errors of the API come to the caller, in its words.
 const where = () => {
   const { guildId, channelId } = call.get();
@@ -170,6 +196,7 @@ const where = () => {
 };
 export const raiseHand = async (raised = true) => {
   const { guildId, channelId } = where();
+  waitsToSpeak.set(raised);
   await routes.voice.patchSelf(guildId, { channel_id: channelId, request_to_speak_timestamp: raised ? new Date().toISOString() : null });
 };
 /** Speaks without being asked, for who may; or accepts an invitation. */
@@ -189,6 +216,8 @@ export const moveToAudience = async (userId: Id) => {
   const { guildId, channelId } = where();
   await routes.voice.patchState(guildId, userId, { channel_id: channelId, suppress: true });
 };
+/** Takes somebody's hand down: who is in the audience already only ceases to ask. */
+export const dismissRequest = moveToAudience;
 export const startStage = (channelId: Id, topic: string, notifyEverybody = false) => routes.stages.create({ channel_id: channelId, topic, send_start_notification: notifyEverybody });
 export const changeStage = (channelId: Id, topic: string) => routes.stages.patch(channelId, { topic });
 export const endStage = (channelId: Id) => routes.stages.delete(channelId);

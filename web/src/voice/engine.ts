@@ -1,8 +1,8 @@
 // The one call of this tab: what the gateway says and what people press become sockets, sound and pictures.
 import { retryNow, tellGateway } from "../gateway/connection";
 import { Op } from "../gateway/protocol";
-import type { SocketEnvironment, WebSocketLike } from "../gateway/line";
-import { call, noCall, own, voiceSettings, voiceStatesOf, type CallPhase, type CallProblem } from "../stores/call";
+import { inBrowser } from "../gateway/line";
+import { call, figures, noCall, own, voiceSettings, voiceStatesOf, type CallPhase, type CallProblem } from "../stores/call";
 import { channels } from "../stores/entities";
 import { connection, myId } from "../stores/session";
 import { preferVoice } from "../stores/voiceSettings";
@@ -27,17 +27,7 @@ const NudgeEveryMs = 600;
 const MaxWants = 50;
 const DefaultBitrate = 64_000;
 
-const environment: SocketEnvironment = {
-  open: (url) => {
-    const socket = new WebSocket(url);
-    socket.binaryType = "arraybuffer";
-    return socket as unknown as WebSocketLike;
-  },
-  setTimeout: (run, ms) => setTimeout(run, ms),
-  clearTimeout: (timer) => clearTimeout(timer as ReturnType<typeof setTimeout>),
-  now: () => performance.now(),
-  random: () => Math.random(),
-};
+const environment = inBrowser(() => performance.now());
 
 export class CallEngine {
   readonly #known = new Known();
@@ -192,6 +182,7 @@ export class CallEngine {
       outputDevice: () => voiceSettings.get().outputDevice,
       wants: () => [...this.#wants.values()],
       heard: (userId) => heardAs(voiceSettings.get(), own.get().deafened, userId, this.#seatOf(userId)),
+      onFigures: (now) => figures.set(now),
       onLink: (up) => this.#linked(up),
       onPeople: () => this.#people(),
       onGone: (after, code) => this.#gone(after, code),
@@ -331,6 +322,7 @@ export class CallEngine {
   }
 
   #dropSession(): void {
+    figures.set(null);
     this.#session?.close();
     this.#session = null;
     this.#known.clear();

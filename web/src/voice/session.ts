@@ -1,5 +1,6 @@
 // One session with one voice server: its socket, its connection for media, and what arrives through both.
 import type { SocketEnvironment } from "../gateway/line";
+import type { LinkFigures } from "../stores/call";
 import { myId } from "../stores/session";
 import type { Id } from "../wire/types";
 import { Ears, type Heard } from "./ears";
@@ -9,7 +10,7 @@ import {
   VoiceOp, type AfterClose, type MediaKind, type MemberQuality, type SessionDescription, type Slot, type Speaking, type StreamFlag, type VoiceReady, type Want,
 } from "./protocol";
 import { Slots } from "./slots";
-import { between, look, sentKbps, type Look } from "./stats";
+import { between, figuresBetween, look, type Look } from "./stats";
 import { VoiceSocket, type VoiceCredentials } from "./voiceSocket";
 
 export interface Tracks {
@@ -30,6 +31,8 @@ export interface SessionHost {
   onLink(up: boolean): void;
   /** Somebody's row may have changed. */
   onPeople(): void;
+  /** What the browser has counted of the connection since it was last told. */
+  onFigures(figures: LinkFigures): void;
   onGone(after: Exclude<AfterClose, "resume">, code: number): void;
   onUnsupported(error: unknown): void;
 }
@@ -234,13 +237,22 @@ export class VoiceSession {
       const before = quality.get(userId);
       if (before) quality.set(userId, { ...before, kbps: rate });
     }
-    const self = quality.get(myId());
-    quality.set(myId(), {
-      lossUp: now.lossUp ?? self?.lossUp ?? null, lossDown: self?.lossDown ?? null, jitterMs: now.jitterUpMs ?? self?.jitterMs ?? null,
-      rttMs: now.rttMs ?? this.#socket.rttMs, kbps: sentKbps(this.#look, now),
-    });
+    this.#measureSelf(now);
     this.#look = now;
     this.host.onPeople();
+  }
+
+  /** What the browser counts of the own connection comes first; what the server tells of it fills the gaps. */
+  #measureSelf(now: Look): void {
+    const { quality } = this.host.known;
+    const told = quality.get(myId());
+    const counted = figuresBetween(this.#look, now);
+    const own: LinkFigures = {
+      ...counted, lossUp: counted.lossUp ?? told?.lossUp ?? null, lossDown: counted.lossDown ?? told?.lossDown ?? null,
+      jitterUpMs: counted.jitterUpMs ?? told?.jitterMs ?? null, rttMs: counted.rttMs ?? this.#socket.rttMs,
+    };
+    quality.set(myId(), { lossUp: own.lossUp, lossDown: own.lossDown, jitterMs: own.jitterUpMs, rttMs: own.rttMs, kbps: own.sentKbps });
+    this.host.onFigures(own);
   }
 
   #peerChanged(state: RTCPeerConnectionState): void {

@@ -1,13 +1,14 @@
 // The bar below a call.
 import { Hand, HeadphoneOff, Headphones, Mic, MicOff, PhoneOff, ScreenShare, ScreenShareOff, SlidersHorizontal, Video, VideoOff } from "lucide-react";
 import { useState } from "react";
+import { attempt } from "../../stores/attempt";
 import { becomeAudience, leave, own, pushToTalk, raiseHand, startScreen, stopScreen, useParticipant, voiceSettings } from "../../stores/call";
 import { useValue } from "../../stores/reactive";
 import { myId } from "../../stores/session";
 import { Menu } from "../../ui/Menu";
 import { Permission } from "../../wire/permissions";
 import { ChannelType, type Channel } from "../../wire/types";
-import { attempt, toggleCamera, toggleDeafened, toggleMuted, useMayInCall } from "./actions";
+import { toggleCamera, toggleDeafened, toggleMuted, useMayInCall } from "./actions";
 import { CallOptions } from "./CallOptions";
 import { keyName } from "./keys";
 import { Reactions } from "./Reactions";

@@ -1,6 +1,7 @@
 // Somebody calls: who it is, and yes or no.
 import { Phone, PhoneOff } from "lucide-react";
 import { useEffect } from "react";
+import { attempt } from "../../stores/attempt";
 import { answer, call, decline, privateCalls } from "../../stores/call";
 import { presences, useChannel, users } from "../../stores/entities";
 import { channelName } from "../../stores/names";
@@ -10,7 +11,6 @@ import { me } from "../../stores/session";
 import { Avatar } from "../../ui/Avatar";
 import { Button } from "../../ui/Button";
 import { ChannelType, type Id } from "../../wire/types";
-import { attempt } from "./actions";
 import { startRinging } from "./ring";
 import "./incoming.css";
 

@@ -1,9 +1,10 @@
 // Everything one can do about a person in voice: how loud they are for oneself, and what moderators may.
 import { Popover } from "@base-ui/react/popover";
-import { ArrowDownToLine, ArrowRightLeft, HeadphoneOff, Headphones, MessageCircle, Mic, MicOff, PhoneOff, User, Volume2, VolumeX } from "lucide-react";
+import { ArrowDownToLine, ArrowRightLeft, HeadphoneOff, Headphones, Hand, MessageCircle, Mic, MicOff, PhoneOff, User, Volume2, VolumeX } from "lucide-react";
 import { useState, type ReactNode } from "react";
+import { attempt } from "../../stores/attempt";
 import { permissionsInChannel } from "../../stores/access";
-import { inviteToSpeak, moveMember, moveToAudience, preferSilence, preferVolume, serverDeafen, serverMute, useVoiceState, voiceSettings } from "../../stores/call";
+import { dismissRequest, inviteToSpeak, moveMember, moveToAudience, preferSilence, preferVolume, serverDeafen, serverMute, useVoiceState, voiceSettings } from "../../stores/call";
 import { channels, channelsIn, useChannel, useUser } from "../../stores/entities";
 import { showProfile } from "../../stores/overlays";
 import { useDerived, useValue } from "../../stores/reactive";
@@ -14,7 +15,6 @@ import { Permission, has } from "../../wire/permissions";
 import { ChannelType, isVoiceChannel, type Channel, type Id } from "../../wire/types";
 import { sortChannels } from "../channels/order";
 import { openDirect } from "../direct/openDirect";
-import { attempt } from "./actions";
 import { entryOf, usePersonName } from "./people";
 import { personMenu, type PersonMenu } from "./personMenu";
 import "./person.css";
@@ -83,6 +83,7 @@ function Moderation({ userId, guildId, channelId, self, close }: { userId: Id; g
     {stage && mutes && !self && (state.suppress
       ? <Item icon={<Mic size={16} />} text={state.request_to_speak_timestamp ? "Let speak" : "Invite to speak"} run={() => act(inviteToSpeak(userId))} />
       : <Item icon={<ArrowDownToLine size={16} />} text="Move to the audience" run={() => act(moveToAudience(userId))} />)}
+    {stage && mutes && !self && state.suppress && state.request_to_speak_timestamp && <Item icon={<Hand size={16} />} text="Put the request aside" run={() => act(dismissRequest(userId))} />}
     {!stage && mutes && <Item danger={!state.mute} icon={state.mute ? <Mic size={16} /> : <MicOff size={16} />} text={state.mute ? "Unmute for everybody" : "Mute for everybody"} run={() => act(serverMute(guildId, userId, !state.mute))} />}
     {deafens && <Item danger={!state.deaf} icon={state.deaf ? <Headphones size={16} /> : <HeadphoneOff size={16} />} text={state.deaf ? "Let hear again" : "Deafen"} run={() => act(serverDeafen(guildId, userId, !state.deaf))} />}
     {moves && <Item icon={<ArrowRightLeft size={16} />} text="Move to…" run={() => setMoving(true)} />}

@@ -1,9 +1,10 @@
 import { Music4, Smile } from "lucide-react";
+import { attempt } from "../../stores/attempt";
 import { throwEmoji } from "../../stores/call";
 import { Permission } from "../../wire/permissions";
 import type { Channel, Id } from "../../wire/types";
 import { openEmojiPicker } from "../emoji/picker";
-import { attempt, useMayInCall } from "./actions";
+import { useMayInCall } from "./actions";
 import { Round } from "./Round";
 import { Soundboard } from "./Soundboard";
 

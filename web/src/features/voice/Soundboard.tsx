@@ -3,11 +3,11 @@ import { Popover } from "@base-ui/react/popover";
 import { useEffect, useState, type ReactElement } from "react";
 import { explain } from "../../api/errors";
 import { soundboard } from "../../api/voice";
+import { attempt } from "../../stores/attempt";
 import { playSound } from "../../stores/call";
 import { emojiUrl } from "../../ui/pictures";
 import type { Channel } from "../../wire/types";
 import type { SoundboardSound } from "../../wire/voice";
-import { attempt } from "./actions";
 
 export function Soundboard({ channel, trigger }: { channel: Channel; trigger: ReactElement<Record<string, unknown>> }) {
   const [isOpen, setOpen] = useState(false);

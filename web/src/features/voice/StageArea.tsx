@@ -1,19 +1,19 @@
 // A stage from inside: who speaks, who listens, who asks to speak.
 import { Popover } from "@base-ui/react/popover";
-import { ArrowUpFromLine, Hand, Mic, Pencil, Podcast, Radio, Square } from "lucide-react";
+import { ArrowUpFromLine, Hand, Mic, Pencil, Podcast, Radio, Square, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
+import { attempt } from "../../stores/attempt";
 import { useMayInChannel } from "../../stores/access";
-import { becomeSpeaker, endStage, inviteToSpeak, participants, useParticipant, useStage, type Participant } from "../../stores/call";
+import { becomeSpeaker, dismissRequest, endStage, inviteToSpeak, participants, useParticipant, useStage, waitsToSpeak, type Participant } from "../../stores/call";
 import { useUser } from "../../stores/entities";
 import { notify, open } from "../../stores/overlays";
 import { useDerived } from "../../stores/reactive";
 import { myId } from "../../stores/session";
 import { Avatar } from "../../ui/Avatar";
-import { Button } from "../../ui/Button";
+import { Button, IconButton } from "../../ui/Button";
 import { formatCount } from "../../ui/format";
 import { Permission } from "../../wire/permissions";
 import type { Channel, Id } from "../../wire/types";
-import { attempt } from "./actions";
 import { usePersonName } from "./people";
 import { showPersonMenu } from "./personMenu";
 import { StageDialog } from "./StageDialog";
@@ -31,14 +31,15 @@ const speaks = (person: Participant) => !person.suppressed;
 export function StageHead({ channel, inside }: { channel: Channel; inside: boolean }) {
   const live = useStage(channel.id);
   const moderates = useMayInChannel(channel.id, StageModerator);
+  const mayLet = useMayInChannel(channel.id, Permission.muteMembers);
   const [editing, setEditing] = useState(false);
-  if (!live && !moderates) return null;
+  if (!live && !moderates && !(inside && mayLet)) return null;
   return (
     <div className="stage-head" data-live={!!live || undefined}>
       {live ? <><span className="live-mark"><Radio size={12} aria-hidden />LIVE</span><strong className="truncate">{live.topic}</strong></>
         : <span className="muted">This stage is not open. People can join, and hear you once it has a topic.</span>}
       <div className="stage-head__tools">
-        {inside && moderates && <Requests />}
+        {inside && mayLet && <Requests guildId={channel.guild_id ?? null} />}
         {moderates && <Button small tone="quiet" onClick={() => setEditing(true)}>{live ? <Pencil size={15} aria-hidden /> : <Podcast size={15} aria-hidden />} {live ? "Topic" : "Start the stage"}</Button>}
         {moderates && live && <Button small tone="danger-quiet" onClick={() => open({ kind: "confirm", danger: true, title: "End this stage?", text: "Its topic goes, and it is no longer shown as live. People stay until they leave.", action: "End the stage", run: () => endStage(channel.id) })}><Square size={14} aria-hidden /> End</Button>}
       </div>
@@ -95,18 +96,19 @@ function Listener({ person, channel }: { person: Participant; channel: Channel }
   );
 }
 
-function Requests() {
+/** Who asks to speak, first come first; to be let up or put aside by those who may mute. */
+function Requests({ guildId }: { guildId: Id | null }) {
   const waiting = useDerived([participants], () => participants.values()
     .filter((person) => person.suppressed && person.handRaisedAt !== null)
     .sort(byHand), []);
   return (
     <Popover.Root>
-      <Popover.Trigger render={<Button small tone="quiet" aria-label={`Requests to speak, ${waiting.length}`}><Hand size={15} aria-hidden /> {waiting.length > 0 && <span className="badge">{waiting.length}</span>}<span className="only-desktop">{waiting.length === 0 && "Requests"}</span></Button>} />
+      <Popover.Trigger render={<Button small tone="quiet" aria-label={`Requests to speak, ${waiting.length}`}><Hand size={15} aria-hidden /> {waiting.length > 0 && <span className="badge">{waiting.length}</span>}<span className="only-desktop">Requests</span></Button>} />
       <Popover.Portal>
         <Popover.Positioner className="positioner" align="end" sideOffset={8} collisionPadding={8}>
           <Popover.Popup className="popup popup--requests" aria-label="Requests to speak">
             <h2>Requests to speak</h2>
-            {waiting.length === 0 ? <p className="muted">Nobody has raised a hand.</p> : <ul className="scroll">{waiting.map((person) => <Request key={person.userId} userId={person.userId} />)}</ul>}
+            {waiting.length === 0 ? <p className="muted">Nobody has raised a hand.</p> : <ul className="scroll">{waiting.map((person) => <Request key={person.userId} userId={person.userId} guildId={guildId} />)}</ul>}
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>
@@ -114,22 +116,28 @@ function Requests() {
   );
 }
 
-function Request({ userId }: { userId: Id }) {
+function Request({ userId, guildId }: { userId: Id; guildId: Id | null }) {
   const user = useUser(userId);
-  const name = usePersonName(null, userId);
+  const name = usePersonName(guildId, userId);
   return (
     <li className="request">{user && <Avatar user={user} size={34} />}<span className="truncate">{name}</span>
-      <Button small tone="primary" onClick={() => attempt(inviteToSpeak(userId))} aria-label={`Let ${name} speak`}><Mic size={15} aria-hidden /> Let speak</Button></li>
+      <Button small tone="primary" onClick={() => attempt(inviteToSpeak(userId))} aria-label={`Let ${name} speak`}><Mic size={15} aria-hidden /> Let speak</Button>
+      <IconButton label={`Put ${name}'s request aside`} icon={<X size={17} />} onClick={() => attempt(dismissRequest(userId))} /></li>
   );
 }
 
-/** Says so when one is let up onto the stage. */
+/** Says so when one is let up onto the stage, or when a moderator has put one's request aside. */
 function useInvitation(): void {
   const me = useParticipant(myId());
   const before = useRef<boolean | undefined>(undefined);
   const suppressed = me?.suppressed;
+  const asks = me?.handRaisedAt != null;
+  const asked = useRef(asks);
   useEffect(() => {
     if (before.current === true && suppressed === false) notify("You are on stage now. Everybody hears you when your microphone is on.", "success");
+    else if (asked.current && !asks && suppressed && waitsToSpeak.get()) notify("Your request to speak was put aside. You can ask again.");
+    if (!asks && asked.current) waitsToSpeak.set(false);
     before.current = suppressed;
-  }, [suppressed]);
+    asked.current = asks;
+  }, [suppressed, asks]);
 }

@@ -1,9 +1,7 @@
 // What the buttons of a call do, wherever they stand.
-import { explain } from "../../api/errors";
 import { permissionsInChannel } from "../../stores/access";
 import { call, own, setDeafened, setMuted, startCamera, startScreen, stopCamera, stopScreen } from "../../stores/call";
 import { channels, guilds, membersOf, rolesOf } from "../../stores/entities";
-import { notify } from "../../stores/overlays";
 import { useComputed, useValue } from "../../stores/reactive";
 import { me } from "../../stores/session";
 import { has } from "../../wire/permissions";
@@ -16,11 +14,6 @@ export const toggleMuted = () => {
 export const toggleDeafened = () => void setDeafened(!own.get().deafened);
 export const toggleCamera = () => void (own.get().camera ? stopCamera() : startCamera());
 export const toggleScreen = () => void (own.get().screen ? stopScreen() : startScreen());
-
-/** What the API refuses is said in its own words. */
-export function attempt(work: Promise<unknown>): void {
-  work.catch((error: unknown) => notify(explain(error), "danger"));
-}
 
 /** Whether I may do something in the channel of the present call; private calls allow everything. */
 export function useMayInCall(permission: bigint): boolean {
