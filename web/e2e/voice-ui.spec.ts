@@ -67,6 +67,70 @@ test("people are called by their card, and answer or decline", async ({ browser 
   await bobs.context().close();
 });
 
+test("a request to speak is put aside, asked anew and granted", async ({ browser }) => {
+  const at = await hall();
+  const { id } = await room(at, { name: "Talks", type: 13 });
+  const path = `/channels/${at.guild}/${id}`;
+  const [page, bobs] = await Promise.all([openAs(browser, at.ada, path), openAs(browser, at.bob, path)]) as [Page, Page];
+  for (const one of [page, bobs]) await one.getByRole("main").getByRole("button", { name: "Join the audience" }).click();
+  await bobs.getByRole("button", { name: "Ask to speak" }).click();
+  await page.getByRole("button", { name: "Requests to speak, 1" }).click();
+  expect.soft(await problems(page), "requests on a stage").toEqual([]);
+  await page.getByRole("button", { name: "Put Bob's request aside" }).click();
+  await expect(page.getByText("Nobody has raised a hand.")).toBeVisible();
+  await expect(bobs.getByText("Your request to speak was put aside.")).toBeVisible();
+  await bobs.getByRole("button", { name: "Ask to speak" }).click();
+  await page.getByRole("button", { name: "Let Bob speak" }).click();
+  await expect(bobs.getByText("You are on stage now.")).toBeVisible();
+  await expect(page.getByRole("region", { name: "On stage" }).locator(".tile", { hasText: "Bob" })).toBeVisible();
+  await page.context().close();
+  await bobs.context().close();
+});
+
+test("friends make a group, name it, call each other in it and leave it", async ({ browser }) => {
+  const { ada, bob } = await hall();
+  const eve = await register(`eve.${unique()}`, "Eve");
+  const [page, bobs] = await Promise.all([openAs(browser, ada, "/"), openAs(browser, bob, "/")]) as [Page, Page];
+  await page.getByRole("button", { name: "Friends", exact: true }).click();
+  await page.getByLabel("Ask somebody").fill(bob.username);
+  await page.getByRole("button", { name: "Ask", exact: true }).click();
+  await expect(page.getByRole("button", { name: "Take the request to Bob back" })).toBeVisible();
+  await bobs.getByRole("button", { name: "Friends, 1 asks you" }).click();
+  await bobs.getByRole("button", { name: "Accept Ada" }).click();
+  await expect(page.getByRole("button", { name: "Call Bob" })).toBeVisible();
+  expect.soft(await problems(page), "friends").toEqual([]);
+  await bobs.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  await call(ada.token, "PUT", `/users/@me/relationships/${eve.id}`, {});
+  await call(eve.token, "PUT", `/users/@me/relationships/${ada.id}`, {});
+
+  await page.getByRole("button", { name: "New group" }).click();
+  await page.getByRole("checkbox", { name: "Bob" }).click();
+  await expect(page.getByRole("button", { name: "Make the group" })).toBeDisabled();
+  await page.getByRole("checkbox", { name: "Eve" }).click();
+  expect.soft(await problems(page), "choosing friends").toEqual([]);
+  await page.getByRole("button", { name: "Make the group" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Bob, Eve" })).toBeVisible();
+  await page.getByRole("button", { name: "The group, 3 people" }).click();
+  await page.getByLabel("Name of the group").fill("Crew");
+  expect.soft(await problems(page), "a group").toEqual([]);
+  await page.getByRole("button", { name: "Save the name" }).click();
+
+  await page.getByRole("button", { name: "Start a call", exact: true }).click();
+  const ringing = bobs.getByRole("alertdialog", { name: "Crew" });
+  await ringing.getByRole("button", { name: "Answer" }).click();
+  for (const one of [page, bobs]) await expect(one.getByRole("main").locator(".tile")).toHaveCount(2);
+  for (const one of [page, bobs]) await expect(one.getByRole("region", { name: "Voice", exact: true })).toHaveAttribute("data-phase", "connected");
+  await bobs.getByRole("button", { name: "The group, 3 people" }).click();
+  await bobs.getByRole("button", { name: "Leave", exact: true }).click();
+  await bobs.getByRole("button", { name: "Leave the group" }).click();
+  await expect(bobs.getByRole("region", { name: "Voice", exact: true })).toHaveCount(0);
+  await expect(page.getByText("left the group.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "The group, 2 people" })).toBeVisible();
+  await page.context().close();
+  await bobs.context().close();
+});
+
 test("the settings of voice open a microphone and a camera, and learn a key", async ({ browser }) => {
   const at = await hall();
   const page = await openAs(browser, at.ada, `/channels/${at.guild}`);

@@ -20,7 +20,26 @@ export const me = {
   patch: (body: { username?: string; global_name?: string | null; avatar?: string | null; bio?: string; password?: string; new_password?: string }) =>
     api.patch<User & { token?: string }>("/users/@me", body),
   openDirect: (user: Id) => api.post<Channel>("/users/@me/channels", { recipient_id: user }),
+  createGroup: (recipients: readonly Id[]) => api.post<Channel>("/users/@me/channels", { recipients }),
   leaveGuild: (guild: Id) => api.delete<undefined>(`/users/@me/guilds/${guild}`),
+};
+
+export const friends = {
+  /** By the name somebody logs in with. */
+  ask: (username: string) => api.post<undefined>("/users/@me/relationships", { username }),
+  /** Asks, or accepts what was asked. */
+  befriend: (user: Id) => api.put<undefined>(`/users/@me/relationships/${user}`, {}),
+  /** Ends a friendship, declines a request or takes one back. */
+  remove: (user: Id) => api.delete<undefined>(`/users/@me/relationships/${user}`),
+};
+
+export const groups = {
+  /** In a direct message it makes a group, which is answered. */
+  add: (channel: Id, user: Id) => api.put<Channel | undefined>(`/channels/${channel}/recipients/${user}`, {}),
+  remove: (channel: Id, user: Id) => api.delete<undefined>(`/channels/${channel}/recipients/${user}`),
+  /** Null takes the name away: it is then called as those in it. */
+  rename: (channel: Id, name: string | null) => api.patch<Channel>(`/channels/${channel}`, { name }),
+  leave: (channel: Id) => api.delete<undefined>(`/channels/${channel}`),
 };
 
 export const users = {

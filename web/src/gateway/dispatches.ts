@@ -3,7 +3,7 @@ import type { OptionChoice } from "../wire/commands";
 import type { ListUpdate } from "../stores/memberLists";
 import type { Modal } from "../wire/components";
 import type {
-  Channel, Emoji, Guild, Id, Member, Message, Presence, ReadStateEntry, Role, User,
+  Channel, Emoji, Guild, Id, Member, Message, Presence, ReadStateEntry, Relation, Role, User,
 } from "../wire/types";
 import type { PrivateCall, StageInstance, VoiceEffect, VoiceServer, VoiceState } from "../wire/voice";
 
@@ -12,6 +12,7 @@ export interface Dispatches {
     user: User;
     guilds: { id: Id; unavailable?: boolean }[];
     private_channels?: Channel[];
+    relationships?: Relation[];
     session_id: string;
     resume_gateway_url?: string;
     read_state?: { entries?: ReadStateEntry[] } | ReadStateEntry[];
@@ -33,6 +34,8 @@ export interface Dispatches {
   CHANNEL_DELETE: Channel;
   CHANNEL_INFO: { guild_id: Id; channels: { id: Id; status?: string | null; voice_start_time?: number | null }[] };
   CHANNEL_PINS_UPDATE: { channel_id: Id; last_pin_timestamp?: string | null };
+  CHANNEL_RECIPIENT_ADD: { channel_id: Id; user: User; nick?: string | null };
+  CHANNEL_RECIPIENT_REMOVE: { channel_id: Id; user: User };
   MESSAGE_CREATE: Message;
   MESSAGE_UPDATE: Partial<Message> & { id: Id; channel_id: Id };
   MESSAGE_DELETE: { id: Id; channel_id: Id };
@@ -52,6 +55,9 @@ export interface Dispatches {
     removed_voice_states?: Id[];
   };
   GUILD_MEMBER_LIST_UPDATE: ListUpdate;
+  RELATIONSHIP_ADD: Relation & { should_notify?: boolean };
+  RELATIONSHIP_UPDATE: Relation;
+  RELATIONSHIP_REMOVE: Relation;
   USER_UPDATE: User;
   INTERACTION_CREATE: { id: Id; nonce?: string };
   INTERACTION_SUCCESS: { id: Id; nonce?: string | null };

@@ -15,6 +15,10 @@ export type Dialog =
   | { kind: "userSettings"; tab?: string }
   | { kind: "guildSettings"; guildId: Id; tab?: string }
   | { kind: "channelSettings"; channelId: Id; tab?: string }
+  | { kind: "friends" }
+  /** Choosing friends for a group there is, a conversation of two, or a new group. */
+  | { kind: "groupPeople"; channelId: Id | null }
+  | { kind: "group"; channelId: Id }
   | { kind: "switcher" }
   | { kind: "keyboard" };
 

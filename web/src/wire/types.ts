@@ -80,8 +80,9 @@ export interface Channel {
   rtc_region?: string | null;
   status?: string | null;
   voice_start_time?: number | null;
-  /** Of private channels: the others. */
+  /** Of private channels: the others; of groups also whose it is. */
   recipients?: User[];
+  owner_id?: Id;
 }
 
 export interface Guild {
@@ -156,8 +157,12 @@ export interface Reaction {
   me?: boolean;
 }
 
+/** What somebody is to us. */
+export const RelationType = { friend: 1, blocked: 2, incoming: 3, outgoing: 4 } as const;
+export interface Relation { id: Id; type: number; user?: User; nickname?: string | null }
+
 export const MessageType = {
-  default: 0, pinned: 6, join: 7, reply: 19, command: 20, contextCommand: 23,
+  default: 0, recipientAdd: 1, recipientRemove: 2, call: 3, nameChange: 4, iconChange: 5, pinned: 6, join: 7, reply: 19, command: 20, contextCommand: 23,
 } as const;
 
 export const MessageFlag = { ephemeral: 1 << 6, loading: 1 << 7, componentsV2: 1 << 15 } as const;

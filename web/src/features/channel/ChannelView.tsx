@@ -1,5 +1,5 @@
 // A channel on screen: header, messages, composer, and files dropped anywhere on it.
-import { AtSign, Hash, Menu as MenuIcon, Phone, Search, Settings2, UploadCloud, Users, Video } from "lucide-react";
+import { AtSign, Hash, Menu as MenuIcon, Phone, Search, Settings2, UploadCloud, UserPlus, Users, Video } from "lucide-react";
 import { lazy, Suspense, useState, type DragEvent } from "react";
 import { explain } from "../../api/errors";
 import { useMayInChannel } from "../../stores/access";
@@ -10,7 +10,7 @@ import { prefer, preferences } from "../../stores/preferences";
 import { useValue } from "../../stores/reactive";
 import { IconButton } from "../../ui/Button";
 import { Permission } from "../../wire/permissions";
-import { isPrivateChannel, type Channel } from "../../wire/types";
+import { ChannelType, isPrivateChannel, type Channel } from "../../wire/types";
 import { addFiles, Composer } from "./Composer";
 import { MessageList } from "./MessageList";
 import { PinsButton } from "./PinsButton";
@@ -56,13 +56,24 @@ function DirectCallSlot({ channel }: { channel: Channel }) {
 
 function CallButtons({ channel }: { channel: Channel }) {
   const inside = useValue(call, (now) => now.channelId === channel.id && now.phase !== "failed");
+  const group = channel.type === ChannelType.groupDm;
   if (inside) return null;
   const begin = (withCamera: boolean) => ring(channel.id)
     .then(() => (withCamera ? startCamera() : undefined))
     .catch((error: unknown) => notify(explain(error), "danger"));
   return <>
     <IconButton label="Start a call" icon={<Phone size={18} />} onClick={() => void begin(false)} />
-    <IconButton label="Start a call with your camera" icon={<Video size={19} />} onClick={() => void begin(true)} />
+    <span className={group ? "only-desktop" : undefined}><IconButton label="Start a call with your camera" icon={<Video size={19} />} onClick={() => void begin(true)} /></span>
+  </>;
+}
+
+/** Whom to bring into a conversation, and who is in a group. */
+function PeopleButtons({ channel }: { channel: Channel }) {
+  const group = channel.type === ChannelType.groupDm;
+  if (!group && channel.recipients?.[0]?.bot) return null;
+  return <>
+    <span className={group ? "only-desktop" : undefined}><IconButton label="Add friends" icon={<UserPlus size={18} />} onClick={() => open({ kind: "groupPeople", channelId: channel.id })} /></span>
+    {group && <IconButton label={`The group, ${(channel.recipients?.length ?? 0) + 1} people`} icon={<Users size={19} />} onClick={() => open({ kind: "group", channelId: channel.id })} />}
   </>;
 }
 
@@ -77,11 +88,12 @@ function ChannelHeader({ channel }: { channel: Channel }) {
   return (
     <header className="channel-header">
       <button type="button" className="icon-button only-phone" aria-label="Open navigation" onClick={() => drawer.set("navigation")}><MenuIcon size={20} /></button>
-      {direct ? <AtSign size={19} className="channel-header__hash" aria-hidden /> : <Hash size={19} className="channel-header__hash" aria-hidden />}
+      {channel.type === ChannelType.groupDm ? <Users size={19} className="channel-header__hash" aria-hidden /> : direct ? <AtSign size={19} className="channel-header__hash" aria-hidden /> : <Hash size={19} className="channel-header__hash" aria-hidden />}
       <h1 className="truncate">{channelName(channel)}</h1>
       {channel.topic && <button type="button" className="channel-header__topic truncate" title={channel.topic} onClick={() => open({ kind: "confirm", title: `#${channel.name ?? ""}`, text: channel.topic ?? "", action: "Close", run: () => Promise.resolve() })}>{channel.topic}</button>}
       <div className="channel-header__tools">
         {direct && <CallButtons channel={channel} />}
+        {direct && <PeopleButtons channel={channel} />}
         <PinsButton channel={channel} />
         {mayManage && !direct && <span className="only-desktop"><IconButton label="Channel settings" icon={<Settings2 size={19} />} onClick={() => open({ kind: "channelSettings", channelId: channel.id })} /></span>}
         <span className="only-desktop"><IconButton label="Find a channel or guild" keys="Ctrl K" icon={<Search size={19} />} onClick={() => open({ kind: "switcher" })} /></span>

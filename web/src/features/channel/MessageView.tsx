@@ -1,6 +1,6 @@
 // One message: the first of a group carries its author, the others only their text.
 import { lazy, memo, Suspense, useState, type CSSProperties } from "react";
-import { AlertCircle, CornerUpRight, Pin, RotateCw, Trash2, UserPlus, X } from "lucide-react";
+import { AlertCircle, CornerUpRight, Pencil, Phone, Pin, RotateCw, Trash2, UserMinus, UserPlus, X } from "lucide-react";
 import { editing } from "../../stores/composing";
 import { useMember } from "../../stores/entities";
 import { type LogMessage } from "../../stores/messageLog";
@@ -139,15 +139,27 @@ function systemText(message: LogMessage): string | null {
   switch (message.type) {
     case MessageType.join: return "joined. Say hello!";
     case MessageType.pinned: return "pinned a message to this channel.";
+    case MessageType.recipientAdd: return `added ${whom(message)} to the group.`;
+    case MessageType.recipientRemove: return message.mentions?.[0]?.id === message.author.id ? "left the group." : `took ${whom(message)} out of the group.`;
+    case MessageType.call: return "started a call.";
+    case MessageType.nameChange: return message.content ? `named the group “${message.content}”.` : "took the name of the group away.";
+    case MessageType.iconChange: return "changed the picture of the group.";
     default: return null;
   }
 }
 
+const whom = (message: LogMessage) => (message.mentions?.[0] ? userName(message.mentions[0]) : "somebody");
+
+const systemIcons: Record<number, typeof Pin> = {
+  [MessageType.join]: UserPlus, [MessageType.recipientAdd]: UserPlus, [MessageType.recipientRemove]: UserMinus, [MessageType.call]: Phone, [MessageType.nameChange]: Pencil, [MessageType.iconChange]: Pencil,
+};
+
 function SystemLine({ message, guildId, text }: { message: LogMessage; guildId: string | null; text: string }) {
   const target = message.message_reference?.message_id;
+  const Icon = systemIcons[message.type] ?? Pin;
   return (
     <div className="message__row message__row--system">
-      <span className="system-icon" aria-hidden>{message.type === MessageType.join ? <UserPlus size={16} /> : <Pin size={15} />}</span>
+      <span className="system-icon" aria-hidden><Icon size={16} /></span>
       <p className="message__system">
         <AuthorName message={message} guildId={guildId} />{" "}
         {target ? <button type="button" className="link" onClick={() => jumpTo(message.channel_id, target)}>{text}</button> : text}

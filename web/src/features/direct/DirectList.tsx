@@ -1,10 +1,11 @@
-import { Users } from "lucide-react";
+import { Plus, Users } from "lucide-react";
 import { channels, channelsIn, presences } from "../../stores/entities";
 import { channelName } from "../../stores/names";
 import { DirectMessages, goToChannel, pathOf } from "../../stores/navigation";
-import { drawer } from "../../stores/overlays";
+import { drawer, open } from "../../stores/overlays";
 import { useComputed, useDerived, useRow } from "../../stores/reactive";
 import { mentionsIn, readStates } from "../../stores/readStates";
+import { IconButton } from "../../ui/Button";
 import { Avatar } from "../../ui/Avatar";
 import { compareIds } from "../../wire/snowflake";
 import { ChannelType, isPrivateChannel, type Channel } from "../../wire/types";
@@ -13,10 +14,9 @@ import { ChannelType, isPrivateChannel, type Channel } from "../../wire/types";
 export function DirectList({ channelId }: { channelId: string | null }) {
   const list = useDerived([channels], () => channelsIn("").filter(isPrivateChannel)
     .sort((a, b) => compareIds(b.last_message_id ?? b.id, a.last_message_id ?? a.id)), []);
-  if (list.length === 0) return null;
   return (
     <nav aria-label="Direct messages">
-      <h2 className="sidebar__heading">Direct messages</h2>
+      <div className="sidebar__add"><h2 className="sidebar__heading">Direct messages</h2><IconButton small label="New group" icon={<Plus size={17} />} onClick={() => open({ kind: "groupPeople", channelId: null })} /></div>
       {list.map((channel) => <DirectRow key={channel.id} channel={channel} active={channel.id === channelId} />)}
     </nav>
   );

@@ -1,12 +1,12 @@
 import { Popover } from "@base-ui/react/popover";
 import { MoreHorizontal, Plus, X } from "lucide-react";
 import { useEffect, type CSSProperties } from "react";
-import { explain } from "../../api/errors";
 import { guilds as routes, users as userRoutes } from "../../api/routes";
+import { attempt } from "../../stores/attempt";
 import { useMayInGuild } from "../../stores/access";
 import { membersOf, presences, rolesOf, sortRoles, useMember, users, useUser } from "../../stores/entities";
 import { cssColor, displayName } from "../../stores/names";
-import { notify, open, profileCard } from "../../stores/overlays";
+import { open, profileCard } from "../../stores/overlays";
 import { useDerived, useRow, useValue } from "../../stores/reactive";
 import { myId } from "../../stores/session";
 import { Avatar } from "../../ui/Avatar";
@@ -17,6 +17,7 @@ import { hueOf } from "../../ui/pictures";
 import { Permission } from "../../wire/permissions";
 import { timeOfId } from "../../wire/snowflake";
 import { Markdown } from "../markdown/Markdown";
+import { FriendButton } from "../direct/FriendButton";
 import { openDirect } from "../direct/openDirect";
 import { ActivityText } from "./activity";
 import { grantableRoles, memberEntries } from "./memberEntries";
@@ -75,6 +76,7 @@ function Card({ userId, guildId }: { userId: string; guildId: string | null }) {
         </dl>
         {guildId && member && <RoleChips guildId={guildId} userId={userId} />}
         {!self && !user.bot && <Button small wide tone="quiet" onClick={() => { profileCard.set(null); void openDirect(userId); }}>Message</Button>}
+        {!self && !user.bot && <FriendButton userId={user.id} />}
         {self && <Button small wide tone="quiet" onClick={() => { profileCard.set(null); open({ kind: "userSettings" }); }}>Edit profile</Button>}
       </div>
     </div>
@@ -88,7 +90,6 @@ function RoleChips({ guildId, userId }: { guildId: string; userId: string }) {
   const roles = useDerived([table], () => sortRoles(table.values().filter((role) => member?.roles.includes(role.id))), [member]);
   const grantable = grantableRoles(guildId);
   const free = grantable.filter((role) => !member?.roles.includes(role.id));
-  const attempt = (work: Promise<unknown>) => void work.catch((error: unknown) => notify(explain(error), "danger"));
   if (roles.length === 0 && !(mayGrant && free.length > 0)) return null;
   return (
     <div className="profile__roles">

@@ -1,12 +1,12 @@
 import { AtSign, Ban, Clock, Hash, MessageCircle, Pencil, Shield, User, UserX } from "lucide-react";
-import { explain } from "../../api/errors";
 import { guilds as routes } from "../../api/routes";
+import { attempt } from "../../stores/attempt";
 import { myRank, outranks, permissionsInGuild } from "../../stores/access";
 import { changeDraft, draftOf } from "../../stores/composing";
 import { guilds, rolesOf, sortRoles } from "../../stores/entities";
 import { displayName } from "../../stores/names";
 import { route } from "../../stores/navigation";
-import { notify, open, showProfile } from "../../stores/overlays";
+import { open, showProfile } from "../../stores/overlays";
 import { myId } from "../../stores/session";
 import type { MenuEntries } from "../../ui/Menu";
 import { Permission, has } from "../../wire/permissions";
@@ -23,7 +23,6 @@ export function memberEntries(guildId: Id, member: Member): MenuEntries {
   const name = displayName(member.user, member);
   const timedOut = Date.parse(member.communication_disabled_until ?? "") > Date.now();
   const guild = guilds.get(guildId);
-  const attempt = (work: Promise<unknown>) => void work.catch((error: unknown) => notify(explain(error), "danger"));
   return [
     { text: "Profile", icon: <User size={16} />, run: () => { const row = document.querySelector(`[data-member="${member.user.id}"]`) ?? document.body; showProfile(member.user.id, guildId, row); } },
     !self && { text: "Message", icon: <MessageCircle size={16} />, run: () => void openDirect(member.user.id) },

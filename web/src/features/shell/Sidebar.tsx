@@ -8,11 +8,12 @@ import { open } from "../../stores/overlays";
 import { prefer } from "../../stores/preferences";
 import { useRow, useValue } from "../../stores/reactive";
 import { call } from "../../stores/call";
+import { usePeople } from "../../stores/relations";
 import { me } from "../../stores/session";
 import { Avatar } from "../../ui/Avatar";
 import { IconButton } from "../../ui/Button";
 import { Menu } from "../../ui/Menu";
-import type { Status } from "../../wire/types";
+import { RelationType, type Status } from "../../wire/types";
 import { ChannelList } from "../channels/ChannelList";
 import { DirectList } from "../direct/DirectList";
 import { guildEntries } from "./guildEntries";
@@ -37,9 +38,11 @@ export function Sidebar({ guildId, channelId }: { guildId: string | null; channe
 }
 
 function HomeSide({ channelId }: { channelId: string | null }) {
+  const asking = usePeople(RelationType.incoming).length;
   return (
     <div className="sidebar__home">
       <button type="button" className="channel-row" onClick={() => open({ kind: "switcher" })}>Find a channel<span className="channel-row__end"><kbd>Ctrl K</kbd></span></button>
+      <button type="button" className="channel-row" aria-label={asking > 0 ? `Friends, ${asking} ${asking === 1 ? "asks" : "ask"} you` : "Friends"} onClick={() => open({ kind: "friends" })}>Friends{asking > 0 && <span className="badge channel-row__end" aria-hidden>{asking}</span>}</button>
       <button type="button" className="channel-row" onClick={() => open({ kind: "userSettings" })}>Your profile</button>
       <button type="button" className="channel-row" onClick={() => open({ kind: "userSettings", tab: "appearance" })}>Appearance</button>
       <button type="button" className="channel-row" onClick={() => go({ page: "directory", applicationId: null })}>Bots of this house</button>

@@ -3,6 +3,8 @@ import type { Handlers } from "../dispatches";
 import { channelDelete } from "./channelDelete";
 import { channelInfo } from "./channelInfo";
 import { channelPinsUpdate } from "./channelPinsUpdate";
+import { channelRecipientAdd } from "./channelRecipientAdd";
+import { channelRecipientRemove } from "./channelRecipientRemove";
 import { channelUpsert } from "./channelUpsert";
 import { applicationCommandAutocompleteResponse } from "./applicationCommandAutocompleteResponse";
 import { guildApplicationCommandIndexUpdate } from "./guildApplicationCommandIndexUpdate";
@@ -33,6 +35,9 @@ import { guildMemberListUpdate } from "./guildMemberListUpdate";
 import { passiveUpdate } from "./passiveUpdate";
 import { presenceUpdate } from "./presenceUpdate";
 import { ready } from "./ready";
+import { relationshipAdd } from "./relationshipAdd";
+import { relationshipRemove } from "./relationshipRemove";
+import { relationshipUpdate } from "./relationshipUpdate";
 import { resumed } from "./resumed";
 import { typingStart } from "./typingStart";
 import { userUpdate } from "./userUpdate";
@@ -66,6 +71,8 @@ export const handlers: Handlers = {
   CHANNEL_DELETE: channelDelete,
   CHANNEL_INFO: channelInfo,
   CHANNEL_PINS_UPDATE: channelPinsUpdate,
+  CHANNEL_RECIPIENT_ADD: channelRecipientAdd,
+  CHANNEL_RECIPIENT_REMOVE: channelRecipientRemove,
   MESSAGE_CREATE: messageCreate,
   MESSAGE_UPDATE: messageUpdate,
   MESSAGE_DELETE: messageDelete,
@@ -79,6 +86,9 @@ export const handlers: Handlers = {
   PRESENCE_UPDATE: presenceUpdate,
   PASSIVE_UPDATE_V2: passiveUpdate,
   GUILD_MEMBER_LIST_UPDATE: guildMemberListUpdate,
+  RELATIONSHIP_ADD: relationshipAdd,
+  RELATIONSHIP_UPDATE: relationshipUpdate,
+  RELATIONSHIP_REMOVE: relationshipRemove,
   USER_UPDATE: userUpdate,
   INTERACTION_CREATE: interactionCreate,
   INTERACTION_SUCCESS: interactionSuccess,

@@ -3,6 +3,7 @@ import { allCommandsStale } from "../../stores/commandIndex";
 import { loseAll } from "../../stores/interactions";
 import { markAllStale } from "../../stores/messages";
 import { preferences } from "../../stores/preferences";
+import { takeRelations } from "../../stores/relations";
 import { loadReadStates } from "../../stores/readStates";
 import { me, sessionId } from "../../stores/session";
 import { typing } from "../../stores/typing";
@@ -28,6 +29,7 @@ export const ready: Handler<"READY"> = (payload) => {
     channel.recipients?.forEach(rememberUser);
     channels.set(channel.id, channel);
   }
+  takeRelations(payload.relationships ?? []);
   awaitedGuilds.set(announced);
   typing.clear();
   privateCalls.clear();

@@ -1,0 +1,2 @@
+/** People in a group, oneself included, as the server has it. */
+export const GroupPeople = 10;
