@@ -11,6 +11,7 @@ public sealed class Turn
     private readonly Envelope _envelope;
     private readonly ITurnOwner _owner;
     private List<Func<ValueTask>>? _effects;
+    private List<Action>? _beforeAnswer;
     private object? _reply;
     private Failure? _refusal;
     private Task? _telling;
@@ -38,6 +39,12 @@ public sealed class Turn
     /// <summary>Adds an effect; it may await (a full mailbox elsewhere) without stopping this actor's next turns. One that fails is logged, and the others run.</summary>
     public void Then(Func<ValueTask> effect) => (_effects ??= []).Add(effect);
 
+    /// <summary>
+    /// Adds what must have happened once the answer is there: a memory that others read instead of asking this actor is brought up to date.
+    /// Runs after the turn's commit; one that fails is logged.
+    /// </summary>
+    public void BeforeAnswer(Action update) => (_beforeAnswer ??= []).Add(update);
+
     /// <summary>Sets the answer; given after the turn's commit, before the other effects.</summary>
     public void Reply<T>(Result<T> reply) => _reply = reply;
 
@@ -63,12 +70,14 @@ public sealed class Turn
     internal void Abandon(Failure failure)
     {
         _effects = null;
+        _beforeAnswer = null;
         _reply = null;
         RefuseNow(failure);
     }
 
     private async ValueTask RunEffects()
     {
+        Update();
         Answer();
         for (var index = 0; index < _effects?.Count; index++)
         {
@@ -87,6 +96,21 @@ public sealed class Turn
         if (_isAnswered || _envelope.Asker is null) return;
         _owner.Log.Unanswered(_envelope.Message.GetType().Name);
         RefuseNow(new Failure.Internal());
+    }
+
+    private void Update()
+    {
+        for (var index = 0; index < _beforeAnswer?.Count; index++)
+        {
+            try
+            {
+                _beforeAnswer[index]();
+            }
+            catch (Exception bug)
+            {
+                _owner.Log.EffectFailed(bug);
+            }
+        }
     }
 
     private void Answer()

@@ -36,11 +36,7 @@ public static class DeleteAccount
             turn.Row(new DeleteUser(user));
             Cluster.Relay.SessionRef[] sessions = [.. turn.State.Sessions.Select(open => open.Session.Session)];
             turn.Effect(cancel => turn.Services.Relay.Close(sessions, GatewayCloseCode.AuthenticationFailed, cancel));
-            turn.Effect(_ =>
-            {
-                turn.Services.Directory.Forget(user);
-                return ValueTask.CompletedTask;
-            });
+            turn.BeforeAnswer(() => turn.Services.Directory.Forget(user));
             turn.End();
             return ValueTask.FromResult<Result<Nothing>>(Nothing.Value);
         }

@@ -36,14 +36,13 @@ public sealed class UserTurn
     {
         State.Row = row;
         Row(new PutUser(row));
-        Effect(_ =>
-        {
-            Services.Directory.Set(row.Profile);
-            return ValueTask.CompletedTask;
-        });
+        BeforeAnswer(() => Services.Directory.Set(row.Profile));
     }
 
     public void Row(RowChange row) => (_rows ??= []).Add(row);
+
+    /// <summary>Brings a memory up to date that others read instead of asking this actor: after the commit, and before the answer, so that whoever has the answer reads the new state.</summary>
+    public void BeforeAnswer(Action update) => _turn.BeforeAnswer(update);
 
     public void Effect(Func<CancellationToken, ValueTask> effect) => (_effects ??= []).Add(effect);
 

@@ -27,6 +27,29 @@ public sealed class ActorTurnTests : IDisposable
     }
 
     [Fact]
+    public async Task What_has_to_be_so_before_the_answer_waits_for_the_write_and_for_no_effect()
+    {
+        var slow = new TaskCompletionSource();
+        var isUpdated = false;
+        await using var actors = new TestActors((id, message, turn) =>
+        {
+            turn.Then(() => new ValueTask(slow.Task));
+            turn.BeforeAnswer(() => isUpdated = true);
+            turn.BeforeAnswer(() => throw new InvalidOperationException("no memory"));
+            return Writes(id, message, turn);
+        });
+        var ask = actors.Ask(new Write(1));
+        await Received(1);
+        isUpdated.ShouldBeFalse();
+
+        Stored(1);
+        (await ask).Value.ShouldBe(new Answer(1));
+        isUpdated.ShouldBeTrue();
+        actors.Log.Errors.ShouldHaveSingleItem().ShouldContain("no memory");
+        slow.SetResult();
+    }
+
+    [Fact]
     public async Task Effects_keep_the_order_of_the_turns_when_a_later_write_is_durable_first()
     {
         await using var actors = new TestActors(Writes);

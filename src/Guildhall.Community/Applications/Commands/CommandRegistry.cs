@@ -146,11 +146,7 @@ internal static class CommandRegistry
     private static void Changed(UserTurn turn, GuildId? guild)
     {
         var application = new ApplicationId(turn.State.Id.Value);
-        turn.Effect(_ =>
-        {
-            turn.Services.Commands.Forget(application);
-            return ValueTask.CompletedTask;
-        });
+        turn.BeforeAnswer(() => turn.Services.Commands.Forget(application));
         if (guild is { } one) turn.TellGuild(one, new CommandIndexChanged());
         else turn.TellGuilds(_ => new CommandIndexChanged());
     }
