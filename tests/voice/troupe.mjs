@@ -94,9 +94,9 @@ export class Bot {
     await eventually(() => other.knows(this), `${other.name} knows that ${this.name} speaks`);
   }
 
-  /** Plays the file to its end. */
+  /** Plays the file to its end, and holds its breath while its connection is not ready. */
   async play() {
-    const player = createAudioPlayer({ behaviors: { noSubscriber: NoSubscriberBehavior.Play } });
+    const player = createAudioPlayer({ behaviors: { noSubscriber: NoSubscriberBehavior.Pause } });
     this.connection.subscribe(player);
     player.play(createAudioResource(createReadStream(FILE), { inputType: StreamType.OggOpus }));
     await new Promise((done, fail) => {
