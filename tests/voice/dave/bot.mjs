@@ -34,7 +34,7 @@ export class Bot {
     this.connection = joinVoiceChannel({ channelId, guildId, adapterCreator, selfDeaf: false, group: this.id, daveEncryption: encrypts, debug: Boolean(process.env.DEBUG) });
     if (process.env.DEBUG) this.connection.on('debug', (line) => console.log(`${this.name}: ${line}`));
     this.connection.on('error', (error) => (this.problem = error));
-    await entersState(this.connection, VoiceConnectionStatus.Ready, 30_000);
+    await entersState(this.connection, VoiceConnectionStatus.Ready, 60_000);
     this.play();
   }
 
@@ -50,7 +50,7 @@ export class Bot {
     let number = 0;
     const frames = new Readable({ objectMode: true, highWaterMark: 4, read() { this.push(frame(bot.id, number++)); } });
     this.player.play(createAudioResource(frames, { inputType: StreamType.Opus }));
-    return entersState(this.player, AudioPlayerStatus.Playing, 10_000);
+    return entersState(this.player, AudioPlayerStatus.Playing, 60_000);
   }
 
   listenTo(other) {
