@@ -92,6 +92,13 @@ public sealed record VoiceTaken(GuildId House, SessionRef Session, ulong Number)
 
         if (open.Session.IsBot) return ValueTask.CompletedTask;
         var known = turn.State.Voice ?? default;
+        // Houses tell of their seats in no common order: the seat that was taken later is where the person is.
+        if (known.House is { } later && later != House && known.Number > Number)
+        {
+            turn.TellGuild(House, new LeaveVoice(turn.State.Id, null, Number));
+            return ValueTask.CompletedTask;
+        }
+
         if (known.House is { } former && former != House) turn.TellGuild(former, new LeaveVoice(turn.State.Id, null, known.Number));
         turn.State.Voice = known with { House = House, Number = Number };
         return ValueTask.CompletedTask;

@@ -1,8 +1,10 @@
 using System.Text.Json;
+using Guildhall.Community;
 using Guildhall.Community.Calls;
 using Guildhall.Conformance.Relationships;
 using Guildhall.Conformance.VoiceStates;
 using Guildhall.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using static Guildhall.Conformance.VoiceStates.VoiceTests;
 
 namespace Guildhall.Conformance.PrivateChannels;
@@ -150,6 +152,25 @@ public sealed class CallTests
         // Without a guild and a channel it is the end of whatever one is in.
         await Join(ada, null);
         await Saw(ada, "VOICE_STATE_UPDATE", seen => At(ada, null)(seen) && seen.TryGetProperty("guild_id", out var id) && id.GetString() == guild.Id, 2);
+    }
+
+    [Fact]
+    public async Task A_seat_that_is_heard_of_late_does_not_end_the_one_that_was_taken_after_it()
+    {
+        await using var house = await TestHouse.Start();
+        var rooms = RecordingRooms.In(house);
+        var (guild, _) = await house.CreateGuild("ada");
+        var (other, _) = await house.CreateGuild("ada", "The other");
+        var (ada, here, there) = (guild.Owner, await Channel(guild, 2), await Channel(other, 2));
+        await VoiceTests.Join(ada, guild, here);
+        var seat = await rooms.Seated(ada, _ => true);
+        await VoiceTests.Join(ada, other, there);
+        await rooms.SawLeave(ada, here);
+        var actors = house.Services.GetRequiredService<CommunityActors>();
+        await actors.Users.Tell(seat.User, new VoiceTaken(seat.House, seat.Session, Number: 1), TestContext.Current.CancellationToken);
+        await actors.UserHost.Settled();
+        await actors.GuildHost.Settled();
+        (await ada.Get($"/guilds/{other.Id}/voice-states/@me")).Ok()["channel_id"].GetString().ShouldBe(there);
     }
 
     [Fact]
