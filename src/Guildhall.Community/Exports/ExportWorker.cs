@@ -15,10 +15,11 @@ internal sealed class ExportWorker(ExportJobs jobs, CommunityServices house, ILo
         {
             while (true)
             {
-                jobs.DropOld();
                 using var awake = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-                var asked = jobs.Waiting.WaitToReadAsync(awake.Token).AsTask();
-                await Task.WhenAny(asked, Task.Delay(LookEvery, house.Time, awake.Token));
+                // Armed before the look, so that no moment falls between the two.
+                var again = Task.Delay(LookEvery, house.Time, awake.Token);
+                jobs.DropOld();
+                await Task.WhenAny(jobs.Waiting.WaitToReadAsync(awake.Token).AsTask(), again);
                 while (jobs.Waiting.TryRead(out var id)) await Make(id, stoppingToken);
                 await awake.CancelAsync();
                 stoppingToken.ThrowIfCancellationRequested();
