@@ -30,11 +30,12 @@ internal sealed class Thumbnailer(ThumbnailOptions options, TimeProvider time, I
     /// <returns>The path of the result, or null when the program refused the input or took too long.</returns>
     public async Task<string?> Run(string folder, ImagePlan plan, CancellationToken cancel)
     {
+        // Before the program: what it does may already be seen when its time begins otherwise.
+        using var patience = new CancellationTokenSource(options.Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancel);
         using var process = Process.Start(Call(folder, plan)) ?? throw new InvalidOperationException("No process was made.");
         try
         {
-            using var patience = new CancellationTokenSource(options.Patience, time);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancel);
             await process.WaitForExitAsync(either.Token);
         }
         catch (OperationCanceledException)
