@@ -11,7 +11,9 @@ public sealed class GatewayClient : IAsyncDisposable
 {
     private const int AllIntents = 0x331_FFFF;
     private const int ArrivalRounds = 50; // each is a question, and a session may send 120 things a minute
+    private const int ShortRounds = 10;
     private static readonly TimeSpan ArrivalPatience = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan LongPatience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly ClientWebSocket _socket = new();
     private readonly SemaphoreSlim _sending = new(1, 1);
@@ -209,7 +211,7 @@ public sealed class GatewayClient : IAsyncDisposable
         {
             var nonce = $"arrival-{Interlocked.Increment(ref _barriers)}";
             await Send(8, new { guild_id = _guild, user_ids = new[] { _self }, nonce });
-            if (await Comes(payload => payload.Name == "GUILD_MEMBERS_CHUNK", ArrivalPatience)) return;
+            if (await Comes(payload => payload.Name == "GUILD_MEMBERS_CHUNK", round < ShortRounds ? ArrivalPatience : LongPatience)) return;
         }
 
         throw new UnexpectedAnswerException($"The guild does not know the session. {Summary()}");

@@ -51,7 +51,7 @@ public sealed class HttpBot : IAsyncDisposable
     public async Task<JsonElement> Heard(Func<JsonElement, bool> fits)
     {
         if (_seen.FirstOrDefault(fits) is { ValueKind: JsonValueKind.Object } known) return known;
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         await foreach (var said in _heard.Reader.ReadAllAsync(patience.Token))
         {
             _seen.Add(said);

@@ -118,10 +118,23 @@ public sealed class TestHouse : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var user in _users.Values) await (await user.Value).DisposeAsync();
-        if (_server is not null) await _server.DisposeAsync();
-        _http.Dispose();
-        if (_ownsFolder) Directory.Delete(DataFolder, recursive: true);
+        try
+        {
+            // One who never arrived has failed the test already, and leaves no server or folder behind.
+            foreach (var user in _users.Values.Select(user => user.Value))
+            {
+                await ((Task)user).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (user.IsCompletedSuccessfully) await (await user).DisposeAsync();
+            }
+
+            if (_server is not null) await _server.DisposeAsync();
+        }
+        finally
+        {
+            _http.Dispose();
+            if (_ownsFolder) Directory.Delete(DataFolder, recursive: true);
+        }
+
         if (Logs.StrayErrors is [var first, ..] stray)
             throw new UnexpectedAnswerException($"The server logged {stray.Count} errors; the first: {first}");
     }

@@ -8,7 +8,7 @@ namespace Guildhall.Cluster.Tests;
 internal sealed class TestActors : IAsyncDisposable
 {
     /// <summary>A test that hangs fails after this long instead of holding up the run; no behaviour depends on it.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public TestActors(Func<int, IActorMessage, Turn, ValueTask> receive, ActorHostOptions? options = null, MessageCodec? roundTrip = null)
     {

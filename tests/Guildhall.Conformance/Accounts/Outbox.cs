@@ -32,7 +32,7 @@ internal sealed partial class Outbox : IDisposable
                 return await File.ReadAllTextAsync(file);
             }
 
-            (await _came.WaitAsync(TimeSpan.FromSeconds(20))).ShouldBeTrue("no mail came");
+            (await _came.WaitAsync(TimeSpan.FromSeconds(60))).ShouldBeTrue("no mail came");
         }
     }
 

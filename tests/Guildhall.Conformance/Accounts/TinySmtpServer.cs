@@ -16,7 +16,7 @@ internal sealed class TinySmtpServer : IDisposable
     /// <summary>The next mail: who it is for, and its text.</summary>
     public async Task<(string To, string Body)> Receive()
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         using var client = await _listener.AcceptTcpClientAsync(deadline.Token);
         using var reader = new StreamReader(client.GetStream(), Encoding.ASCII);
         await using var writer = new StreamWriter(client.GetStream(), Encoding.ASCII) { NewLine = "\r\n", AutoFlush = true };

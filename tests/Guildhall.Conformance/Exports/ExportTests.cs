@@ -9,7 +9,7 @@ public sealed class ExportTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task An_owner_gets_the_whole_guild_with_every_message_and_file()
     {
         await using var house = await TestHouse.Start();
@@ -32,7 +32,7 @@ public sealed class ExportTests
         (await guild.Owner.Post($"/guilds/{guild.Id}/exports")).Ok().Id.ShouldBe(asked.Id);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task A_person_gets_what_is_known_of_it_and_nothing_of_others()
     {
         await using var house = await TestHouse.Start();
@@ -73,7 +73,7 @@ public sealed class ExportTests
         (await bob.Get("/users/@me/exports")).Ok().Json.GetArrayLength().ShouldBe(0);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task An_address_is_good_for_an_hour_and_the_archive_for_two_days()
     {
         var time = new ManualTime();
@@ -94,7 +94,7 @@ public sealed class ExportTests
         while (Directory.EnumerateFiles(Path.Combine(house.DataFolder, "exports")).Any()) await Task.Delay(10, Cancel);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task An_account_takes_its_exports_along_when_it_goes()
     {
         await using var house = await TestHouse.Start();

@@ -24,9 +24,10 @@ internal sealed class InteractionHouse : IAsyncDisposable
 
     public TestUser Bot { get; }
 
+    /// <summary>Opens it. Time stands still unless a clock is given: a bot of a test does not lose its three seconds to a busy machine.</summary>
     public static async Task<InteractionHouse> Start(TimeProvider? time = null)
     {
-        var house = await TestHouse.Start(time: time);
+        var house = await TestHouse.Start(time: time ?? new ManualTime());
         var (guild, general) = await house.CreateGuild(owner: "ada");
         var bob = await guild.Join("bob");
         var bot = await Add(house, guild, "Engine");

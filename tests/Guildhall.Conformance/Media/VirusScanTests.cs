@@ -8,7 +8,7 @@ public sealed class VirusScanTests
 {
     public static TheoryData<string> Scanners => RealScanner.Program is null ? ["a stand-in"] : ["a stand-in", "clamd"];
 
-    [Theory(Timeout = 60_000)]
+    [Theory(Timeout = 300_000)]
     [MemberData(nameof(Scanners))]
     public async Task An_infected_file_is_refused_at_its_field_and_a_clean_one_arrives(string scanner)
     {

@@ -19,7 +19,7 @@ public sealed class RetentionTests
         policy["channels"].GetArrayLength().ShouldBe(0);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact(Timeout = 300_000)]
     public async Task Old_messages_go_with_their_files_and_viewers_are_told()
     {
         var time = new ManualTime();
@@ -62,7 +62,7 @@ public sealed class RetentionTests
             await Task.Delay(10, TestContext.Current.CancellationToken);
     }
 
-    [Fact(Timeout = 120_000)]
+    [Fact(Timeout = 300_000)]
     public async Task A_channel_may_have_its_own_days_and_hundreds_go_in_steps_over_a_restart()
     {
         var time = new ManualTime();

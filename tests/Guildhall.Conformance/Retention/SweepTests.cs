@@ -46,7 +46,7 @@ public sealed class SweepTests
         (await http.GetAsync(lost[0] + "?size=16", Cancel)).StatusCode.ShouldBe(HttpStatusCode.OK);
 
         (await sweep.Run(Cancel)).ShouldBe(0, "nothing is a day old");
-        time.Advance(TimeSpan.FromHours(25));
+        time.Jump(TimeSpan.FromHours(25)); // the sweep of the house itself would run beside this one
         await sweep.Run(Cancel);
         foreach (var path in kept) (await http.GetAsync(path, Cancel)).StatusCode.ShouldBe(HttpStatusCode.OK, path);
         foreach (var path in lost) (await http.GetAsync(path, Cancel)).StatusCode.ShouldBe(HttpStatusCode.NotFound, path);

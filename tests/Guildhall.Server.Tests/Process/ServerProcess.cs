@@ -6,7 +6,7 @@ namespace Guildhall.Server.Tests.Process;
 /// <summary>The real executable as a child process.</summary>
 internal sealed class ServerProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly System.Diagnostics.Process _process;
     private readonly Task<string> _errors;
 

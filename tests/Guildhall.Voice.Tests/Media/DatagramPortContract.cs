@@ -7,7 +7,7 @@ namespace Guildhall.Voice.Tests.Media;
 /// <summary>What every port does.</summary>
 public abstract class DatagramPortContract
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     internal abstract IDatagramPort Open(IPEndPoint bind);
 

@@ -26,7 +26,7 @@ internal sealed class RigListener : IMediaListener
     /// <summary>Waits until it has been told so; fails after long patience.</summary>
     public async Task Hears(string what)
     {
-        for (var patience = 0; patience < 2000; patience++)
+        for (var patience = 0; patience < 6000; patience++)
         {
             if (_told.Contains(what)) return;
             await Task.Delay(10, TestContext.Current.CancellationToken);

@@ -1,4 +1,5 @@
 using Guildhall.Community.Calls;
+using Guildhall.Testing;
 using Guildhall.Voice.Media;
 using Guildhall.Voice.Rtc;
 using Guildhall.Voice.Rtc.Forwarding;
@@ -186,14 +187,14 @@ public sealed class SoundTests
         rig.Port.Sent.Clear();
         rig.Port.IsCounting = true;
         var sent = rig.Port.SentCount;
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        foreach (var packet in packets.Skip(80))
+        Allocations.Least(5, pass =>
         {
-            rig.Worker.Handle(packet, bot.Address);
-            rig.Worker.Flush();
-        }
-
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(100 * 8);
+            for (var index = 80 + (pass * 20); index < 100 + (pass * 20); index++)
+            {
+                rig.Worker.Handle(packets[index], bot.Address);
+                rig.Worker.Flush();
+            }
+        }).ShouldBeLessThan(20 * 8);
         (rig.Port.SentCount - sent).ShouldBe(100 * 11);
     }
 }
