@@ -17,6 +17,7 @@ namespace Guildhall.Million;
 /// <summary>What is measured, in order; prints rows for bench/RESULTS.md.</summary>
 internal sealed class Measurement : IDisposable
 {
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(60);
     private readonly Mix _mix;
     private readonly CommunityServices _house;
     private readonly GatewayService _gateway;
@@ -71,8 +72,11 @@ internal sealed class Measurement : IDisposable
         await Calm();
         await Events();
         await Lists();
-        await Calm();
-        Memory("at the end");
+        Memory("after the events");
+
+        // Users' actors leave after half a minute, and a quiet server gives back.
+        await Task.Delay(Rest);
+        Memory($"after {Rest.TotalSeconds:N0} s of heartbeats alone");
         var lost = _people.Sockets.Count(socket => !socket.IsOpen);
         var metrics = _gateway.Metrics;
         if (lost > 0 || metrics.Faults > 0) throw new InvalidOperationException($"{lost:N0} connections were ended, {metrics.Faults} faults");
@@ -84,7 +88,7 @@ internal sealed class Measurement : IDisposable
     {
         var everyone = _mix.Connected;
         var topic = 0;
-        await Event("warm-up: a message", "MESSAGE_CREATE", _mix.Active, 100, () => Say("hello"), isTold: false);
+        await Event("warm-up: a message", "MESSAGE_CREATE", _mix.Active, 50, () => Say("hello"), isTold: false);
         await Event("a message in a channel that all may read, to those who look", "MESSAGE_CREATE", _mix.Active, 50, () => Say("one of many messages that somebody says in the course of a day"));
         await Event("a reaction", "MESSAGE_REACTION_ADD", _mix.Active, 20, React);
         await Event("somebody types", "TYPING_START", null, 20, () => Post(HttpMethod.Post, $"channels/{_mix.Busy}/typing", "{}"));
@@ -202,9 +206,10 @@ internal sealed class Measurement : IDisposable
     private static void Memory(string name)
     {
         var status = File.ReadAllLines("/proc/self/status");
-        string Of(string field) => $"{long.Parse(status.First(line => line.StartsWith(field, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) / 1024.0:N0} MiB";
-        var live = GC.GetTotalMemory(forceFullCollection: false);
-        Row($"memory, {name}", $"{Of("VmRSS:")} resident", "", $"at most {Of("VmHWM:")} so far; managed heap {live / 1048576.0:N0} MiB, of which garbage some");
+        long Of(string field) => long.Parse(status.First(line => line.StartsWith(field, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) / 1024;
+        var heap = GC.GetGCMemoryInfo();
+        Row($"memory, {name}", $"{Of("VmRSS:"):N0} MiB resident", "", string.Create(CultureInfo.InvariantCulture,
+            $"at most {Of("VmHWM:"):N0} MiB so far; managed heap {GC.GetTotalMemory(false) >> 20:N0} MiB, {heap.HeapSizeBytes >> 20:N0} after the last collection, {heap.TotalCommittedBytes >> 20:N0} committed; mapped files {Of("RssFile:"):N0} MiB"));
     }
 
     private static TimeSpan Cpu()

@@ -9,7 +9,7 @@ namespace Guildhall.Million;
 internal static class Watch
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(60);
     private static byte[] _name = [];
     private static long _got;
     private static long _last;
