@@ -38,7 +38,7 @@ internal sealed class GuildSessions(GuildId guild)
         if (!_sessions.TryPut(session.Session, session)) return;
         if (session.IsBot) _bots.Add(session.Session);
         if (!_users.TryGetValue(session.User, out var user))
-            _users.Put(session.User, user = new UserView(ViewOf(turn.State, member)));
+            _users.Put(session.User, user = new UserView(SeenBy(turn.State, member)));
         _managers.Clear();
         user.Add(session.Session);
         var welcome = turn.Welcome.For(turn.State, session, member, user.View);
@@ -87,7 +87,7 @@ internal sealed class GuildSessions(GuildId guild)
         {
             if (!state.Members.TryGetValue(session.User, out var member) || !_sessions.TryPut(session.Session, session)) continue;
             if (session.IsBot) _bots.Add(session.Session);
-            if (!_users.TryGetValue(session.User, out var user)) _users.Put(session.User, user = new UserView(ViewOf(state, member)));
+            if (!_users.TryGetValue(session.User, out var user)) _users.Put(session.User, user = new UserView(SeenBy(state, member)));
             user.Add(session.Session);
         }
 
@@ -130,13 +130,16 @@ internal sealed class GuildSessions(GuildId guild)
     public IReadOnlyList<SessionRef> OfPeople() => [.. _sessions.Values.Where(session => !session.IsBot).Select(session => session.Session)];
 
     /// <summary>The sessions whose user holds one of the permissions, in a channel when one is given.</summary>
-    public IReadOnlyList<SessionRef> OfHolders(GuildState state, Permissions anyOf, ChannelId? channel, DateTimeOffset now, bool withPassive = true)
+    /// <param name="change">What this turn has changed so far, which is not in the views yet.</param>
+    public IReadOnlyList<SessionRef> OfHolders(GuildState state, ViewChange change, Permissions anyOf, ChannelId? channel, DateTimeOffset now, bool withPassive = true)
     {
         var place = channel is { } id ? state.Channels.GetValueOrDefault(id) : null;
         List<SessionRef> holders = [];
         var held = new ByRoles<Permissions>(state, member => place is null ? state.PermissionsOf(member, now) : state.PermissionsIn(place, member, now));
         foreach (var (user, view) in _users)
         {
+            // Hardly anybody holds what is asked for: in a crowd that is seen without looking members up.
+            if (place is null && (view.MayHold & anyOf) == 0 && !change.MayConcern(user)) continue;
             if (state.Members.TryGetValue(user, out var member) && (held.Of(member) & anyOf) != 0) holders.AddRange(view.Sessions.Where(session => withPassive || !Passive.Contains(session)));
         }
 
@@ -172,13 +175,13 @@ internal sealed class GuildSessions(GuildId guild)
     public void RefreshViews(GuildTurn turn, ViewChange change)
     {
         _managers.Clear();
-        var views = change.Users is null ? new ByRoles<ChannelView>(turn.State, member => ViewOf(turn.State, member)) : null;
+        var views = change.Users is null ? new ByRoles<(ChannelView View, Permissions MayHold)>(turn.State, member => SeenBy(turn.State, member)) : null;
         IEnumerable<UserId> users = change.Users is null ? [.. _users.Keys] : change.Users;
         foreach (var id in users)
         {
             if (!_users.TryGetValue(id, out var user)) continue;
             if (!turn.State.Members.TryGetValue(id, out var member)) Leave(turn, id, user);
-            else Move(turn, change, id, user, views?.Of(member) ?? ViewOf(turn.State, member));
+            else Move(turn, change, id, user, views?.Of(member) ?? SeenBy(turn.State, member));
         }
     }
 
@@ -208,8 +211,10 @@ internal sealed class GuildSessions(GuildId guild)
         turn.Effect(cancel => turn.Services.Relay.Send(sessions, goodbye, cancel));
     }
 
-    private void Move(GuildTurn turn, ViewChange change, UserId id, UserView user, ChannelView view)
+    private void Move(GuildTurn turn, ViewChange change, UserId id, UserView user, (ChannelView View, Permissions MayHold) seen)
     {
+        user.MayHold = seen.MayHold;
+        var view = seen.View;
         if (ReferenceEquals(view, user.View)) return;
         var before = user.View;
         user.View = view;
@@ -261,6 +266,9 @@ internal sealed class GuildSessions(GuildId guild)
     private AudienceId[] AudiencesOf(ChannelView view) =>
         [AudienceId.Everyone(guild), .. view.Channels.Select(AudienceId.Viewers)];
 
+    private (ChannelView View, Permissions MayHold) SeenBy(GuildState state, Storage.Guilds.MemberRow member) =>
+        (ViewOf(state, member), state.PermissionsOf(member, DateTimeOffset.MaxValue));
+
     private ChannelView ViewOf(GuildState state, Storage.Guilds.MemberRow member)
     {
         List<ChannelId> channels = [];
@@ -281,11 +289,14 @@ internal sealed class GuildSessions(GuildId guild)
     }
 
     // Hardly anybody has two sessions, so the array is as long as there are some.
-    private sealed class UserView(ChannelView view)
+    private sealed class UserView((ChannelView View, Permissions MayHold) seen)
     {
         public SessionRef[] Sessions { get; private set; } = [];
 
-        public ChannelView View { get; set; } = view;
+        public ChannelView View { get; set; } = seen.View;
+
+        /// <summary>What the user holds in the guild, unless silenced for a time.</summary>
+        public Permissions MayHold { get; set; } = seen.MayHold;
 
         public void Add(SessionRef session) => Sessions = [.. Sessions, session];
 

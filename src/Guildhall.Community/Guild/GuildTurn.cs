@@ -302,7 +302,7 @@ public sealed partial class GuildTurn
     /// <summary>The same with an event that is encoded already.</summary>
     public void TellHolders(Permissions anyOf, ChannelId? channel, RelayEvent dispatch)
     {
-        var sessions = Sessions.OfHolders(State, anyOf, channel, Now, withPassive: !Guildhall.Community.Passive.PassiveEvents.IsWithheld(dispatch.Name, State));
+        var sessions = Sessions.OfHolders(State, _viewChange, anyOf, channel, Now, withPassive: !Guildhall.Community.Passive.PassiveEvents.IsWithheld(dispatch.Name, State));
         Effect(cancel => Services.Relay.Send(sessions, dispatch, cancel));
     }
 
@@ -355,6 +355,9 @@ public sealed partial class GuildTurn
             throw new InvalidOperationException($"A command changed the guild and then failed with {result.Failure.GetType().Name}.");
         _turn.Reply(result);
     }
+
+    /// <summary>What this turn has changed about who may do what.</summary>
+    internal ViewChange ViewChange => _viewChange;
 
     internal void Begin(GuildState created) => _actor.Begin(created);
 

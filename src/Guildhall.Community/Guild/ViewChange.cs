@@ -20,6 +20,9 @@ internal sealed class ViewChange
     /// <summary>Channels that are gone, as they were: CHANNEL_DELETE shows them.</summary>
     public IReadOnlyList<ChannelPayload> DeletedChannels => _deleted ?? [];
 
+    /// <summary>True when what a user may do may have changed.</summary>
+    public bool MayConcern(UserId user) => _everybody || _users?.Contains(user) == true;
+
     public void Everybody() => _everybody = true;
 
     /// <summary>Who may view a channel has changed; <paramref name="before"/> is how those saw it who lose it now. Null for a new one.</summary>

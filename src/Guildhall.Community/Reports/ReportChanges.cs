@@ -14,7 +14,7 @@ internal static class ReportChanges
     {
         turn.Put(ReportPayload.Kind, report.Id.Number, report);
         turn.Log("REPORT_UPDATE", Encoding.UTF8.GetBytes($"{{\"report_id\":\"{report.Id}\"}}"));
-        SessionRef[] people = [.. turn.Sessions.OfHolders(turn.State, Permissions.ModerateMembers, null, turn.Now).Where(session => turn.Sessions.Find(session) is { IsBot: false })];
+        SessionRef[] people = [.. turn.Sessions.OfHolders(turn.State, turn.ViewChange, Permissions.ModerateMembers, null, turn.Now).Where(session => turn.Sessions.Find(session) is { IsBot: false })];
         var dispatch = GuildTurn.Encoded(DispatchCatalogue.GuildReportUpdate, report, ReportJson.Default.ReportPayload);
         turn.Effect(cancel => turn.Services.Relay.Send(people, dispatch, cancel));
     }
