@@ -2,6 +2,7 @@
 import { LogOut, UserMinus, UserPlus } from "lucide-react";
 import { useEffect, useState } from "react";
 import { groups } from "../../api/routes";
+import { call, leave } from "../../stores/call";
 import { useChannel } from "../../stores/entities";
 import { channelName, userName } from "../../stores/names";
 import { go, route } from "../../stores/navigation";
@@ -67,6 +68,8 @@ function askToLeave(channel: Channel): void {
   open({
     kind: "confirm", danger: true, title: `Leave ${channelName(channel)}?`, text: "You come back only if somebody in it adds you again.", action: "Leave the group",
     run: async () => {
+      // Out of its call first: who is put out of it by the server is told so, and asked whether to try again.
+      if (call.get().channelId === channel.id) await leave();
       await groups.leave(channel.id);
       const at = route.get();
       if (at.page === "channel" && at.channelId === channel.id) go({ page: "home" });
