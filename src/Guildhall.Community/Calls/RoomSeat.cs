@@ -20,6 +20,9 @@ public sealed record RoomSeat(GuildId House, ChannelId Channel, UserId User, Ses
     /// <summary>The client itself sent it, by op 4: a room to which it has no connection answers it as if it wanted to be told.</summary>
     public bool IsAsked { get; init; }
 
+    /// <summary>A new session of a bot was given the seat of the one before, unasked: it is not kept long for who does not connect to the room.</summary>
+    public bool IsGuess { get; init; }
+
     /// <summary>Bits per second that the channel allows for speech.</summary>
     public int Bitrate { get; init; }
 

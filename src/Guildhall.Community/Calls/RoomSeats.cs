@@ -15,14 +15,15 @@ internal static class RoomSeats
     /// <param name="seat">As it is now.</param>
     /// <param name="wantsServer">The client wants to be told where to connect.</param>
     /// <param name="isAsked">The client itself brought it about, by op 4.</param>
-    public static void Sit(GuildTurn turn, VoiceSeat seat, bool wantsServer = false, bool isAsked = false)
+    /// <param name="isGuess">Nobody asked for it: see <see cref="RoomSeat.IsGuess"/>.</param>
+    public static void Sit(GuildTurn turn, VoiceSeat seat, bool wantsServer = false, bool isAsked = false, bool isGuess = false)
     {
         if (Picture(turn, seat) is not { } now) return;
         var told = turn.State.Voice.Told(seat.User);
         if (told == now && !wantsServer && !isAsked) return;
         if (told is not null && told.Channel != now.Channel) Leave(turn, told.Channel, seat.User);
         turn.State.Voice.Tell(now);
-        var sent = now with { WantsServer = wantsServer, IsAsked = isAsked };
+        var sent = now with { WantsServer = wantsServer, IsAsked = isAsked, IsGuess = isGuess };
         turn.Effect(cancel => turn.Services.Rooms.Seat(sent, cancel));
         LookAgainAfterTimeout(turn, seat.User);
     }
@@ -127,6 +128,7 @@ public sealed record ReseatVoice : IGuildCommand, IAlsoInPrivate
 {
     public ValueTask RunOn(GuildTurn turn)
     {
+        turn.TellSelfAfter(VoiceReturn.Window, new EndVoiceReturn());
         foreach (var seat in turn.State.Voice.All.ToArray())
         {
             // The seats of sessions that have not come along are left by their own way.

@@ -12,12 +12,16 @@ namespace Guildhall.Community.Guild;
 /// </summary>
 internal sealed class GuildSessions(GuildId guild)
 {
+    /// <summary>Sessions whose op 4 may wait until they have come here.</summary>
+    private const int EarlyAsks = 1_024;
+
     /// <summary>Different views kept to be shared; past this the table starts afresh.</summary>
     private const int SharedViews = 4_096;
 
     private readonly Dictionary<SessionRef, ConnectedSession> _sessions = [];
     private readonly Dictionary<UserId, UserView> _users = [];
     private readonly HashSet<SessionRef> _bots = [];
+    private readonly Dictionary<SessionRef, VoiceStates.UpdateVoice> _early = [];
     private readonly Dictionary<ChannelView, ChannelView> _shared = [];
     private readonly Dictionary<ChannelId, List<KeyValuePair<UserId, UserView>>> _managers = [];
 
@@ -123,6 +127,15 @@ internal sealed class GuildSessions(GuildId guild)
             .SelectMany(user => user.Value.Sessions)
             .Where(session => !Passive.Contains(session)),
     ];
+
+    /// <summary>Keeps the last op 4 of a session that has its READY and has not come here yet; past the limit it is passed over.</summary>
+    public void KeepEarly(VoiceStates.UpdateVoice ask)
+    {
+        if (_early.Count < EarlyAsks || _early.ContainsKey(ask.Session)) _early[ask.Session] = ask;
+    }
+
+    /// <summary>What a session asked for before it came; null when nothing.</summary>
+    public VoiceStates.UpdateVoice? TakeEarly(SessionRef session) => _early.Remove(session, out var ask) ? ask : null;
 
     public ConnectedSession? Find(SessionRef session) => _sessions.GetValueOrDefault(session);
 

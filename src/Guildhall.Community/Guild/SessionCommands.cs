@@ -8,12 +8,13 @@ namespace Guildhall.Community.Guild;
 /// <param name="Profile">What its user's actor holds, which the guild then holds too instead of a copy of its own; null when it does not matter.</param>
 public sealed record SessionConnected(ConnectedSession Session, UserPayload? Profile = null) : IGuildCommand
 {
-    public ValueTask RunOn(GuildTurn turn)
+    public async ValueTask RunOn(GuildTurn turn)
     {
         if (Profile is not null && turn.State.Users.TryGetValue(Profile.Id, out var known) && known == Profile) turn.State.Users[Profile.Id] = Profile;
         turn.Sessions.Connect(turn, Session);
         Members.MemberSeen.Note(turn, Session);
-        return ValueTask.CompletedTask;
+        Calls.VoiceReturn.Connected(turn, Session);
+        if (turn.Sessions.TakeEarly(Session.Session) is { } early) await early.RunOn(turn);
     }
 }
 
@@ -23,6 +24,7 @@ public sealed record SessionGone(SessionRef Session, UserId User) : IGuildComman
     public ValueTask RunOn(GuildTurn turn)
     {
         var wasLast = turn.Sessions.Disconnect(Session);
+        turn.Sessions.TakeEarly(Session);
         turn.Looks.Forget(Session);
         if (wasLast) turn.Activities.Leave(User);
         turn.Lists.Forget(Session);

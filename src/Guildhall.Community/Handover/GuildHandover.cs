@@ -25,7 +25,9 @@ public sealed record GuildHandover(GuildId Guild, IReadOnlyList<HandedSeat> Seat
         var state = actor.State!;
         foreach (var (seat, since) in Seats)
         {
-            if (state.Members.ContainsKey(seat.User) && state.FindChannel(seat.Channel) is not null) state.Voice.Put(seat, since);
+            if (!state.Members.ContainsKey(seat.User) || state.FindChannel(seat.Channel) is null) continue;
+            state.Voice.Put(seat, since);
+            state.Voice.Await(seat.User);
         }
 
         foreach (var (session, user, look) in Looks)

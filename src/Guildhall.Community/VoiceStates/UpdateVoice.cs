@@ -27,8 +27,15 @@ public sealed record UpdateVoice(SessionRef Session, UserId User, ChannelId? Cha
 
     public ValueTask RunOn(GuildTurn turn)
     {
-        if (turn.Sessions.Find(Session) is not { } session || session.User != User) return ValueTask.CompletedTask;
         if (!turn.State.Members.TryGetValue(User, out var member)) return ValueTask.CompletedTask;
+        if (turn.Sessions.Find(Session) is not { } session)
+        {
+            // It has its READY and hurries: the user's actor tells of it in a moment.
+            turn.Sessions.KeepEarly(this);
+            return ValueTask.CompletedTask;
+        }
+
+        if (session.User != User) return ValueTask.CompletedTask;
         var before = turn.State.Voice.Of(User);
         if (Channel is not { } id)
         {

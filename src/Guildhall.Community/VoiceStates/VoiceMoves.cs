@@ -17,7 +17,8 @@ internal static class VoiceMoves
     /// <param name="turn">The turn that it happens in.</param>
     /// <param name="seat">Where, and how.</param>
     /// <param name="isAsked">True when the client itself asked for it, by op 4.</param>
-    public static void Seat(GuildTurn turn, VoiceSeat seat, bool isAsked = false)
+    /// <param name="isGuess">True when nobody asked for it: see <see cref="RoomSeat.IsGuess"/>.</param>
+    public static void Seat(GuildTurn turn, VoiceSeat seat, bool isAsked = false, bool isGuess = false)
     {
         var before = turn.State.Voice.Of(seat.User);
         var isNewThere = before?.Channel != seat.Channel;
@@ -31,7 +32,7 @@ internal static class VoiceMoves
         Tell(turn, before, seat);
         if (isFirst) TellStart(turn, seat.Channel, turn.Now.ToUnixTimeSeconds());
         if (isNewThere) Occupied(turn, seat.Channel);
-        RoomSeats.Sit(turn, seat, wantsServer: before?.Number != seat.Number, isAsked);
+        RoomSeats.Sit(turn, seat, wantsServer: before?.Number != seat.Number, isAsked, isGuess);
         if (isNewThere) Idling.Heard(turn, seat, isHeard: false);
         if (before?.Number != seat.Number) VoiceTaken.Tell(turn, seat.User, new VoiceTaken(turn.GuildId, seat.Session, seat.Number));
     }

@@ -12,6 +12,7 @@ public sealed class VoiceSeats
     private readonly Dictionary<UserId, DateTimeOffset> _silent = [];
     private readonly HashSet<UserId> _watched = [];
     private readonly Dictionary<UserId, (DateTimeOffset Since, int Count)> _repeats = [];
+    private readonly HashSet<UserId> _returning = [];
 
     public bool IsEmpty => _seats.Count == 0;
 
@@ -67,6 +68,15 @@ public sealed class VoiceSeats
         return true;
     }
 
+    /// <summary>Remembers that a user sat here before a planned restart, and may come back by another session than before.</summary>
+    internal void Await(UserId user) => _returning.Add(user);
+
+    /// <summary>True, once, for who sat here before a planned restart.</summary>
+    internal bool TakeReturn(UserId user) => _returning.Remove(user);
+
+    /// <summary>The time to come back by another session is over.</summary>
+    internal void AwaitNobody() => _returning.Clear();
+
     /// <summary>Seats a user; true when the channel was empty before.</summary>
     internal bool Put(VoiceSeat seat, DateTimeOffset now)
     {
@@ -87,5 +97,6 @@ public sealed class VoiceSeats
         _looks.Remove(user);
         _silent.Remove(user);
         _repeats.Remove(user);
+        _returning.Remove(user);
     }
 }

@@ -170,6 +170,12 @@ internal sealed partial class RoomActor
         if (Of(over.Session) is { Connection: { IsLoose: true } connection } member && connection.Losses == over.Loss) GiveUp(member, turn);
     }
 
+    // A seat that nobody asked for, nobody took, and nobody has asked for since.
+    private void OnGuessOver(GuessOver over, Turn turn)
+    {
+        if (_members.TryGetValue(over.User, out var member) && member.Seat.IsGuess && member.Connection is null && member.Seat.SessionName == over.SessionName) GiveUp(member, turn);
+    }
+
     // While its socket stands, a client that is silent over UDP may just be silent.
     private void OnPeerLost(RoomMember member, Turn turn)
     {

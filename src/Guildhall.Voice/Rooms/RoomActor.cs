@@ -58,6 +58,7 @@ internal sealed partial class RoomActor : Actor, IRoomFloor
             case Rebind rebind: OnRebind(rebind, turn); break;
             case DrainRoom: Drain(turn); break;
             case TellQuality: OnTellQuality(); break;
+            case GuessOver over: OnGuessOver(over, turn); break;
             case WakeEncryption wake: _encryption.Woken(wake.Reason); break;
             default: ReceiveFromMember(message, turn); break;
         }
@@ -122,6 +123,7 @@ internal sealed partial class RoomActor : Actor, IRoomFloor
         if (before.SessionName != seat.SessionName) Disconnect(member, VoiceCloseCode.Disconnected);
         if (before.Rights != seat.Rights) ChangeRights(member);
         if (seat.WantsServer || (seat.IsAsked && member.Connection is null) || before.SessionName != seat.SessionName) Invite(member, turn);
+        if (seat.IsGuess) _context.TellSelfAfter(_services.Options.ResumeGrace, new GuessOver(seat.User, seat.SessionName));
     }
 
     private void Leave(UserId user)

@@ -57,6 +57,9 @@ internal sealed record SocketBack(VoiceSessionId Session) : IActorMessage;
 /// <summary>The time to resume is over.</summary>
 internal sealed record GraceOver(VoiceSessionId Session, int Loss) : IActorMessage;
 
+/// <summary>A session that did not ask for its seat has had time to connect.</summary>
+internal sealed record GuessOver(UserId User, string SessionName) : IActorMessage;
+
 /// <summary>A worker has heard a peer's first packet, or it has moved.</summary>
 internal sealed record PeerReached(PeerId Peer) : IActorMessage;
 

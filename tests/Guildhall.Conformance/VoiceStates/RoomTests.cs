@@ -1,5 +1,10 @@
 using System.Text.Json;
+using Guildhall.Cluster.Placement;
+using Guildhall.Cluster.Relay;
 using Guildhall.Community.Calls;
+using Guildhall.Community.Guild;
+using Guildhall.Community.VoiceStates;
+using Guildhall.Protocol;
 using Guildhall.Testing;
 using static Guildhall.Conformance.VoiceStates.VoiceTests;
 
@@ -174,4 +179,25 @@ public sealed class RoomTests
         await rooms.SawLeave(guild.Owner, lounge);
         rooms.Told.Count.ShouldBe(told + 1);
     }
+
+    [Fact]
+    public async Task Who_asks_before_the_guild_knows_the_session_is_seated_as_soon_as_it_does()
+    {
+        await using var house = await TestHouse.Start();
+        var rooms = RecordingRooms.In(house);
+        var (guild, _) = await house.CreateGuild("ada");
+        var bob = await guild.Join("bob");
+        var (lounge, den) = (await Channel(guild, 2), await Channel(guild, 2));
+        var (place, user, session) = (new GuildId(Number(guild.Id)), new UserId(Number(bob.Id)), new SessionRef(new NodeId(0), 0, 4_000_000));
+        foreach (var wanted in new[] { lounge, den })
+            await rooms.Tell(house, place, new UpdateVoice(session, user, new ChannelId(Number(wanted)), false, false, false));
+        await rooms.Tell(house, place, new SessionConnected(new ConnectedSession(session, user, false, Intents.None, 50)));
+        // The last wish alone.
+        (await rooms.Seated(bob, _ => true)).Channel.ToString().ShouldBe(den);
+        await rooms.Tell(house, place, new SessionGone(session, user));
+        await rooms.SawLeave(bob, den);
+        rooms.Told.Count.ShouldBe(2);
+    }
+
+    private static Snowflake Number(string id) => Snowflake.TryParse(id, out var number) ? number : throw new FormatException(id);
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Guildhall.Community.Calls;
 using Guildhall.Testing;
 using Guildhall.Voice.Media;
@@ -182,4 +183,24 @@ public sealed class SessionTests
             await user.Gateway.Await("op 11", _ => user.Gateway.Seen.Count(static seen => seen.Op == 11) > beats);
         }
     }
+
+    [Fact]
+    public async Task A_seat_that_nobody_asked_for_and_nobody_takes_is_given_back()
+    {
+        var time = new ManualTime();
+        await using var house = await VoiceHouse.Start(time);
+        var ada = house.Guild.Owner;
+        var invitation = await house.Sit(ada);
+        var (guild, channel, user) = (Id(house.Guild.Id), Id(house.Channel), Id(ada.Id));
+        var seat = new RoomSeat(new(guild), new(channel), new(user), default, invitation.Session, RoomRights.Hear) { IsGuess = true };
+        await house.Voice.Seat(seat, CancellationToken.None);
+        // The room has been told, and waits.
+        await house.Voice.Rooms.Settled();
+        time.Advance(TimeSpan.FromSeconds(29));
+        await ada.Gateway.SawNo("VOICE_STATE_UPDATE", seen => seen.GetProperty("channel_id").ValueKind == JsonValueKind.Null);
+        time.Advance(TimeSpan.FromSeconds(2));
+        await ada.Gateway.Saw("VOICE_STATE_UPDATE", seen => seen.GetProperty("channel_id").ValueKind == JsonValueKind.Null);
+    }
+
+    private static Snowflake Id(string text) => Snowflake.TryParse(text, out var id) ? id : throw new FormatException(text);
 }
