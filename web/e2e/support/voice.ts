@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { base, createBot, type Account } from "./api";
+import { base, type Account } from "./api";
 import { arrive } from "./people";
 
 /** Devices that beep and show a moving picture, and nobody who must allow them. */
@@ -63,33 +63,37 @@ export async function energyWithin(page: Page, ms: number): Promise<number> {
   return (await heardBy(page)).energy - before.energy;
 }
 
+/** The ways in which a bot's packets are sealed, by their names on the wire. */
+export type SealingMode = "aead_aes256_gcm_rtpsize" | "aead_xchacha20_poly1305_rtpsize";
+
 export interface PlayingBot {
   id: string;
+  /** How its packets are sealed. */
+  mode: SealingMode;
   /** Frames heard so far, by user. */
   heard: () => Readonly<Record<string, number>>;
   errors: string[];
   stop: () => Promise<void>;
 }
 
-/** A bot in a process of its own that plays a file into a channel; resolves once it plays. */
-export async function playBot(owner: string, guildId: string, channelId: string): Promise<PlayingBot> {
-  const bot = await createBot(owner, "Jukebox", guildId);
+/** A bot in a process of its own that plays a file into a channel, and can do with one way to seal packets or both; resolves once it plays. */
+export async function playBot(bot: { id: string; token: string }, guildId: string, channelId: string, wanted: SealingMode): Promise<PlayingBot> {
   const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
   const child = spawn(process.execPath, [here("voiceBot.mjs"), base, bot.token.replace(/^Bot /, ""), guildId, channelId, here("tune.ogg")],
-    { env: { ...process.env, NODE_EXTRA_CA_CERTS: authority }, stdio: ["pipe", "pipe", "inherit"] });
+    { env: { ...process.env, NODE_EXTRA_CA_CERTS: authority, VOICE_WITHOUT_GCM: wanted === "aead_aes256_gcm_rtpsize" ? "" : "1" }, stdio: ["pipe", "pipe", "inherit"] });
   const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   let heard: Record<string, number> = {};
   const errors: string[] = [];
-  await new Promise<void>((resolve, reject) => {
+  const mode = await new Promise<SealingMode>((resolve, reject) => {
     void gone.then(() => reject(new Error("The bot ended before it played.")));
     createInterface({ input: child.stdout }).on("line", (line) => {
-      const said = JSON.parse(line) as { ready?: boolean; error?: string; heard?: Record<string, number> };
-      if (said.ready) resolve();
+      const said = JSON.parse(line) as { ready?: boolean; mode?: SealingMode; error?: string; heard?: Record<string, number> };
+      if (said.ready && said.mode) resolve(said.mode);
       if (said.error) errors.push(said.error);
       if (said.heard) heard = said.heard;
     });
   });
-  return { id: bot.id, heard: () => heard, errors, stop: () => (child.stdin.end(), gone) };
+  return { id: bot.id, mode, heard: () => heard, errors, stop: () => (child.stdin.end(), gone) };
 }
 
 /** coturn as docs/operating/turn.md sets it up, for TCP alone; the server under test was told of its port and its secret. */
