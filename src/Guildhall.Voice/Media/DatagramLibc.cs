@@ -78,6 +78,10 @@ internal static unsafe partial class DatagramLibc
     [LibraryImport(Library, EntryPoint = "clock_gettime", SetLastError = true)]
     public static partial int GetClock(int clock, TimeValue* value);
 
+    /// <summary>With <paramref name="which"/> and <paramref name="who"/> 0: how nice the calling thread is, from -20 on.</summary>
+    [LibraryImport(Library, EntryPoint = "setpriority")]
+    public static partial int SetPriority(int which, int who, int niceness);
+
     /// <summary>struct mmsghdr.</summary>
     [StructLayout(LayoutKind.Sequential)]
     internal struct Message

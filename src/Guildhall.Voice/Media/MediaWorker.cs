@@ -10,6 +10,9 @@ namespace Guildhall.Voice.Media;
 /// </summary>
 public sealed partial class MediaWorker : IMediaWorker, IRtcHost, IAsyncDisposable
 {
+    // Packets of sound wait for nothing else that this process does, such as its collector or a burst of requests.
+    private const int Niceness = -10;
+
     private readonly MediaWorkerOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
@@ -128,6 +131,8 @@ public sealed partial class MediaWorker : IMediaWorker, IRtcHost, IAsyncDisposab
 
     private void Run()
     {
+        // Refused to most who are not root, and then things stay as they are.
+        if (LinuxDatagramPort.IsSupported) _ = DatagramLibc.SetPriority(0, 0, Niceness);
         try
         {
             while (!_isStopping) Turn(UntilNext());
