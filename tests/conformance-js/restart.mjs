@@ -2,9 +2,8 @@
 // on the new process and has missed nothing: every acknowledged message once, in order, every sequence number one above the last.
 // usage: node restart.mjs --server "guildhall" [--sessions 1000] [--guilds 3] [--rate 40] [--restarts 2]
 import { parseArgs } from 'node:util';
-import { Person } from './lib/people.mjs';
-import { launch } from './lib/server.mjs';
-import { Session, sleep } from './lib/session.mjs';
+import { identify, meet, register, scenario } from './lib/scenario.mjs';
+import { sleep } from './lib/session.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -20,16 +19,12 @@ const perPerson = 100;
 const enough = 0.999;
 /** Messages acknowledged before, between and after the restarts, each time. */
 const between = 30;
-let house;
-let [passed, failed] = [0, 0];
 
-async function run() {
-  const people = [];
-  for (let i = 0; i < Math.ceil(count / perPerson); i++) people.push(await Person.register(house.url, `restart${i}`));
+async function run({ house, tell }) {
+  const people = await register(house, 'restart', count, perPerson);
   const channels = [];
   for (let i = 0; i < guilds; i++) channels.push(await meet(people, `House ${i}`));
-  const sessions = Array.from({ length: count }, (_, i) => new Session(house.url, people[Math.floor(i / perPerson)].token));
-  for (let i = 0; i < count; i += 50) await Promise.all(sessions.slice(i, i + 50).map((session) => session.identify()));
+  const sessions = await identify(house, people, count, perPerson);
   // Some come back late: what happens until then must wait for them.
   sessions.forEach((session, i) => session.comeBack(i % 4 === 0 ? 2_000 : 200));
   console.log(`${count} sessions identified`);
@@ -48,11 +43,11 @@ async function run() {
   const last = writing.acknowledged.at(-1);
   await until(() => sessions.every((session) => session.got.at(-1) >= last || session.problems.length > 0), 60_000);
 
-  judge(sessions, writing);
+  judge(tell, sessions, writing);
   for (const session of sessions) session.close();
 }
 
-function judge(sessions, { said, acknowledged }) {
+function judge(tell, sessions, { said, acknowledged }) {
   const whole = sessions.filter((session) => {
     const got = new Set(session.got);
     return session.problems.length === 0 && got.size === session.got.length && session.got.every((n, i) => i === 0 || n > session.got[i - 1]) && acknowledged.every((n) => got.has(n));
@@ -63,15 +58,6 @@ function judge(sessions, { said, acknowledged }) {
   const resumed = sessions.filter((session) => session.resumed >= restarts).length;
   const replayed = sessions.reduce((sum, session) => sum + session.replayed, 0);
   tell(resumed >= count * enough, `${resumed} of ${count} sessions resumed after each of ${restarts} restarts; ${replayed} events replayed`);
-}
-
-/** A guild of all, and its first channel. */
-async function meet(people, name) {
-  const guild = await people[0].call('POST', '/guilds', { name });
-  const channel = (await people[0].call('GET', `/guilds/${guild.id}/channels`)).find((one) => one.type === 0).id;
-  const { code } = await people[0].call('POST', `/channels/${channel}/invites`, {});
-  for (const person of people.slice(1)) await person.call('POST', `/invites/${code}`, {});
-  return channel;
 }
 
 /** One message after the other; while the house is closed nobody hears them, and they are not said again. */
@@ -95,20 +81,4 @@ async function until(isTrue, patienceMs) {
   return Math.round(performance.now() - began);
 }
 
-function tell(isTrue, sentence) {
-  if (isTrue) passed++;
-  else failed++;
-  console.log(`  ${isTrue ? 'ok  ' : 'FAIL'}  ${sentence}`);
-}
-
-house = await launch(values.server);
-try {
-  await run();
-} catch (error) {
-  failed++;
-  console.log(error.stack);
-} finally {
-  await house.stop();
-}
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed === 0 && passed > 0 ? 0 : 1);
+await scenario(values.server, run);

@@ -2,9 +2,8 @@
 // every message once, in order, and every sequence number one above the last.
 // usage: node resume.mjs --server "guildhall" [--sessions 1000] [--rate 20] [--seconds 12]
 import { parseArgs } from 'node:util';
-import { Person } from './lib/people.mjs';
-import { launch } from './lib/server.mjs';
-import { Session, sleep } from './lib/session.mjs';
+import { identify, meet, register, scenario } from './lib/scenario.mjs';
+import { sleep } from './lib/session.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -16,18 +15,11 @@ const { values } = parseArgs({
 });
 const [count, rate, seconds] = [values.sessions, values.rate, values.seconds].map(Number);
 const perPerson = 200;
-let house;
-let [passed, failed] = [0, 0];
 
-async function run() {
-  const people = [];
-  for (let i = 0; i < Math.ceil(count / perPerson); i++) people.push(await Person.register(house.url, `resume${i}`));
-  const guild = await people[0].call('POST', '/guilds', { name: 'Coming and going' });
-  const channel = (await people[0].call('GET', `/guilds/${guild.id}/channels`)).find((one) => one.type === 0).id;
-  const { code } = await people[0].call('POST', `/channels/${channel}/invites`, {});
-  for (const person of people.slice(1)) await person.call('POST', `/invites/${code}`, {});
-  const sessions = Array.from({ length: count }, (_, i) => new Session(house.url, people[Math.floor(i / perPerson)].token));
-  for (let i = 0; i < count; i += 50) await Promise.all(sessions.slice(i, i + 50).map((session) => session.identify()));
+async function run({ house, tell }) {
+  const people = await register(house, 'resume', count, perPerson);
+  const channel = await meet(people, 'Coming and going');
+  const sessions = await identify(house, people, count, perPerson);
   console.log(`${count} sessions identified`);
 
   const total = rate * seconds;
@@ -55,20 +47,4 @@ async function run() {
   for (const session of sessions) session.close();
 }
 
-function tell(isTrue, sentence) {
-  if (isTrue) passed++;
-  else failed++;
-  console.log(`  ${isTrue ? 'ok  ' : 'FAIL'}  ${sentence}`);
-}
-
-house = await launch(values.server);
-try {
-  await run();
-} catch (error) {
-  failed++;
-  console.log(error.stack);
-} finally {
-  await house.stop();
-}
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed === 0 && passed > 0 ? 0 : 1);
+await scenario(values.server, run);
