@@ -43,6 +43,8 @@ export class CallEngine {
   /** The name under which the gateway keeps our place, once it has confirmed it; what it said before belongs to an earlier one. */
   #place: string | null = null;
   #owesState = false;
+  /** From one private call to another: being taken out of the first is still to be told, without saying of which. */
+  #leavesPrivate = false;
   #saidVideo = "";
   #renewals = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -73,6 +75,7 @@ export class CallEngine {
     if (refusal) throw new Error(refusal);
     if (typeof RTCPeerConnection === "undefined") throw new Error("This browser cannot take part in calls.");
     const isMove = this.#active;
+    this.#leavesPrivate = isMove && guildId === null && call.get().guildId === null;
     this.#dropSession();
     this.#place = null;
     this.#renewals = 0;
@@ -223,9 +226,14 @@ export class CallEngine {
 
   #ownState({ channel_id: channelId, guild_id: guildId, session_id: session }: VoiceState): void {
     const now = call.get();
+    if (channelId === null && this.#leavesPrivate) {
+      this.#leavesPrivate = false;
+      return;
+    }
     if (this.#place !== null) {
       if (session !== this.#place) return channelId === null ? undefined : this.#fail("elsewhere", "You have joined a call somewhere else.");
-      if (channelId === null) return this.#fail("kicked", "You were disconnected from the call.");
+      // Leaving the guild of an earlier call may be told after the next one has begun.
+      if (channelId === null) return (guildId ?? null) === now.guildId ? this.#fail("kicked", "You were disconnected from the call.") : undefined;
       if (channelId !== now.channelId) call.set({ ...now, channelId, guildId: guildId ?? null });
     }
     this.#media.applyGate();

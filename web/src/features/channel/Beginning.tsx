@@ -1,10 +1,10 @@
-import { AtSign, Hash, MessageSquare, Pencil, UserPlus } from "lucide-react";
+import { AtSign, Hash, MessageSquare, Pencil, UserPlus, Users } from "lucide-react";
 import { useMayInChannel } from "../../stores/access";
 import { channelName } from "../../stores/names";
 import { open } from "../../stores/overlays";
 import { Button } from "../../ui/Button";
 import { Permission } from "../../wire/permissions";
-import { isPrivateChannel, isVoiceChannel, type Channel } from "../../wire/types";
+import { ChannelType, isPrivateChannel, isVoiceChannel, type Channel } from "../../wire/types";
 
 /** The top of a channel's history: what this place is, and what to do in it. */
 export function Beginning({ channel }: { channel: Channel }) {
@@ -12,7 +12,7 @@ export function Beginning({ channel }: { channel: Channel }) {
   const mayManage = useMayInChannel(channel.id, Permission.manageChannels);
   if (isPrivateChannel(channel)) return (
     <div className="beginning">
-      <span className="beginning__icon" aria-hidden><AtSign size={30} /></span>
+      <span className="beginning__icon" aria-hidden>{channel.type === ChannelType.groupDm ? <Users size={28} /> : <AtSign size={30} />}</span>
       <h2>{channelName(channel)}</h2>
       <p className="muted">This is where your conversation begins. Only those who are in it see it.</p>
     </div>

@@ -1,8 +1,8 @@
 // The bar below a call.
-import { Hand, HeadphoneOff, Headphones, Mic, MicOff, PhoneOff, ScreenShare, ScreenShareOff, SlidersHorizontal, Video, VideoOff } from "lucide-react";
+import { ArrowUpFromLine, Hand, HeadphoneOff, Headphones, Mic, MicOff, PhoneOff, ScreenShare, ScreenShareOff, SlidersHorizontal, Video, VideoOff } from "lucide-react";
 import { useState } from "react";
 import { attempt } from "../../stores/attempt";
-import { becomeAudience, leave, own, pushToTalk, raiseHand, startScreen, stopScreen, useParticipant, voiceSettings } from "../../stores/call";
+import { becomeAudience, becomeSpeaker, leave, own, pushToTalk, raiseHand, startScreen, stopScreen, useParticipant, voiceSettings } from "../../stores/call";
 import { useValue } from "../../stores/reactive";
 import { myId } from "../../stores/session";
 import { Menu } from "../../ui/Menu";
@@ -77,6 +77,8 @@ function Screen() {
 
 function RaiseHand({ raised }: { raised: boolean }) {
   const may = useMayInCall(Permission.requestToSpeak);
+  const needNotAsk = useMayInCall(Permission.muteMembers);
+  if (needNotAsk && !raised) return <button type="button" className="round round--wide" data-tone="on" onClick={() => attempt(becomeSpeaker())}><ArrowUpFromLine size={19} aria-hidden /> Go on stage</button>;
   if (!may && !raised) return null;
   return (
     <button type="button" className="round round--wide" data-tone={raised ? "on" : undefined} aria-pressed={raised} onClick={() => attempt(raiseHand(!raised))}>

@@ -20,7 +20,7 @@ export function CallOptions({ channel, onClose }: { channel: Channel; onClose: (
       {channel.guild_id && <PhoneReactions channel={channel} onClose={onClose} />}
       <Range label="Loudness of the call" value={Math.round(now.outputVolume * 100)} min={0} max={200} mark={100} text={`${Math.round(now.outputVolume * 100)} %`} onChange={(value) => preferVoice({ outputVolume: value / 100 })} />
       <div className="setting-row call-options__mode"><div className="setting-row__title">Microphone opens</div>
-        <Segments label="Microphone opens" value={now.mode} onChange={(mode) => preferVoice({ mode })} options={[{ value: "activity", text: "When I speak" }, { value: "push", text: "On a key" }]} /></div>
+        <Segments label="Microphone opens" value={now.mode} onChange={(mode) => preferVoice({ mode })} options={[{ value: "activity", text: "When I speak" }, { value: "push", text: matchMedia("(pointer: coarse)").matches ? "While I hold a button" : "On a key" }]} /></div>
       <SwitchRow title="Noise suppression" text={now.music ? "Off in music mode." : "Keeps fans, keys and streets out of your voice."} checked={now.noiseSuppression && !now.music} disabled={now.music} onChange={(noiseSuppression) => preferVoice({ noiseSuppression })} />
       <SwitchRow title="Spatial audio" text="You hear people from where they sit on the screen. Best with headphones." checked={now.spatial} onChange={(spatial) => preferVoice({ spatial })} />
       <SwitchRow title="Music mode" text="Stereo at a high bitrate, nothing processed: for instruments, not for talking." checked={now.music} onChange={(music) => preferVoice({ music })} />

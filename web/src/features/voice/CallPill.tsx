@@ -1,6 +1,6 @@
-// On a phone, while one reads elsewhere: the call that goes on, and the way back to it.
-import { Mic, MicOff, Volume2 } from "lucide-react";
-import { call, own } from "../../stores/call";
+// On a phone, while one reads elsewhere: the call that goes on, the way back to it, silence and the way out, where a thumb reaches them.
+import { Mic, MicOff, PhoneOff, Volume2 } from "lucide-react";
+import { call, leave, own } from "../../stores/call";
 import { useChannel } from "../../stores/entities";
 import { channelName } from "../../stores/names";
 import { DirectMessages, goToChannel } from "../../stores/navigation";
@@ -18,11 +18,12 @@ export default function CallPill({ shown }: { shown: Id | null }) {
   if (!channel || now.phase === "idle" || channel.id === shown) return null;
   const silent = muted || deafened;
   return (
-    <div className="call-pill only-phone" data-phase={now.phase}>
+    <div className="call-pill only-phone" role="region" aria-label="Call" data-phase={now.phase}>
       <button type="button" className="call-pill__back" onClick={() => goToChannel(now.guildId ?? DirectMessages, channel.id)}>
         <Volume2 size={16} aria-hidden /><span className="truncate">{said[now.phase]}: <strong>{channelName(channel)}</strong></span>
       </button>
-      <button type="button" className="icon-button" aria-label={silent ? "Unmute" : "Mute"} aria-pressed={silent} onClick={toggleMuted}>{silent ? <MicOff size={18} /> : <Mic size={18} />}</button>
+      <button type="button" className="icon-button" aria-label={silent ? "Unmute" : "Mute"} aria-pressed={silent} onClick={toggleMuted}>{silent ? <MicOff size={20} /> : <Mic size={20} />}</button>
+      <button type="button" className="icon-button call-pill__leave" aria-label="Leave the call" onClick={() => void leave()}><PhoneOff size={19} /></button>
     </div>
   );
 }

@@ -30,7 +30,7 @@ export function ConnectionDetails() {
       </table>
       {others.length > 0 && (
         <table className="connection__others">
-          <thead><tr><th scope="col">From</th><th scope="col">Lost</th><th scope="col">Jitter</th><th scope="col">Trip</th><th scope="col">Rate</th></tr></thead>
+          <thead><tr><th scope="col">From</th><th scope="col">Lost</th><th scope="col">Jitter</th><th scope="col">Trip</th><th scope="col">kbit/s</th></tr></thead>
           <tbody>{others.map((person) => <Row key={person.userId} person={person} />)}</tbody>
         </table>
       )}
@@ -55,7 +55,7 @@ function Row({ person }: { person: Participant }) {
     <tr data-grade={gradeOf(quality)}>
       <th scope="row" className="truncate">{name}</th>
       <td>{percent(quality?.lossUp ?? quality?.lossDown ?? null)}</td><td>{milliseconds(quality?.jitterMs ?? null)}</td>
-      <td>{milliseconds(quality?.rttMs ?? null)}</td><td>{bitrate(quality?.kbps ?? null)}</td>
+      <td>{milliseconds(quality?.rttMs ?? null)}</td><td>{quality?.kbps == null ? "–" : Math.round(quality.kbps)}</td>
     </tr>
   );
 }

@@ -1,10 +1,10 @@
 // A stage from inside: who speaks, who listens, who asks to speak.
 import { Popover } from "@base-ui/react/popover";
-import { ArrowUpFromLine, Hand, Mic, Pencil, Podcast, Radio, Square, X } from "lucide-react";
+import { Hand, Mic, Pencil, Podcast, Radio, Square, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { attempt } from "../../stores/attempt";
 import { useMayInChannel } from "../../stores/access";
-import { becomeSpeaker, dismissRequest, endStage, inviteToSpeak, participants, useParticipant, useStage, waitsToSpeak, type Participant } from "../../stores/call";
+import { dismissRequest, endStage, inviteToSpeak, participants, useParticipant, useStage, waitsToSpeak, type Participant } from "../../stores/call";
 import { useUser } from "../../stores/entities";
 import { notify, open } from "../../stores/overlays";
 import { useDerived } from "../../stores/reactive";
@@ -77,7 +77,7 @@ function Empty({ channel }: { channel: Channel }) {
     <div className="empty stage__empty"><span className="empty__art" aria-hidden><Podcast size={26} /></span>
       <p className="empty__title">Nobody is on stage yet</p>
       <p className="empty__text">{maySpeak ? "Go up yourself, or let somebody up who asks to speak." : "Those who run it will begin soon. You can ask to speak."}</p>
-      {maySpeak && <Button tone="primary" onClick={() => attempt(becomeSpeaker())}><ArrowUpFromLine size={16} /> Go on stage</Button>}</div>
+    </div>
   );
 }
 
