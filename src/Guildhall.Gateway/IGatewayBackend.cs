@@ -4,7 +4,7 @@ using Guildhall.Cluster.Relay;
 namespace Guildhall.Gateway;
 
 /// <summary>
-/// What sessions need from the community behind them. Every call comes from a connection's own task or a background task,
+/// What sessions need from the community behind them. Unless it says otherwise, every call comes from a connection's own task or a background task,
 /// never from a shard's loop, so it may wait for actors and stores.
 /// </summary>
 public interface IGatewayBackend
@@ -45,6 +45,16 @@ public interface IGatewayBackend
     /// <summary>How far behind this node is; null when nobody measures that.</summary>
     Cluster.Load.HouseLoad? Load => null;
 
-    /// <summary>True while the token still belongs to the user; asked for every RESUME.</summary>
+    /// <summary>True while the token still belongs to the user.</summary>
     ValueTask<bool> TokenIsValid(string token, UserId user, CancellationToken cancel);
+
+    /// <summary>What a check of a token that begins now will be good as of; -1 where nobody keeps account of that. Called on any thread.</summary>
+    long TokensAsOf => -1;
+
+    /// <summary>
+    /// True when memory is enough to say that a token which was the user's as of some moment (<see cref="TokensAsOf"/>) is so still: asked
+    /// for every RESUME, and in a storm of them the store would be asked thousands of times for what has not changed. Called on any
+    /// thread, a shard's loop included, so it neither waits nor reads files.
+    /// </summary>
+    bool IsTokenStillValid(string token, UserId user, long since) => false;
 }

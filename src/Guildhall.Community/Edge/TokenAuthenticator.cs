@@ -52,7 +52,7 @@ public sealed class TokenAuthenticator : IDisposable
     private ConcurrentDictionary<HashKey, TokenIdentity> _known = new();
     private ConcurrentDictionary<HashKey, TokenIdentity> _older = new();
     private readonly ConcurrentDictionary<HashKey, TokenIdentity> _bearers = new();
-    private long _revocations;
+    private readonly Revocations _revocations = new();
 
     public TokenAuthenticator(IUserStore users, TimeProvider time)
     {
@@ -106,6 +106,23 @@ public sealed class TokenAuthenticator : IDisposable
     public ValueTask<TokenIdentity?> AuthenticateBare(string token, CancellationToken cancel) =>
         Check(token.StartsWith("Bot ", StringComparison.Ordinal) ? token[4..].Trim() : token.Trim(), null, isUsedAgain: false, cancel);
 
+    /// <summary>What a check of a token that begins now will be good as of; see <see cref="IsStillGood"/>.</summary>
+    public long AsOf => _revocations.Now;
+
+    /// <summary>
+    /// True when a token that was the user's as of some moment (<see cref="AsOf"/>) is so still, as far as memory tells: nothing that could
+    /// have ended it was revoked since. The store need not be asked then.
+    /// </summary>
+    public bool IsStillGood(string token, UserId user, long since)
+    {
+        token = token.Trim();
+        if (since < 0 || token.Length is 0 or > MaxTokenLength || !Ascii.IsValid(token)) return false;
+        Span<byte> bytes = stackalloc byte[MaxTokenLength];
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(bytes[..Encoding.ASCII.GetBytes(token, bytes)], hash);
+        return !_revocations.MayHaveEnded(BinaryPrimitives.ReadUInt64BigEndian(hash), user, since);
+    }
+
     /// <summary>The SHA-256 of a token as an Authorization header carries it: its name in the store.</summary>
     public static byte[] HashOf(string header)
     {
@@ -116,14 +133,14 @@ public sealed class TokenAuthenticator : IDisposable
     /// <summary>Forgets a token that was revoked; the store must have it deleted by then.</summary>
     public void Forget(byte[] secretHash)
     {
-        Interlocked.Increment(ref _revocations);
+        _revocations.Note(KeyOf(secretHash));
         Forget(new HashKey(secretHash));
     }
 
     /// <summary>Forgets what applications hold, of one user, of one application, or of both together; the store must have it deleted by then.</summary>
     public void ForgetBearers(UserId? user, ApplicationId? application)
     {
-        Interlocked.Increment(ref _revocations);
+        _revocations.Note();
         foreach (var (key, identity) in _bearers)
         {
             if ((user is null || identity.User == user) && (application is null || identity.Application == application)) _bearers.TryRemove(key, out _);
@@ -133,7 +150,7 @@ public sealed class TokenAuthenticator : IDisposable
     /// <summary>Forgets every token of a user.</summary>
     public void ForgetAll(UserId user)
     {
-        Interlocked.Increment(ref _revocations);
+        _revocations.Note(user.Number);
         lock (_round)
         {
             foreach (var (key, identity) in _known.Concat(_older))
@@ -170,7 +187,7 @@ public sealed class TokenAuthenticator : IDisposable
     private async ValueTask<TokenIdentity?> Load(HashKey key, byte[] hash, bool? mustBeBot, bool isUsedAgain, CancellationToken cancel)
     {
         Figures.Miss();
-        var before = Interlocked.Read(ref _revocations);
+        var before = _revocations.Now;
         if (await _users.GetToken(hash, cancel) is not { } row || await _users.Get(row.User, cancel) is not { } user) return null;
         var identity = new TokenIdentity(row.User, user.Profile.Bot, hash)
         {
@@ -179,7 +196,7 @@ public sealed class TokenAuthenticator : IDisposable
         };
         if (isUsedAgain) Remember(key, identity);
         // A token that was revoked while it was looked up must not be remembered.
-        if (Interlocked.Read(ref _revocations) != before) Forget(key);
+        if (_revocations.Now != before) Forget(key);
         return mustBeBot is null || identity.IsBot == mustBeBot ? identity : null;
     }
 
@@ -223,7 +240,7 @@ public sealed class TokenAuthenticator : IDisposable
     private async ValueTask<TokenIdentity?> LoadBearer(HashKey key, byte[] hash, CancellationToken cancel)
     {
         Figures.Miss();
-        var before = Interlocked.Read(ref _revocations);
+        var before = _revocations.Now;
         if (await _users.GetBearer(hash, cancel) is not { IsSpent: false } row || row.ExpiresAt <= _time.GetUtcNow()) return null;
         if (await _users.Get(row.User, cancel) is not { } user) return null;
         var identity = new TokenIdentity(row.User, user.Profile.Bot, hash)
@@ -236,7 +253,7 @@ public sealed class TokenAuthenticator : IDisposable
         };
         if (_bearers.Count >= Capacity) _bearers.Clear();
         _bearers[key] = identity;
-        if (Interlocked.Read(ref _revocations) != before) _bearers.TryRemove(key, out _);
+        if (_revocations.Now != before) _bearers.TryRemove(key, out _);
         return identity;
     }
 

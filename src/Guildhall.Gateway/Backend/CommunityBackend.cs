@@ -23,6 +23,7 @@ public sealed class CommunityBackend(CommunityServices house, CommunityHandover 
 
     public async ValueTask<IdentifyOutcome> Identify(IdentifyRequest request, SessionRef session, CancellationToken cancel)
     {
+        var asOf = TokensAsOf;
         if (await house.Tokens.AuthenticateBare(request.Token, cancel) is not { } identity)
             return new IdentifyOutcome.Refused(GatewayCloseCode.AuthenticationFailed);
         var application = identity.IsBot ? await house.UserRows.GetApplication(new ApplicationId(identity.User.Value), cancel) : null;
@@ -44,7 +45,7 @@ public sealed class CommunityBackend(CommunityServices house, CommunityHandover 
         var opened = await house.Users.Ask(identity.User, command, cancel);
         if (!opened.IsOk) return new IdentifyOutcome.Later();
         // Who revoked the token before the session was there could not end it.
-        if (!await TokenIsValid(request.Token, identity.User, CancellationToken.None))
+        if (!IsTokenStillValid(request.Token, identity.User, asOf) && !await TokenIsValid(request.Token, identity.User, CancellationToken.None))
         {
             await house.Users.Tell(identity.User, new CloseSession(session), CancellationToken.None);
             return new IdentifyOutcome.Refused(GatewayCloseCode.AuthenticationFailed);
@@ -89,6 +90,10 @@ public sealed class CommunityBackend(CommunityServices house, CommunityHandover 
 
     public async ValueTask<bool> TokenIsValid(string token, UserId user, CancellationToken cancel) =>
         await house.Tokens.AuthenticateBare(token, cancel) is { } identity && identity.User == user;
+
+    public long TokensAsOf => house.Tokens.AsOf;
+
+    public bool IsTokenStillValid(string token, UserId user, long since) => house.Tokens.IsStillGood(token, user, since);
 
     // What only people's clients show: whom one writes to, and who is what to one.
     private async ValueTask<ReadyPayload> WithOwn(ReadyPayload ready, SessionOpened opened, CancellationToken cancel) => ready with

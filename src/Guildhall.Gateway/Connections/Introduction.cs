@@ -66,6 +66,7 @@ internal sealed class Introduction(GatewayService gateway, ISocketTransport sock
 
         var (row, shard) = gateway.Reserve(request.Token, socket.Home);
         row.IsMobile = request.Client == ClientKind.Mobile;
+        row.TokenAsOf = gateway.Backend.TokensAsOf;
         IdentifyOutcome outcome;
         try
         {
@@ -115,7 +116,7 @@ internal sealed class Introduction(GatewayService gateway, ISocketTransport sock
         var answer = new TaskCompletionSource<FoundSession?>(TaskCreationOptions.RunContinuationsAsynchronously);
         shard.Post(new ShardItem(ShardItemKind.Find, new FindRequest(address, secret, answer)));
         if (await answer.Task is not { } found || found.Row.TokenHash != GatewayService.HashOf(token)) return null;
-        if (!await gateway.Backend.TokenIsValid(token, found.User, CancellationToken.None)) return null;
+        if (!await IsStillAllowed(found, token)) return null;
         if (sequence is < 0 or > uint.MaxValue) return (null, null, GatewayCloseCode.InvalidSeq);
 
         await socket.MoveTo(shard);
@@ -127,6 +128,16 @@ internal sealed class Introduction(GatewayService gateway, ISocketTransport sock
             ResumeOutcome.SequenceAhead => (null, null, GatewayCloseCode.InvalidSeq),
             _ => null,
         };
+    }
+
+    // The store is asked when something was revoked that might be this token, and for sessions of the run before.
+    private async ValueTask<bool> IsStillAllowed(FoundSession found, string token)
+    {
+        if (gateway.Backend.IsTokenStillValid(token, found.User, found.Row.TokenAsOf)) return true;
+        var asOf = gateway.Backend.TokensAsOf;
+        if (!await gateway.Backend.TokenIsValid(token, found.User, CancellationToken.None)) return false;
+        found.Row.TokenAsOf = asOf;
+        return true;
     }
 
     /// <summary>READY's d with the members that only the gateway knows.</summary>

@@ -69,9 +69,15 @@ internal static class UpgradeParser
     public static bool IsVoice(string path, string query)
     {
         if (path != "/") return false;
-        var pairs = query.Split('&');
-        return Array.Exists(pairs, static pair => pair is "v=4" or "v=5" or "v=6" or "v=7" or "v=8")
-            && !Array.Exists(pairs, static pair => pair.StartsWith("encoding=", StringComparison.Ordinal));
+        var isVersion = false;
+        foreach (var part in query.AsSpan().Split('&'))
+        {
+            var pair = query.AsSpan()[part];
+            if (pair.StartsWith("encoding=", StringComparison.Ordinal)) return false;
+            isVersion |= pair is "v=4" or "v=5" or "v=6" or "v=7" or "v=8";
+        }
+
+        return isVersion;
     }
 
     /// <summary>A key is 16 bytes in base64.</summary>

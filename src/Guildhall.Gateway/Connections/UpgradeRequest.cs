@@ -9,13 +9,13 @@ namespace Guildhall.Gateway.Connections;
 internal sealed record UpgradeRequest(string AcceptKey, string Host, bool IsSecure, string Query)
 {
     /// <summary>The API version in the query: 10 when absent, -1 when it is no number.</summary>
-    public int Version => Value("v") is not { } text ? 10 : int.TryParse(text, out var version) ? version : -1;
+    public int Version { get; } = Value(Query, "v") is not { } text ? 10 : int.TryParse(text, out var version) ? version : -1;
 
     public bool IsVersionServed => Version is 9 or 10;
 
-    public string? Compression => Value("compress") is { Length: > 0 } value ? value : null;
+    public string? Compression { get; } = Value(Query, "compress") is { Length: > 0 } value ? value : null;
 
-    public bool IsEtf => Value("encoding") == "etf";
+    public bool IsEtf => Encoding == "etf";
 
     /// <summary>How the socket writes what it sends.</summary>
     public WireFormat Format => (IsEtf, Compression) switch
@@ -29,18 +29,21 @@ internal sealed record UpgradeRequest(string AcceptKey, string Host, bool IsSecu
     };
 
     /// <summary>False for the encodings and compressions this server does not speak; zstd needs a library of the system.</summary>
-    public bool IsFormatServed => (Value("encoding") ?? "json") is "json" or "etf"
+    public bool IsFormatServed => Encoding is "json" or "etf"
         && (Compression is null or "zlib-stream" || (Compression == "zstd-stream" && ZstdSplice.IsAvailable));
 
     /// <summary>The URL of this gateway as the client knows it; null when its host is unknown.</summary>
     public string? Url => Host.Length == 0 ? null : (IsSecure ? "wss://" : "ws://") + Host;
 
-    private string? Value(string name)
+    private string Encoding { get; } = Value(Query, "encoding") ?? "json";
+
+    private static string? Value(string query, string name)
     {
-        foreach (var pair in Query.Split('&'))
+        foreach (var part in query.AsSpan().Split('&'))
         {
-            var equals = pair.IndexOf('=', StringComparison.Ordinal);
-            if (equals > 0 && pair.AsSpan(0, equals).SequenceEqual(name)) return pair[(equals + 1)..];
+            var pair = query.AsSpan()[part];
+            var equals = pair.IndexOf('=');
+            if (equals > 0 && pair[..equals].SequenceEqual(name)) return pair[(equals + 1)..].ToString();
         }
 
         return null;

@@ -15,6 +15,9 @@ internal sealed class SessionRow(SessionRef address, ulong secret, UInt128 token
     /// <summary>The half of the public session id that only its client knows.</summary>
     public readonly ulong Secret = secret;
     public readonly UInt128 TokenHash = tokenHash;
+
+    /// <summary>What its token was checked as of (<see cref="IGatewayBackend.TokensAsOf"/>); written by whoever introduces a socket to it.</summary>
+    public long TokenAsOf = -1;
     public UserId User;
     public Intents Intents;
     public short LargeThreshold;

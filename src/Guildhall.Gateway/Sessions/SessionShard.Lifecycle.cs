@@ -56,28 +56,30 @@ internal sealed partial class SessionShard
 
     private void Find(FindRequest request)
     {
-        var isKnown = _rows.TryGetValue(request.Address.Value, out var row) && row.IsReady && row.Secret == request.Secret;
-        request.Answer.SetResult(isKnown ? new FoundSession(row!, row!.User) : null);
+        var row = FindNow(request.Address, request.Secret);
+        request.Answer.SetResult(row is null ? null : new FoundSession(row, row.User));
     }
 
-    private void Resume(ResumeRequest request)
-    {
-        var row = request.Row;
-        var outcome = ResumeOutcome.Resumed;
-        if (row.IsGone || request.Sequence + 1 < row.Ring.First) outcome = ResumeOutcome.Unknown;
-        else if (request.Sequence > row.Sent) outcome = ResumeOutcome.SequenceAhead;
-        if (outcome == ResumeOutcome.Resumed)
-        {
-            // A client that resumes has given up its old connection, even if nobody has told us yet.
-            if (row.Socket is not null) Cut(row, (int)GatewayCloseCode.UnknownError);
-            Attach(row, request.Socket);
-            row.Ring.Trim(request.Sequence, _shelf);
-            row.Sent = request.Sequence;
-            Append(row, Resumed, isUrgent: true);
-            Counters.Resumed++;
-        }
+    /// <summary>The session that an id names; null when there is none. On the loop's own thread.</summary>
+    public SessionRow? FindNow(SessionRef address, ulong secret) =>
+        _rows.TryGetValue(address.Value, out var row) && row.IsReady && row.Secret == secret ? row : null;
 
-        request.Answer.SetResult(outcome);
+    private void Resume(ResumeRequest request) => request.Answer.SetResult(ResumeNow(request.Row, request.Socket, request.Sequence));
+
+    /// <summary>Gives a session whose client has shown its token a new socket. On the loop's own thread.</summary>
+    public ResumeOutcome ResumeNow(SessionRow row, ISocketTransport socket, uint sequence)
+    {
+        if (row.IsGone || sequence + 1 < row.Ring.First) return ResumeOutcome.Unknown;
+        if (sequence > row.Sent) return ResumeOutcome.SequenceAhead;
+
+        // A client that resumes has given up its old connection, even if nobody has told us yet.
+        if (row.Socket is not null) Cut(row, (int)GatewayCloseCode.UnknownError);
+        Attach(row, socket);
+        row.Ring.Trim(sequence, _shelf);
+        row.Sent = sequence;
+        Append(row, Resumed, isUrgent: true);
+        Counters.Resumed++;
+        return ResumeOutcome.Resumed;
     }
 
     private void Release(SessionRow row, SocketRelease release)

@@ -62,7 +62,21 @@ internal sealed class FakeBackend : IGatewayBackend
     public ValueTask RequestMembers(SessionRef session, UserId user, JsonElement request, CancellationToken cancel) =>
         _commands.Writer.WriteAsync("members " + request.GetRawText(), cancel);
 
-    public ValueTask<bool> TokenIsValid(string token, UserId user, CancellationToken cancel) => new(!Revoked.ContainsKey(token));
+    /// <summary>Remembers what was revoked, so that a RESUME need not ask.</summary>
+    public bool RemembersTokens { get; set; } = true;
+
+    /// <summary>How often <see cref="TokenIsValid"/> was asked.</summary>
+    public int TokenQuestions;
+
+    public long TokensAsOf => 0;
+
+    public bool IsTokenStillValid(string token, UserId user, long since) => RemembersTokens && since >= 0 && !Revoked.ContainsKey(token);
+
+    public ValueTask<bool> TokenIsValid(string token, UserId user, CancellationToken cancel)
+    {
+        Interlocked.Increment(ref TokenQuestions);
+        return new(!Revoked.ContainsKey(token));
+    }
 
     /// <summary>The next session that ended.</summary>
     public Task<SessionRef> NextEnded() => _ended.Reader.ReadAsync().AsTask().WaitAsync(GatewayHouse.Patience);

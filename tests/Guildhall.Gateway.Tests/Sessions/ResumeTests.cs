@@ -6,10 +6,13 @@ namespace Guildhall.Gateway.Tests.Sessions;
 
 public sealed class ResumeTests
 {
-    [Fact]
-    public async Task A_lost_socket_gets_exactly_what_it_missed()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_lost_socket_gets_exactly_what_it_missed(bool remembersTokens)
     {
         await using var house = await GatewayHouse.Start();
+        house.Backend.RemembersTokens = remembersTokens;
         var client = await house.Identified();
         await house.Publish(Events.Message(1));
         await client.Dispatch("MESSAGE_CREATE");
@@ -92,6 +95,21 @@ public sealed class ResumeTests
         (await client.Op(9)).GetProperty("d").GetBoolean().ShouldBeFalse();
         await client.Identify("user-1");
         await client.Dispatch("READY");
+    }
+
+    [Fact]
+    public async Task The_store_is_asked_about_a_token_only_where_memory_is_not_enough()
+    {
+        await using var house = await GatewayHouse.Start();
+        var client = await house.Identified();
+        client.Drop();
+        var back = await Resumed(house, "user-1", client);
+        await back.Dispatch("RESUMED");
+        house.Backend.TokenQuestions.ShouldBe(0);
+        back.Drop();
+        house.Backend.RemembersTokens = false;
+        await (await Resumed(house, "user-1", back)).Dispatch("RESUMED");
+        house.Backend.TokenQuestions.ShouldBe(1);
     }
 
     [Fact]

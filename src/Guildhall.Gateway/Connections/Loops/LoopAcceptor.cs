@@ -162,9 +162,17 @@ internal sealed unsafe class LoopAcceptor(
 
     private void OnAccepted(LoopListener listener, int descriptor)
     {
+        // Where many wait to be accepted most have spoken already.
+        var sight = See(descriptor, isOver: false, out var first);
+        if (sight == Sight.Clear)
+        {
+            HandOn(descriptor, listener, first);
+            return;
+        }
+
         var key = ++_lastKey;
         var connection = new Unseen(descriptor, listener, NowMs);
-        if (!_epoll!.Add(descriptor, Epoll.Readable | Epoll.PeerDone | Epoll.Edge, key))
+        if (sight == Sight.Lost || !_epoll!.Add(descriptor, Epoll.Readable | Epoll.PeerDone | Epoll.Edge, key))
         {
             Libc.Reset(descriptor);
             return;
@@ -186,30 +194,33 @@ internal sealed unsafe class LoopAcceptor(
         return false;
     }
 
-    /// <summary>Looks at what a connection has said so far.</summary>
     private void Look(ulong key, Unseen connection, bool isOver)
     {
-        nint length;
-        fixed (byte* bytes = _bytes) length = Libc.Receive(connection.Descriptor, bytes, GatewayLimits.UpgradeRequestBytes, Libc.Peek);
-        if (length < 0)
-        {
-            if (Marshal.GetLastPInvokeError() is not (Libc.TryAgain or Libc.Interrupted)) Drop(key);
-            return;
-        }
-
-        if (length == 0)
-        {
-            Drop(key);
-            return;
-        }
-
-        var verdict = UpgradeParser.Examine(_bytes.AsSpan(0, (int)length), isSecure: false, out var upgrade, out var consumed);
-        if (verdict == UpgradeVerdict.Unclear && !isOver) return;
+        var sight = See(connection.Descriptor, isOver, out var first);
+        if (sight == Sight.Lost) Drop(key);
+        if (sight != Sight.Clear) return;
         Forget(key, connection);
+        HandOn(connection.Descriptor, connection.Listener, first);
+    }
 
-        // Refusals are HTTP's business as well: it sees the same bytes.
-        if (verdict != UpgradeVerdict.Ours || gateway.IsDraining || !TryTake(connection.Descriptor, consumed)) connection.Listener.Leave(connection.Descriptor);
-        else gateway.Welcome(connection.Descriptor, upgrade!, _outbox);
+    /// <summary>Looks at what a connection has said so far, without taking it.</summary>
+    private Sight See(int descriptor, bool isOver, out FirstRequest first)
+    {
+        first = default;
+        nint length;
+        fixed (byte* bytes = _bytes) length = Libc.Receive(descriptor, bytes, GatewayLimits.UpgradeRequestBytes, Libc.Peek);
+        if (length < 0) return Marshal.GetLastPInvokeError() is Libc.TryAgain or Libc.Interrupted ? Sight.Unclear : Sight.Lost;
+        if (length == 0) return Sight.Lost;
+        var verdict = UpgradeParser.Examine(_bytes.AsSpan(0, (int)length), isSecure: false, out var upgrade, out var consumed);
+        first = new FirstRequest(verdict, upgrade, consumed);
+        return verdict == UpgradeVerdict.Unclear && !isOver ? Sight.Unclear : Sight.Clear;
+    }
+
+    // Refusals are HTTP's business as well: it sees the same bytes.
+    private void HandOn(int descriptor, LoopListener listener, in FirstRequest first)
+    {
+        if (first.Verdict != UpgradeVerdict.Ours || gateway.IsDraining || !TryTake(descriptor, first.Bytes)) listener.Leave(descriptor);
+        else gateway.Welcome(descriptor, first.Upgrade!, _outbox);
     }
 
     // The bytes are there: they have just been looked at.
@@ -274,6 +285,15 @@ internal sealed unsafe class LoopAcceptor(
     }
 
     private long NowMs => (long)gateway.Time.GetElapsedTime(_startedAt).TotalMilliseconds;
+
+    private enum Sight
+    {
+        Unclear,
+        Clear,
+        Lost,
+    }
+
+    private readonly record struct FirstRequest(UpgradeVerdict Verdict, UpgradeRequest? Upgrade, int Bytes);
 
     private sealed record Unseen(int Descriptor, LoopListener Listener, long SinceMs);
 }

@@ -163,7 +163,7 @@ internal sealed unsafe partial class SocketLoop
             socket.WriteControl(ControlMessage.HeartbeatAck);
             Answer(socket);
         }
-        else
+        else if (!TryResumeHere(socket, step.Payload))
         {
             socket.Phase = SocketPhase.Introducing;
             ThreadPool.UnsafeQueueUserWorkItem(
@@ -197,10 +197,7 @@ internal sealed unsafe partial class SocketLoop
         }
         else
         {
-            socket.Phase = SocketPhase.Bound;
-            socket.Side!.Upgrade = null;
-            socket.DropSide();
-            if (socket.Row is null) OnLost(socket);
+            Bound(socket);
         }
 
         Continue(socket);
