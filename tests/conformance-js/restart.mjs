@@ -2,7 +2,7 @@
 // on the new process and has missed nothing: every acknowledged message once, in order, every sequence number one above the last.
 // usage: node restart.mjs --server "guildhall" [--sessions 1000] [--guilds 3] [--rate 40] [--restarts 2]
 import { parseArgs } from 'node:util';
-import { identify, meet, register, scenario } from './lib/scenario.mjs';
+import { identify, meet, register, scenario } from './lib/crowd.mjs';
 import { sleep } from './lib/session.mjs';
 
 const { values } = parseArgs({

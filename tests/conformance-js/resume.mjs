@@ -2,7 +2,7 @@
 // every message once, in order, and every sequence number one above the last.
 // usage: node resume.mjs --server "guildhall" [--sessions 1000] [--rate 20] [--seconds 12]
 import { parseArgs } from 'node:util';
-import { identify, meet, register, scenario } from './lib/scenario.mjs';
+import { identify, meet, register, scenario } from './lib/crowd.mjs';
 import { sleep } from './lib/session.mjs';
 
 const { values } = parseArgs({

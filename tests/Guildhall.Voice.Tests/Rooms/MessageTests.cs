@@ -16,7 +16,7 @@ public sealed class MessageTests
 
     private static readonly IActorMessage[] All =
     [
-        new TakeSeat(new RoomSeat(new GuildId(1), new ChannelId(2), new UserId(3), new SessionRef(4), "name", RoomRights.Speak | RoomRights.Hear) { IsStage = true, Region = "main", Bitrate = 64_000, WantsServer = true, IsAsked = true }),
+        new TakeSeat(new RoomSeat(new GuildId(1), new ChannelId(2), new UserId(3), new SessionRef(4), "name", RoomRights.Speak | RoomRights.Hear) { IsStage = true, Region = "main", Bitrate = 64_000, WantsServer = true, IsAsked = true, IsGuess = true }),
         new LeaveSeat(new UserId(3)),
         new JoinRoom(Session, 8, new Snowflake(1), new UserId(3), "name", [1, 2, 3], 1),
         new FindSession(new Snowflake(1), "name", [4, 5]),
@@ -30,6 +30,7 @@ public sealed class MessageTests
         new SocketGone(Session),
         new SocketBack(Session),
         new GraceOver(Session, 2),
+        new GuessOver(new UserId(3), "name"),
         new PeerReached(Peer),
         new PeerSpoke(Peer, true),
         new PeerLost(Peer),

@@ -1,50 +1,79 @@
-// A scenario of many sessions against a server of its own: its checks are counted, and the process ends as they did.
-import { Person } from './people.mjs';
-import { launch } from './server.mjs';
-import { Session } from './session.mjs';
+// Steps as sentences: each is counted, a failed one is told and the rest go on.
+export class Scenario {
+  passed = 0;
+  failed = 0;
+  #failures = [];
 
-const atOnce = 50;
-
-/** Runs `run({ house, tell })` beside a fresh server and ends the process: 0 when something was checked and all of it held. */
-export async function scenario(server, run) {
-  let [passed, failed] = [0, 0];
-  const tell = (isTrue, sentence) => {
-    if (isTrue) passed++;
-    else failed++;
-    console.log(`  ${isTrue ? 'ok  ' : 'FAIL'}  ${sentence}`);
-  };
-  const house = await launch(server);
-  try {
-    await run({ house, tell });
-  } catch (error) {
-    failed++;
-    console.log(error.stack);
-  } finally {
-    await house.stop();
+  async step(sentence, work) {
+    try {
+      const result = await within(150_000, work(), sentence);
+      this.passed++;
+      console.log(`  ok    ${sentence}`);
+      return result;
+    } catch (error) {
+      this.failed++;
+      this.#failures.push(sentence);
+      console.log(`  FAIL  ${sentence}\n        ${String(error?.stack ?? error).split('\n').slice(0, 4).join('\n        ')}`);
+      if (error?.rawError) console.log(`        ${JSON.stringify(error.rawError)}`);
+      return undefined;
+    }
   }
-  console.log(`${passed} passed, ${failed} failed`);
-  process.exit(failed === 0 && passed > 0 ? 0 : 1);
 }
 
-/** People enough for so many sessions. */
-export async function register(house, name, count, perPerson) {
-  const people = [];
-  for (let i = 0; i < Math.ceil(count / perPerson); i++) people.push(await Person.register(house.url, `${name}${i}`));
-  return people;
+export function check(condition, message) {
+  if (!condition) throw new Error(message);
 }
 
-/** So many sessions of these people, one after the other as they are, all identified. */
-export async function identify(house, people, count, perPerson) {
-  const sessions = Array.from({ length: count }, (_, i) => new Session(house.url, people[Math.floor(i / perPerson)].token));
-  for (let i = 0; i < count; i += atOnce) await Promise.all(sessions.slice(i, i + atOnce).map((session) => session.identify()));
-  return sessions;
+export function equal(actual, expected, what) {
+  if (actual !== expected) throw new Error(`${what}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(actual)}`);
 }
 
-/** A guild with all of them in it; its first text channel is answered. */
-export async function meet(people, name) {
-  const guild = await people[0].call('POST', '/guilds', { name });
-  const channel = (await people[0].call('GET', `/guilds/${guild.id}/channels`)).find((one) => one.type === 0).id;
-  const { code } = await people[0].call('POST', `/channels/${channel}/invites`, {});
-  for (const person of people.slice(1)) await person.call('POST', `/invites/${code}`, {});
-  return channel;
+/** Resolves with the first event that fits; rejects when none has come in time. */
+export function once(emitter, event, fits = () => true, ms = 60_000) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      emitter.off(event, listener);
+      reject(new Error(`no ${event} within ${ms} ms`));
+    }, ms);
+    const listener = (...args) => {
+      if (!fits(...args)) return;
+      clearTimeout(timer);
+      emitter.off(event, listener);
+      resolve(args);
+    };
+    emitter.on(event, listener);
+  });
+}
+
+/** Asks again and again until something is so; fails when it is not within some seconds. */
+export async function eventually(isSo, what, tries = 600) {
+  for (let i = 0; i < tries; i++) {
+    if (await isSo()) return;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  throw new Error(`${what}: it never came`);
+}
+
+/** A refusal with this status and code, as discord.js reports it. */
+export async function refused(promise, status, code) {
+  try {
+    await promise;
+  } catch (error) {
+    equal(error.status, status, 'status');
+    equal(error.code, code, 'code');
+    return error;
+  }
+  throw new Error(`expected a refusal ${status} ${code}, but it succeeded`);
+}
+
+async function within(ms, promise, what) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`${what}: not done within ${ms} ms`)), ms);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
