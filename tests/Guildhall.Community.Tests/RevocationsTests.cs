@@ -32,4 +32,16 @@ public sealed class RevocationsTests
         revocations.MayHaveEnded(1, Nia, asOf).ShouldBeTrue();
         revocations.MayHaveEnded(1, Nia, revocations.Now).ShouldBeFalse();
     }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Bot ")]
+    public void A_token_has_ended_however_its_client_wrote_it(string scheme)
+    {
+        using var tokens = new TokenAuthenticator(null!, TimeProvider.System);
+        var asOf = tokens.AsOf;
+        tokens.IsStillGood(scheme + "secret", Nia, asOf).ShouldBeTrue();
+        tokens.Forget(TokenAuthenticator.HashOf("secret"));
+        tokens.IsStillGood(scheme + "secret", Nia, asOf).ShouldBeFalse();
+    }
 }

@@ -104,7 +104,7 @@ public sealed class TokenAuthenticator : IDisposable
 
     /// <summary>Checks a token as the gateway gets it, where the prefix is optional. Not remembered: a session asks once in its life.</summary>
     public ValueTask<TokenIdentity?> AuthenticateBare(string token, CancellationToken cancel) =>
-        Check(token.StartsWith("Bot ", StringComparison.Ordinal) ? token[4..].Trim() : token.Trim(), null, isUsedAgain: false, cancel);
+        Check(WithoutScheme(token), null, isUsedAgain: false, cancel);
 
     /// <summary>What a check of a token that begins now will be good as of; see <see cref="IsStillGood"/>.</summary>
     public long AsOf => _revocations.Now;
@@ -115,7 +115,7 @@ public sealed class TokenAuthenticator : IDisposable
     /// </summary>
     public bool IsStillGood(string token, UserId user, long since)
     {
-        token = token.Trim();
+        token = WithoutScheme(token);
         if (since < 0 || token.Length is 0 or > MaxTokenLength || !Ascii.IsValid(token)) return false;
         Span<byte> bytes = stackalloc byte[MaxTokenLength];
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
@@ -124,11 +124,7 @@ public sealed class TokenAuthenticator : IDisposable
     }
 
     /// <summary>The SHA-256 of a token as an Authorization header carries it: its name in the store.</summary>
-    public static byte[] HashOf(string header)
-    {
-        var token = header.StartsWith("Bot ", StringComparison.Ordinal) ? header[4..] : header;
-        return SHA256.HashData(Encoding.ASCII.GetBytes(token.Trim()));
-    }
+    public static byte[] HashOf(string header) => SHA256.HashData(Encoding.ASCII.GetBytes(WithoutScheme(header)));
 
     /// <summary>Forgets a token that was revoked; the store must have it deleted by then.</summary>
     public void Forget(byte[] secretHash)
@@ -182,6 +178,8 @@ public sealed class TokenAuthenticator : IDisposable
         Figures.Hit();
         return ValueTask.FromResult(mustBeBot is null || known.IsBot == mustBeBot ? known : null);
     }
+
+    private static string WithoutScheme(string token) => (token.StartsWith("Bot ", StringComparison.Ordinal) ? token[4..] : token).Trim();
 
     // The lookup is by the hash of the secret: what a timing could tell of it helps nobody to find a secret.
     private async ValueTask<TokenIdentity?> Load(HashKey key, byte[] hash, bool? mustBeBot, bool isUsedAgain, CancellationToken cancel)
