@@ -12,8 +12,8 @@ namespace Guildhall.Gateway.Connections;
 /// </summary>
 internal sealed class GatewayMiddleware(GatewayService gateway, ConnectionDelegate next)
 {
-    // Two awaits instead of locals: what the peek needed is not kept for the life of the connection.
-    public async Task OnConnection(ConnectionContext connection) => await await Choose(connection);
+    // Unwrapped and not awaited: nothing of the peek is kept for the life of the connection, and no state machine either.
+    public Task OnConnection(ConnectionContext connection) => Choose(connection).Unwrap();
 
     /// <summary>Looks, and starts whatever serves the connection.</summary>
     private async Task<Task> Choose(ConnectionContext connection)

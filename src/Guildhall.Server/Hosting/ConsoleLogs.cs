@@ -17,6 +17,8 @@ internal static class ConsoleLogs
         if (options.AccessLog) logging.AddFilter(typeof(ServerHost).FullName, LogLevel.Information);
         // One line for each call that has ended is what an operator wants to see, and no more than that.
         if (options.LogLevel <= LogLevel.Warning) logging.AddFilter(VoiceService.CallLog, LogLevel.Information);
+        // No line shows a scope, and the framework opens one for every connection and keeps it for the connection's life.
+        logging.Services.Configure<LoggerFilterOptions>(filters => filters.CaptureScopes = false);
         if (instead is not null)
         {
             logging.AddProvider(instead);

@@ -34,38 +34,37 @@ internal static class TlsByFirstByte
         listen.Use(next =>
         {
             var (decrypt, plain) = (next, behind!);
-            return connection => Choose(connection, decrypt, plain);
+            return connection => Choose(connection, decrypt, plain).Unwrap();
         });
         listen.UseHttps(https => https.ServerCertificateSelector = (_, _) => authority.Leaf());
         listen.Use(next => behind = next);
     }
 
-    private static async Task Choose(ConnectionContext connection, ConnectionDelegate decrypt, ConnectionDelegate plain)
+    /// <summary>Looks at the first byte and starts what serves the connection; what the look needed is not kept for the connection's life.</summary>
+    private static async Task<Task> Choose(ConnectionContext connection, ConnectionDelegate decrypt, ConnectionDelegate plain)
     {
         var input = connection.Transport.Input;
+        using var deadline = new CancellationTokenSource(SilenceLimit);
         bool isTls;
-        using (var deadline = new CancellationTokenSource(SilenceLimit))
+        try
         {
-            try
-            {
-                var read = await input.ReadAsync(deadline.Token);
-                isTls = !read.Buffer.IsEmpty && read.Buffer.FirstSpan[0] == Handshake;
-                var isOver = read.Buffer.IsEmpty;
-                // Looked at, and not taken.
-                input.AdvanceTo(read.Buffer.Start);
-                if (isOver) return;
-            }
-            catch (OperationCanceledException)
-            {
-                connection.Abort();
-                return;
-            }
-            catch (Exception fault) when (fault is IOException or ConnectionAbortedException)
-            {
-                return; // Gone before it said anything.
-            }
+            var read = await input.ReadAsync(deadline.Token);
+            isTls = !read.Buffer.IsEmpty && read.Buffer.FirstSpan[0] == Handshake;
+            var isOver = read.Buffer.IsEmpty;
+            // Looked at, and not taken.
+            input.AdvanceTo(read.Buffer.Start);
+            if (isOver) return Task.CompletedTask;
+        }
+        catch (OperationCanceledException)
+        {
+            connection.Abort();
+            return Task.CompletedTask;
+        }
+        catch (Exception fault) when (fault is IOException or ConnectionAbortedException)
+        {
+            return Task.CompletedTask; // Gone before it said anything.
         }
 
-        await (isTls ? decrypt : plain)(connection);
+        return (isTls ? decrypt : plain)(connection);
     }
 }
