@@ -8,11 +8,16 @@ const [base, token, guild, channel] = process.argv.slice(2);
 const bot = await Bot.login(base, new Person(base, token), { id: guild }, 'Listener');
 await bot.join({ id: channel }, { daveEncryption: false });
 
-// Their library does not resume when it finds the port closed: it begins a new session, and the bot asks again, as bots do.
-bot.client.on('shardReady', () => bot.connection.rejoin());
+// Their library begins a new session when it finds the port closed. After a planned restart the server gives that one its seat; after
+// any other nobody tells it anything, and the bot asks again.
+const UNTOLD_MS = 300;
+let asking;
+bot.client.on('shardReady', () => {
+  asking = setTimeout(() => bot.connection.rejoin(), UNTOLD_MS);
+});
+bot.client.on('raw', ({ t }) => t === 'VOICE_SERVER_UPDATE' && clearTimeout(asking));
 bot.client.on('error', () => undefined);
 bot.connection.on('error', () => undefined);
-setInterval(() => bot.connection.state.status === 'disconnected' && bot.connection.rejoin(), 1_000);
 
 let frames = 0;
 const { receiver } = bot.connection;
