@@ -108,6 +108,7 @@ public sealed class ServerHost : IAsyncDisposable
         ConsoleLogs.Add(builder.Logging, options, logs);
         builder.Services.AddSingleton(options).AddSingleton(time).AddSingleton<Readiness>().AddSingleton<ServedAddress>().AddRoutingCore();
         builder.Services.AddHostedService<IdleTrim>();
+        builder.Services.AddHostedService<EarlyCollections>();
         builder.Services.AddSingleton<FigureService>().AddHostedService(house => house.GetRequiredService<FigureService>());
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTimeout);
         foreach (var role in roles) role.AddServices(builder.Services, options);
