@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
 import { constants, createInflate } from 'node:zlib';
 import { sleep } from './figures.mjs';
+import { frame } from './frame.mjs';
 
 export class Session {
   /** Bytes received since the upgrade. */
@@ -134,12 +135,4 @@ function endOf(text) {
     else if (c === '}' && --depth === 0) return i + 1;
   }
   return -1;
-}
-
-function frame(text) {
-  const body = Buffer.from(text);
-  const mask = randomBytes(4);
-  const head = body.length < 126 ? Buffer.from([0x81, 0x80 | body.length]) : Buffer.from([0x81, 0xfe, body.length >> 8, body.length & 255]);
-  for (let i = 0; i < body.length; i++) body[i] ^= mask[i & 3];
-  return Buffer.concat([head, mask, body]);
 }

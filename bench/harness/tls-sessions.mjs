@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:tls';
+import { frame } from './frame.mjs';
 
 const [port, file, wanted] = [Number(process.argv[2]), process.argv[3], Number(process.argv[4])];
 const tokens = readFileSync(file, 'utf8').trim().split('\n');
@@ -37,12 +38,4 @@ function session(token) {
     socket.once('error', failed);
     socket.once('close', () => failed(new Error('closed')));
   });
-}
-
-function frame(text) {
-  const body = Buffer.from(text);
-  const mask = randomBytes(4);
-  const head = body.length < 126 ? Buffer.from([0x81, 0x80 | body.length]) : Buffer.from([0x81, 0xfe, body.length >> 8, body.length & 255]);
-  for (let i = 0; i < body.length; i++) body[i] ^= mask[i & 3];
-  return Buffer.concat([head, mask, body]);
 }
