@@ -37,7 +37,7 @@ public sealed partial class GatewayService : IAsyncDisposable
         var streams = new PrivateStreams(options.CompressionMemory);
         _shards = [.. Enumerable.Range(0, options.Shards).Select(i => new SessionShard(i, options, time, _farewells, streams, log))];
         Identifies = new IdentifyGate(backend.Load, time);
-        _metrics = new GatewayMetrics(_shards, streams);
+        _metrics = new GatewayMetrics(_shards, streams, Identifies);
         Hello = ControlMessage.Hello(options.HeartbeatInterval);
         HasLoops = options.Transport == GatewayTransport.Loops || (options.Transport == GatewayTransport.Auto && Epoll.IsSupported);
         if (HasLoops)

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Guildhall.Cluster.Load;
 
 namespace Guildhall.Gateway.Connections;
@@ -18,6 +19,9 @@ internal sealed class IdentifyGate(HouseLoad? load, TimeProvider time)
     /// <summary>RESUMEs under way from which they come first.</summary>
     public const int ManyResumes = 32;
 
+    /// <summary>RESUMEs that loops have decided by themselves since the tick before the last one, from which they come first: some 5 % of a core.</summary>
+    public const int ManyQuickResumes = 500;
+
     /// <summary>IDENTIFYs that wait at most; further ones are turned away at once.</summary>
     public const int WaitingMost = 100_000;
 
@@ -28,7 +32,12 @@ internal sealed class IdentifyGate(HouseLoad? load, TimeProvider time)
     private readonly Queue<Waiter> _waiting = new();
     private int _inside;
     private int _resumes;
-    private long _refused;
+    private long _quickResumes;
+    private long _quickAtTick;
+    private long _quickBefore;
+    private long _admitted;
+    private long _refusedFull;
+    private long _refusedLate;
 
     /// <summary>IDENTIFYs that wait.</summary>
     public int Waiting
@@ -39,8 +48,20 @@ internal sealed class IdentifyGate(HouseLoad? load, TimeProvider time)
         }
     }
 
-    /// <summary>IDENTIFYs turned away since the start.</summary>
-    public long Refused => Interlocked.Read(ref _refused);
+    /// <summary>IDENTIFYs let in since the start.</summary>
+    public long Admitted => Interlocked.Read(ref _admitted);
+
+    /// <summary>IDENTIFYs turned away since the start because too many were waiting.</summary>
+    public long RefusedFull => Interlocked.Read(ref _refusedFull);
+
+    /// <summary>IDENTIFYs turned away since the start because they had waited too long.</summary>
+    public long RefusedLate => Interlocked.Read(ref _refusedLate);
+
+    /// <summary>RESUMEs that loops have decided by themselves since the start.</summary>
+    public long QuickResumes => Interlocked.Read(ref _quickResumes);
+
+    /// <summary>Where the seconds are recorded that each one waited before it was let in.</summary>
+    public Histogram<double>? Waits { get; set; }
 
     /// <summary>True when the IDENTIFY may be decided now; then <see cref="Left"/> has to follow. False turns it away.</summary>
     public ValueTask<bool> Enter()
@@ -50,13 +71,13 @@ internal sealed class IdentifyGate(HouseLoad? load, TimeProvider time)
         {
             if (_waiting.Count == 0 && HasRoom)
             {
-                _inside++;
+                Admit(TimeSpan.Zero);
                 return new ValueTask<bool>(true);
             }
 
             if (_waiting.Count >= WaitingMost)
             {
-                Interlocked.Increment(ref _refused);
+                Interlocked.Increment(ref _refusedFull);
                 return new ValueTask<bool>(false);
             }
 
@@ -85,15 +106,23 @@ internal sealed class IdentifyGate(HouseLoad? load, TimeProvider time)
 
     public void Resumed() => Interlocked.Decrement(ref _resumes);
 
+    /// <summary>A loop has decided a RESUME by itself. Costs it nothing but a count.</summary>
+    public void ResumedQuickly()
+    {
+        load?.Stir();
+        Interlocked.Increment(ref _quickResumes);
+    }
+
     /// <summary>Once a second: sends away who has waited too long, and looks whether more may go in.</summary>
     public void Tick()
     {
         lock (_gate)
         {
+            (_quickBefore, _quickAtTick) = (_quickAtTick, QuickResumes);
             while (_waiting.TryPeek(out var first) && time.GetElapsedTime(first.Since) >= Patience)
             {
                 _waiting.Dequeue();
-                Interlocked.Increment(ref _refused);
+                Interlocked.Increment(ref _refusedLate);
                 first.SetResult(false);
             }
 
@@ -102,15 +131,25 @@ internal sealed class IdentifyGate(HouseLoad? load, TimeProvider time)
         }
     }
 
-    private bool HasRoom => _inside < (load is { IsPressed: true } || Volatile.Read(ref _resumes) > ManyResumes ? AtOnceWhenLate : AtOnce);
+    private bool HasRoom => _inside < (load is { IsPressed: true } || OthersResume ? AtOnceWhenLate : AtOnce);
+
+    // One that a loop decides is never under way when somebody looks, so those count by how many there were lately.
+    private bool OthersResume => Volatile.Read(ref _resumes) > ManyResumes || QuickResumes - _quickBefore > ManyQuickResumes;
 
     private void LetIn()
     {
         while (HasRoom && _waiting.TryDequeue(out var waiter))
         {
-            _inside++;
+            Admit(time.GetElapsedTime(waiter.Since));
             waiter.SetResult(true);
         }
+    }
+
+    private void Admit(TimeSpan waited)
+    {
+        _inside++;
+        Interlocked.Increment(ref _admitted);
+        Waits?.Record(waited.TotalSeconds);
     }
 
     private sealed class Waiter(long since) : TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously)

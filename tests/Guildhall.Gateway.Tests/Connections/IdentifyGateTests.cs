@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using Guildhall.Gateway.Connections;
 using Guildhall.Gateway.Tests.Harness;
 using Guildhall.Testing;
@@ -46,7 +48,7 @@ public sealed class IdentifyGateTests
         _time.Advance(IdentifyGate.Patience);
         gate.Tick();
         (await waiting).ShouldBeFalse();
-        gate.Refused.ShouldBe(1);
+        (gate.RefusedLate, gate.RefusedFull, gate.Admitted).ShouldBe((1, 0, IdentifyGate.AtOnce));
     }
 
     [Fact]
@@ -56,5 +58,87 @@ public sealed class IdentifyGateTests
         var clients = await Task.WhenAll(Enumerable.Range(1, IdentifyGate.AtOnce * 4).Select(i => house.Identified($"user-{i}")));
         house.Gateway.Metrics.Sessions.ShouldBe(clients.Length);
         house.Gateway.Identifies.Waiting.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Those_whom_a_loop_resumes_by_itself_come_first_too()
+    {
+        await using var house = await GatewayHouse.Start(
+            new GatewayOptions { Shards = 1, EventsPerWindow = 100_000, Transport = GatewayTransport.Loops, HeartbeatInterval = TimeSpan.FromMinutes(10) }, _time);
+        var client = await house.Identified();
+        for (var i = 0; i <= IdentifyGate.ManyQuickResumes; i++) client = await Again(house, client);
+        house.Gateway.Metrics.QuickResumes.ShouldBe(IdentifyGate.ManyQuickResumes + 1);
+        house.Gateway.Metrics.Resumes.ShouldBe(IdentifyGate.ManyQuickResumes + 1);
+
+        var decided = new TaskCompletionSource();
+        house.Backend.BeforeReady = _ => new ValueTask(decided.Task);
+        var newcomers = Enumerable.Range(2, IdentifyGate.AtOnceWhenLate + 3).Select(i => house.Identified($"user-{i}")).ToArray();
+        await Until(() => house.Gateway.Metrics.IdentifiesWaiting == 3);
+        house.Gateway.Metrics.IdentifiesAdmitted.ShouldBe(1 + IdentifyGate.AtOnceWhenLate);
+
+        // Over when a whole second had no more than a few.
+        _time.Advance(TimeSpan.FromSeconds(1));
+        house.Gateway.Metrics.IdentifiesWaiting.ShouldBe(3);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        house.Gateway.Metrics.IdentifiesWaiting.ShouldBe(0);
+        decided.SetResult();
+        await Task.WhenAll(newcomers);
+    }
+
+    [Fact]
+    public async Task What_becomes_of_an_identify_is_measured()
+    {
+        var waits = new ConcurrentQueue<double>();
+        using var listener = new MeterListener();
+        await using var house = await GatewayHouse.Start(time: _time);
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (ReferenceEquals(instrument, house.Gateway.Identifies.Waits)) self.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<double>((_, seconds, _, _) => waits.Enqueue(seconds));
+        listener.Start();
+
+        var decided = new TaskCompletionSource();
+        house.Backend.BeforeReady = _ => new ValueTask(decided.Task);
+        var first = Enumerable.Range(1, IdentifyGate.AtOnce).Select(i => house.Identified($"user-{i}")).ToArray();
+        await Until(() => house.Gateway.Metrics.IdentifiesAdmitted == IdentifyGate.AtOnce);
+        var tooLate = await house.Connect();
+        await tooLate.Hello();
+        await tooLate.Identify("user-100");
+        await Until(() => house.Gateway.Metrics.IdentifiesWaiting == 1);
+        _time.Advance(IdentifyGate.Patience / 2);
+        var next = house.Identified("user-101");
+        await Until(() => house.Gateway.Metrics.IdentifiesWaiting == 2);
+        _time.Advance(IdentifyGate.Patience / 2);
+
+        (await tooLate.Op(9)).GetProperty("d").GetBoolean().ShouldBeFalse();
+        house.Gateway.Metrics.IdentifiesRefused.ShouldBe(1);
+        waits.ShouldAllBe(seconds => seconds == 0);
+        decided.SetResult();
+        await Task.WhenAll(first.Append(next));
+        house.Gateway.Metrics.IdentifiesAdmitted.ShouldBe(IdentifyGate.AtOnce + 1);
+        waits.Count.ShouldBe(IdentifyGate.AtOnce + 1);
+        waits.Max().ShouldBe((IdentifyGate.Patience / 2).TotalSeconds);
+    }
+
+    private static async Task<WireClient> Again(GatewayHouse house, WireClient lost)
+    {
+        lost.Drop();
+        var back = await house.Connect();
+        await back.Hello();
+        (back.Sequence, back.SessionId) = (lost.Sequence, lost.SessionId);
+        await back.Resume("user-1", lost.SessionId, lost.Sequence);
+        await back.Dispatch("RESUMED");
+        return back;
+    }
+
+    private static async Task Until(Func<bool> holds)
+    {
+        using var patience = new CancellationTokenSource(GatewayHouse.Patience);
+        while (!holds())
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
     }
 }

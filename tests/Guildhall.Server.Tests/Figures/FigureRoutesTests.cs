@@ -43,6 +43,21 @@ public sealed partial class FigureRoutesTests
         });
     }
 
+    [Fact]
+    public async Task The_line_of_those_who_identify_is_measured()
+    {
+        await using var house = await TestHouse.Start();
+        await Metrics(house); // measuring begins when the server serves
+        var ada = await house.User("ada");
+        await ada.Gateway.Settle();
+
+        var lines = (await Metrics(house)).Split('\n');
+
+        foreach (var figure in (string[])["identifies_waiting ", "identifies_admitted_total ", "identifies_refused_total{reason=\"full\"} ",
+                     "identifies_refused_total{reason=\"late\"} ", "identify_wait_seconds_count ", "quick_resumes_total "])
+            lines.ShouldContain(line => line.StartsWith("guildhall_gateway_" + figure, StringComparison.Ordinal), figure);
+    }
+
     [Theory]
     [InlineData("X-Forwarded-For", "203.0.113.9")]
     [InlineData("Forwarded", "for=203.0.113.9")]

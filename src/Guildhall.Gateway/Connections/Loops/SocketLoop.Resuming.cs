@@ -15,8 +15,8 @@ internal sealed unsafe partial class SocketLoop
         if (sequence is < 0 or > uint.MaxValue || !_gateway.Ids.TryRead(id, out var address, out var secret)) return false;
         if (_gateway.ShardOf(address) != Shard || Shard.FindNow(address, secret) is not { } row) return false;
         if (row.TokenHash != GatewayService.HashOf(token) || !_gateway.Backend.IsTokenStillValid(token, row.User, row.TokenAsOf)) return false;
-        _gateway.Backend.Load?.Stir();
         if (Shard.ResumeNow(row, socket, (uint)sequence) != ResumeOutcome.Resumed) return false;
+        _gateway.Identifies.ResumedQuickly();
         Bound(socket);
         return true;
     }

@@ -11,11 +11,14 @@ export interface Panel {
   lines: readonly Line[];
 }
 
-const [first, second, third, fourth, fifth] = ["--accent", "--brass", "--code-fn", "--danger", "--code-num"] as const;
+const [first, second, third, fourth, fifth, sixth] = ["--accent", "--brass", "--code-fn", "--danger", "--code-num", "--text-3"] as const;
 
 export const panels: readonly Panel[] = [
   { title: "Connections", unit: "", lines: [{ name: "sockets", text: "Sockets", colour: first }, { name: "sessions", text: "Sessions", colour: second }] },
   { title: "Deliveries", unit: "/s", lines: [{ name: "deliveries", text: "Events to sockets", colour: first }] },
+  { title: "Arrivals", unit: "/s", lines: [
+    { name: "identifies", text: "Identified", colour: first }, { name: "resumes", text: "Resumed", colour: third }, { name: "identifies_refused", text: "Told to come later", colour: second }] },
+  { title: "Wait to identify", unit: " ms", lines: [{ name: "identify_wait_p50", text: "Half within", colour: first }, { name: "identify_wait_p99", text: "99 % within", colour: second }] },
   { title: "Requests", unit: "/s", lines: [
     { name: "requests_2xx", text: "Answered", colour: first }, { name: "requests_4xx", text: "Refused", colour: third },
     { name: "requests_429", text: "Too many", colour: second }, { name: "requests_5xx", text: "Failed", colour: fourth }] },
@@ -26,7 +29,7 @@ export const panels: readonly Panel[] = [
   { title: "Memory", unit: " MB", lines: [{ name: "memory_megabytes", text: "Process", colour: first }, { name: "heap_megabytes", text: "Heap", colour: second }] },
   { title: "Waiting", unit: "", lines: [
     { name: "waiting_guild", text: "Guilds", colour: first }, { name: "waiting_shards", text: "Shards", colour: second }, { name: "waiting_writes", text: "Writes", colour: third },
-    { name: "waiting_reads", text: "Reads", colour: fifth }, { name: "waiting_pool", text: "Threads", colour: fourth }] },
+    { name: "waiting_reads", text: "Reads", colour: fifth }, { name: "waiting_pool", text: "Threads", colour: fourth }, { name: "waiting_identifies", text: "Identifying", colour: sixth }] },
   { title: "Trouble", unit: "/s", lines: [
     { name: "slow_readers", text: "Slow readers cut", colour: second }, { name: "zombies", text: "Silent sockets cut", colour: third },
     { name: "dropped", text: "Events left out", colour: first }, { name: "crashes", text: "Actors failed", colour: fourth }, { name: "faults", text: "Shard faults", colour: fifth }] },
