@@ -185,6 +185,12 @@ public static class Limits
     /// <summary>Bytes of one payload that a client sends over the gateway.</summary>
     public const int GatewayPayloadBytes = 4_096;
 
+    /// <summary>
+    /// Bytes of op 37, which names many guilds at once: clients fill it with up to 15,360 characters of JSON, which as terms are up to
+    /// one and a half times as long.
+    /// </summary>
+    public const int GatewaySubscriptionsBytes = 24_576;
+
     /// <summary>Payloads a client may send in <see cref="GatewayEventWindowSeconds"/>.</summary>
     public const int GatewayEventsPerWindow = 120;
     public const int GatewayEventWindowSeconds = 60;

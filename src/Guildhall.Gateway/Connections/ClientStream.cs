@@ -17,14 +17,15 @@ internal struct ClientStream
     private ClientBudget _events;
 
     /// <summary>The next frame as a step, within the client's budget; moves <paramref name="buffer"/> behind it.</summary>
+    /// <param name="isBound">Whether it has a session, and so may send op 37.</param>
     /// <param name="message">The payload of a ping, until the next call on this thread.</param>
-    public ClientStep Next(ref ReadOnlySequence<byte> buffer, GatewayService gateway, bool isEtf, out ReadOnlySpan<byte> message)
+    public ClientStep Next(ref ReadOnlySequence<byte> buffer, GatewayService gateway, bool isEtf, bool isBound, out ReadOnlySpan<byte> message)
     {
-        scratch ??= new byte[Limits.GatewayPayloadBytes];
+        scratch ??= new byte[Limits.GatewaySubscriptionsBytes];
         message = default;
         while (true)
         {
-            var kind = _decoder.Next(ref buffer, scratch, out var length);
+            var kind = _decoder.Next(ref buffer, isBound ? scratch : scratch.AsSpan(0, Limits.GatewayPayloadBytes), out var length);
             if (kind == FrameKind.Incomplete) return new ClientStep(ClientStepKind.More);
             if (kind == FrameKind.Violation) return new ClientStep(ClientStepKind.Close, Code: (int)GatewayCloseCode.DecodeError);
             if (kind == FrameKind.Close) return FarewellOf(scratch.AsSpan(0, length));
@@ -33,7 +34,7 @@ internal struct ClientStream
             if (kind == FrameKind.Pong) continue;
             message = scratch.AsSpan(0, length);
             if (kind == FrameKind.Ping) return new ClientStep(ClientStepKind.Ping);
-            return TryParse(message, isEtf, out var payload)
+            return TryParse(message, isEtf, out var payload) && length <= LongestOf(payload.Op)
                 ? new ClientStep(ClientStepKind.Command, payload)
                 : new ClientStep(ClientStepKind.Close, Code: (int)GatewayCloseCode.DecodeError);
         }
@@ -44,7 +45,7 @@ internal struct ClientStream
     {
         while (true)
         {
-            var kind = _decoder.Next(ref buffer, scratch ??= new byte[Limits.GatewayPayloadBytes], out _);
+            var kind = _decoder.Next(ref buffer, scratch ??= new byte[Limits.GatewaySubscriptionsBytes], out _);
             if (kind is FrameKind.Close or FrameKind.Violation) return true;
             if (kind == FrameKind.Incomplete) return false;
         }
@@ -56,10 +57,13 @@ internal struct ClientStream
     private static bool TryParse(ReadOnlySpan<byte> message, bool isEtf, out ClientPayload payload)
     {
         if (!isEtf) return ClientPayload.TryParse(message, out payload);
-        termScratch ??= new byte[Limits.GatewayPayloadBytes * EtfDecoder.Growth];
+        var longest = EtfDecoder.Growth * (message.Length <= Limits.GatewayPayloadBytes ? Limits.GatewayPayloadBytes : Limits.GatewaySubscriptionsBytes);
+        if (termScratch is null || termScratch.Length < longest) termScratch = new byte[longest];
         payload = default;
         return EtfDecoder.TryWriteJson(message, termScratch, out var length) && ClientPayload.TryParse(termScratch.AsSpan(0, length), out payload);
     }
+
+    private static int LongestOf(int op) => op == (int)GatewayOpcode.GuildSubscriptionsBulk ? Limits.GatewaySubscriptionsBytes : Limits.GatewayPayloadBytes;
 
     private static ClientStep FarewellOf(ReadOnlySpan<byte> payload)
     {

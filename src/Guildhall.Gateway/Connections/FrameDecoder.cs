@@ -20,7 +20,7 @@ internal enum FrameKind
 
 /// <summary>
 /// Takes frames out of a client's byte stream and puts fragments together. Keeps nothing but an unfinished fragmented message;
-/// an unfinished frame stays in the pipe. A field of its connection, so a mutable struct. Payloads are bounded by <see cref="Limits.GatewayPayloadBytes"/>.
+/// an unfinished frame stays in the pipe. A field of its connection, so a mutable struct. Payloads are bounded by the room that they are given.
 /// </summary>
 internal struct FrameDecoder
 {
@@ -34,14 +34,14 @@ internal struct FrameDecoder
     /// Takes the next message or control frame, moving <paramref name="stream"/> behind it. Fragments that complete nothing
     /// are swallowed on the way.
     /// </summary>
-    /// <param name="scratch">Where the payload goes, at least <see cref="Limits.GatewayPayloadBytes"/> long.</param>
+    /// <param name="scratch">Where the payload goes, at least <see cref="Limits.GatewayPayloadBytes"/> long; a longer message is a violation.</param>
     /// <param name="length">The payload's bytes in <paramref name="scratch"/>.</param>
     public FrameKind Next(ref ReadOnlySequence<byte> stream, Span<byte> scratch, out int length)
     {
         while (true)
         {
             length = 0;
-            var kind = ReadHeader(stream, out var header);
+            var kind = ReadHeader(stream, scratch.Length, out var header);
             if (kind != FrameKind.Message) return kind;
             if (stream.Length < header.HeaderBytes + header.Payload) return FrameKind.Incomplete;
             var payload = scratch[..header.Payload];
@@ -70,8 +70,8 @@ internal struct FrameDecoder
         if (header.Opcode != 0) _isText = header.Opcode == 1;
         if (header.IsFinal && _fragments is null) return Finish(scratch[..length]);
 
-        _fragments ??= ArrayPool<byte>.Shared.Rent(Limits.GatewayPayloadBytes);
-        if (_fragmentBytes + length > Limits.GatewayPayloadBytes) return FrameKind.Violation;
+        if (_fragmentBytes + length > scratch.Length) return FrameKind.Violation;
+        MakeRoom(_fragmentBytes + length);
         scratch[..length].CopyTo(_fragments.AsSpan(_fragmentBytes));
         _fragmentBytes += length;
         if (!header.IsFinal) return FrameKind.Incomplete;
@@ -80,6 +80,19 @@ internal struct FrameDecoder
         _fragments.AsSpan(0, length).CopyTo(scratch);
         Forget();
         return Finish(scratch[..length]);
+    }
+
+    private void MakeRoom(int bytes)
+    {
+        if (_fragments is not null && _fragments.Length >= bytes) return;
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(bytes, Limits.GatewayPayloadBytes));
+        if (_fragments is not null)
+        {
+            _fragments.AsSpan(0, _fragmentBytes).CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_fragments);
+        }
+
+        _fragments = larger;
     }
 
     /// <summary>Gives back the buffer of a message that will not be finished.</summary>
@@ -93,7 +106,7 @@ internal struct FrameDecoder
     private readonly FrameKind Finish(ReadOnlySpan<byte> payload) =>
         _isText && !Utf8.IsValid(payload) ? FrameKind.Violation : FrameKind.Message;
 
-    private static FrameKind ReadHeader(in ReadOnlySequence<byte> stream, out Header header)
+    private static FrameKind ReadHeader(in ReadOnlySequence<byte> stream, int longest, out Header header)
     {
         Span<byte> bytes = stackalloc byte[LongestHeader];
         var have = (int)Math.Min(stream.Length, LongestHeader);
@@ -117,7 +130,7 @@ internal struct FrameDecoder
             126 => BinaryPrimitives.ReadUInt16BigEndian(bytes[2..]),
             _ => (ulong)marker,
         };
-        if (payload > Limits.GatewayPayloadBytes) return FrameKind.Violation;
+        if (payload > (ulong)longest) return FrameKind.Violation;
         if (have < 2 + lengthBytes + 4) return FrameKind.Incomplete;
         var mask = BinaryPrimitives.ReadUInt32LittleEndian(bytes[(2 + lengthBytes)..]);
         header = new Header(opcode, isFinal, (int)payload, 2 + lengthBytes + 4, mask);

@@ -124,7 +124,7 @@ internal sealed class GatewayConnection(GatewayService gateway, KestrelSocket so
     {
         while (true)
         {
-            var step = Take(ref buffer);
+            var step = Take(ref buffer, isBound: true);
             if (step.Kind == ClientStepKind.Ping) shard.Post(new ShardItem(ShardItemKind.Ping, row, socket));
             else if (step.Kind == ClientStepKind.Command && step.Payload.Op == (int)GatewayOpcode.Heartbeat)
             {
@@ -146,7 +146,7 @@ internal sealed class GatewayConnection(GatewayService gateway, KestrelSocket so
         {
             var read = await socket.Input.ReadAsync(cancel);
             var buffer = read.Buffer;
-            var step = Take(ref buffer);
+            var step = Take(ref buffer, isBound: false);
             socket.Input.AdvanceTo(buffer.Start, step.Kind == ClientStepKind.More ? buffer.End : buffer.Start);
             if (step.Kind != ClientStepKind.More) return step;
             if (read.IsCompleted) return new ClientStep(ClientStepKind.Ended);
@@ -154,9 +154,9 @@ internal sealed class GatewayConnection(GatewayService gateway, KestrelSocket so
     }
 
     /// <summary>The next frame as a step; a ping is kept for its answer.</summary>
-    private ClientStep Take(ref ReadOnlySequence<byte> buffer)
+    private ClientStep Take(ref ReadOnlySequence<byte> buffer, bool isBound)
     {
-        var step = _stream.Next(ref buffer, gateway, socket.IsEtf, out var message);
+        var step = _stream.Next(ref buffer, gateway, socket.IsEtf, isBound, out var message);
         if (step.Kind == ClientStepKind.Ping) socket.RememberPing(message);
         return step;
     }

@@ -131,6 +131,55 @@ public sealed class FrameTests
         (await client.Closed()).ShouldBe(4002);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    public async Task Op_37_may_be_as_long_as_clients_make_it(int pieces)
+    {
+        await using var house = await GatewayHouse.Start();
+        var client = await house.Identified();
+        var request = Subscriptions(15_360);
+        var payload = Encoding.UTF8.GetBytes("{\"op\":37,\"d\":" + request + "}");
+        var size = (payload.Length + pieces - 1) / pieces;
+        for (var at = 0; at < payload.Length; at += size)
+            await client.SendFrame(at == 0 ? 1 : 0, payload[at..Math.Min(at + size, payload.Length)], at + size >= payload.Length);
+        (await house.Backend.NextCommand()).ShouldBe("37 " + request);
+    }
+
+    [Theory]
+    [InlineData(37, Limits.GatewaySubscriptionsBytes + 1)]
+    [InlineData(14, Limits.GatewayPayloadBytes + 1)]
+    [InlineData(8, Limits.GatewayPayloadBytes + 1)]
+    [InlineData(1, Limits.GatewayPayloadBytes + 1)]
+    public async Task A_payload_that_is_longer_than_its_op_may_be_closes_a_session_with_4002(int op, int length)
+    {
+        await using var house = await GatewayHouse.Start();
+        var client = await house.Identified();
+        var start = $"{{\"op\":{op},\"d\":{{\"x\":\"";
+        await client.Send(start + new string('x', length - start.Length - 3) + "\"}}");
+        (await client.Closed()).ShouldBe(4002);
+    }
+
+    [Fact]
+    public async Task A_payload_may_be_exactly_as_long_as_is_allowed()
+    {
+        await using var house = await GatewayHouse.Start();
+        var client = await house.Identified();
+        var start = "{\"op\":8,\"d\":{\"x\":\"";
+        await client.Send(start + new string('x', Limits.GatewayPayloadBytes - start.Length - 3) + "\"}}");
+        (await house.Backend.NextCommand()).Length.ShouldBeGreaterThan(4_000);
+    }
+
+    [Fact]
+    public async Task Only_a_session_may_send_a_long_op_37()
+    {
+        await using var house = await GatewayHouse.Start();
+        var client = await house.Connect();
+        await client.Hello();
+        await client.Send("{\"op\":37,\"d\":" + Subscriptions(5_000) + "}");
+        (await client.Closed()).ShouldBe(4002);
+    }
+
     [Fact]
     public async Task A_heartbeat_in_a_binary_frame_counts()
     {
@@ -138,6 +187,20 @@ public sealed class FrameTests
         var client = await house.Identified();
         await client.SendFrame(2, """{"op":1,"d":2}"""u8.ToArray());
         await client.Op(11);
+    }
+
+    /// <summary>What a client of many guilds asks for: entries up to so many characters, counted as clients do.</summary>
+    private static string Subscriptions(int characters)
+    {
+        var text = new StringBuilder("{\"subscriptions\":{");
+        for (var guild = 1_000_000_000_000_000_000UL; ; guild++)
+        {
+            var entry = $"\"{guild}\":{{\"typing\":true,\"activities\":true,\"threads\":true,\"channels\":{{\"{guild}\":[[0,99]]}}}}";
+            characters -= entry.Length + 2;
+            if (characters < 0) return text.Append("}}").ToString();
+            if (text[^1] != '{') text.Append(',');
+            text.Append(entry);
+        }
     }
 
     private static (byte[] Stream, List<string> Expected) RandomStream(Random random)

@@ -36,6 +36,22 @@ public sealed class EtfSessionTests
     }
 
     [Fact]
+    public async Task Op_37_may_be_as_long_as_clients_make_it_in_terms_too()
+    {
+        await using var house = await GatewayHouse.Start();
+        using var terms = new TermClient(await house.Connect(Plain), isStreamed: false);
+        await terms.Next();
+        await terms.Send("""{"op":2,"d":{"token":"user-1","properties":{"os":"linux"}}}""");
+        (await terms.Next())["t"]!.GetValue<string>().ShouldBe("READY");
+        var guilds = Enumerable.Range(0, 133).Select(i => 1_000_000_000_000_000_000 + i).Select(id =>
+            $"\"{id}\":{{\"typing\":true,\"activities\":true,\"threads\":true,\"channels\":{{\"{id}\":[[0,99]]}}}}");
+        var request = $"{{\"subscriptions\":{{{string.Join(',', guilds)}}}}}";
+        request.Length.ShouldBeInRange(15_000, 15_400);
+        await terms.Send("{\"op\":37,\"d\":" + request + "}");
+        (await house.Backend.NextCommand()).ShouldBe("37 " + request);
+    }
+
+    [Fact]
     public async Task A_session_may_be_resumed_in_the_other_encoding()
     {
         await using var house = await GatewayHouse.Start();

@@ -62,6 +62,9 @@ internal sealed class FakeBackend : IGatewayBackend
     public ValueTask RequestMembers(SessionRef session, UserId user, JsonElement request, CancellationToken cancel) =>
         _commands.Writer.WriteAsync("members " + request.GetRawText(), cancel);
 
+    public ValueTask Command(SessionRef session, UserId user, GatewayOpcode op, JsonElement request, CancellationToken cancel) =>
+        _commands.Writer.WriteAsync($"{(int)op} " + request.GetRawText(), cancel);
+
     /// <summary>Remembers what was revoked, so that a RESUME need not ask.</summary>
     public bool RemembersTokens { get; set; } = true;
 
@@ -81,6 +84,6 @@ internal sealed class FakeBackend : IGatewayBackend
     /// <summary>The next session that ended.</summary>
     public Task<SessionRef> NextEnded() => _ended.Reader.ReadAsync().AsTask().WaitAsync(GatewayHouse.Patience);
 
-    /// <summary>The next op 3 or 8.</summary>
+    /// <summary>The next op 3 or 8, or the next command with its number.</summary>
     public Task<string> NextCommand() => _commands.Reader.ReadAsync().AsTask().WaitAsync(GatewayHouse.Patience);
 }

@@ -83,7 +83,7 @@ internal sealed unsafe partial class SocketLoop
         var buffer = new ReadOnlySequence<byte>(_input, 0, length);
         while (!socket.IsPaused && socket.Phase is SocketPhase.Greeted or SocketPhase.Bound)
         {
-            var step = socket.Stream.Next(ref buffer, _gateway, socket.IsEtf, out var message);
+            var step = socket.Stream.Next(ref buffer, _gateway, socket.IsEtf, socket.Phase == SocketPhase.Bound, out var message);
             if (step.Kind == ClientStepKind.More) break;
             if (step.Kind == ClientStepKind.Ping) socket.RememberPing(message);
             if (socket.Phase == SocketPhase.Bound) OnSessionStep(socket, step);

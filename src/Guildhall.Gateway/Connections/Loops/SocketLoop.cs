@@ -10,7 +10,7 @@ namespace Guildhall.Gateway.Connections.Loops;
 internal sealed unsafe partial class SocketLoop : IDisposable
 {
     // What a socket may keep of one read when it pauses: the read itself, and the frame that it completed.
-    private const int LongestStash = Limits.GatewayPayloadBytes + 16;
+    private const int LongestStash = Limits.GatewaySubscriptionsBytes + 16;
     private readonly GatewayService _gateway;
     private readonly Epoll _epoll = new();
     private readonly byte[] _input = GC.AllocateUninitializedArray<byte>((2 * GatewayLimits.LoopReceiveBytes) + LongestStash, pinned: true);
