@@ -14,7 +14,7 @@ internal sealed class ActorCell<TId> : IActorContext, ITurnOwner, IThreadPoolWor
     private readonly ActorHost<TId> _host;
     private PendingTurns? _pending;
     private Mailbox _mailbox;
-    private LinkedList<WaitingSender>? _waiting;
+    private WaitingLine? _waiting;
     private Actor? _actor;
     private int _generation;
     private bool _running;
@@ -44,7 +44,8 @@ internal sealed class ActorCell<TId> : IActorContext, ITurnOwner, IThreadPoolWor
 
     /// <summary>
     /// Puts a message into the mailbox. While it is full, senders wait in the order in which they came; one that cancels
-    /// before its turn leaves nothing behind. False when the cell has closed: ask the host for a new one.
+    /// before its turn leaves nothing behind. Other actors find room where others wait, and do not wait for ever (see
+    /// <see cref="ActorHost{TId}.Deliver"/>). False when the cell has closed: ask the host for a new one.
     /// </summary>
     public ValueTask<bool> Post(Envelope envelope, CancellationToken cancel)
     {
@@ -53,15 +54,14 @@ internal sealed class ActorCell<TId> : IActorContext, ITurnOwner, IThreadPoolWor
         lock (this)
         {
             if (_closed) return ValueTask.FromResult(false);
-            if (_mailbox.Count < _host.Options.MailboxCapacity)
+            if (_mailbox.Count < RoomFor(envelope))
             {
-                _mailbox.Enqueue(envelope);
-                _host.Figures.CountAccepted();
+                Accept(envelope);
                 RunUnlessRunning();
                 return ValueTask.FromResult(true);
             }
 
-            sender = (_waiting ??= new LinkedList<WaitingSender>()).AddLast(new WaitingSender(envelope));
+            sender = (_waiting ??= new WaitingLine()).Add(envelope);
         }
 
         return new ValueTask<bool>(WaitForRoom(sender, cancel));
@@ -111,11 +111,24 @@ internal sealed class ActorCell<TId> : IActorContext, ITurnOwner, IThreadPoolWor
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
+    private int RoomFor(Envelope envelope) => envelope.IsDelivery ? _host.Options.DeliveryCapacity : _host.Options.MailboxCapacity;
+
+    private void Accept(Envelope envelope)
+    {
+        _mailbox.Enqueue(envelope);
+        _host.Figures.CountAccepted();
+    }
+
     private async Task<bool> WaitForRoom(LinkedListNode<WaitingSender> sender, CancellationToken cancel)
     {
         try
         {
-            await sender.Value.Task.WaitAsync(cancel);
+            if (sender.Value.Envelope.IsDelivery) await sender.Value.Task.WaitAsync(_host.Options.DeliveryPatience, _host.Time, cancel);
+            else await sender.Value.Task.WaitAsync(cancel);
+        }
+        catch (TimeoutException)
+        {
+            GoInAllTheSame(sender);
         }
         catch (OperationCanceledException)
         {
@@ -132,6 +145,20 @@ internal sealed class ActorCell<TId> : IActorContext, ITurnOwner, IThreadPoolWor
         }
 
         return true;
+    }
+
+    // It has waited long enough: whom it waits for may be waiting for it. Not to be lost comes before the bound.
+    private void GoInAllTheSame(LinkedListNode<WaitingSender> sender)
+    {
+        lock (this)
+        {
+            if (sender.List is not { } line) return;
+            line.Remove(sender);
+            Accept(sender.Value.Envelope);
+            RunUnlessRunning();
+        }
+
+        _host.Figures.CountForced();
     }
 
     private async Task Run()
@@ -168,13 +195,12 @@ internal sealed class ActorCell<TId> : IActorContext, ITurnOwner, IThreadPoolWor
                 return _running;
             }
 
-            if (_waiting?.First is { } first && _mailbox.Count < _host.Options.MailboxCapacity)
+            if (_waiting?.First is { } first && _mailbox.Count < RoomFor(first.Value.Envelope))
             {
                 admitted = first.Value;
-                _waiting.RemoveFirst();
-                if (_waiting.Count == 0) _waiting = null;
-                _mailbox.Enqueue(admitted.Envelope);
-                _host.Figures.CountAccepted();
+                first.List!.Remove(first);
+                if (_waiting.IsEmpty) _waiting = null;
+                Accept(admitted.Envelope);
             }
         }
 

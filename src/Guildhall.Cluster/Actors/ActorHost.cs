@@ -66,6 +66,13 @@ public sealed class ActorHost<TId> : IAsyncDisposable
     /// <summary>Tells an actor something; completes when it is in the mailbox.</summary>
     public ValueTask Tell(TId id, IActorMessage message, CancellationToken cancel) => Post(id, new Envelope(Carried(message), null), cancel);
 
+    /// <summary>
+    /// What one actor tells another: never refused, and never kept waiting for longer than <see cref="ActorHostOptions.DeliveryPatience"/>,
+    /// so that actors whose mailboxes are full cannot wait for each other. For the effects of turns alone.
+    /// </summary>
+    public ValueTask Deliver(TId id, IActorMessage message) =>
+        Post(id, new Envelope(Carried(message), null) { IsDelivery = true }, CancellationToken.None);
+
     /// <summary>The ids of the actors in memory.</summary>
     public IReadOnlyCollection<TId> ActiveIds => (IReadOnlyCollection<TId>)_cells.Keys;
 
@@ -92,7 +99,7 @@ public sealed class ActorHost<TId> : IAsyncDisposable
             {
                 timer?.Dispose();
                 if (_cells.TryGetValue(cell.Id, out var current) && ReferenceEquals(current, cell) && cell.Generation == generation)
-                    _ = cell.Post(new Envelope(message, null), CancellationToken.None).AsTask();
+                    _ = cell.Post(new Envelope(message, null) { IsDelivery = true }, CancellationToken.None).AsTask();
             },
             null,
             delay,

@@ -7,6 +7,9 @@ internal sealed class Envelope(IActorMessage message, IReplySink? asker)
 
     public IReplySink? Asker => asker;
 
+    /// <summary>True for what another actor tells: see <see cref="ActorHost{TId}.Deliver"/>.</summary>
+    public bool IsDelivery { get; init; }
+
     /// <summary>When it was posted, in the timestamps of its host's clock: how long it waits is measured from here.</summary>
     public long PostedAt { get; set; }
 
@@ -18,6 +21,20 @@ internal sealed class Envelope(IActorMessage message, IReplySink? asker)
 internal sealed class WaitingSender(Envelope envelope) : TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)
 {
     public Envelope Envelope => envelope;
+}
+
+/// <summary>Who waits for room in a full mailbox: other actors come before everybody else, each in the order in which they came.</summary>
+internal sealed class WaitingLine
+{
+    private readonly LinkedList<WaitingSender> _actors = [];
+    private readonly LinkedList<WaitingSender> _others = [];
+
+    public bool IsEmpty => First is null;
+
+    /// <summary>Who is next.</summary>
+    public LinkedListNode<WaitingSender>? First => _actors.First ?? _others.First;
+
+    public LinkedListNode<WaitingSender> Add(Envelope envelope) => (envelope.IsDelivery ? _actors : _others).AddLast(new WaitingSender(envelope));
 }
 
 /// <summary>Goes through a mailbox like a message and completes when everything before it is durable and told.</summary>

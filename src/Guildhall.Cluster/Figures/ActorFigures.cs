@@ -12,6 +12,7 @@ public sealed class ActorFigures(string kind, TimeProvider time)
     private long _accepted;
     private long _handled;
     private long _crashes;
+    private long _forced;
 
     /// <summary>What the label "actor" says.</summary>
     public string Actor { get; } = Name(kind);
@@ -28,11 +29,16 @@ public sealed class ActorFigures(string kind, TimeProvider time)
     /// <summary>How often an actor of this kind has failed since the start.</summary>
     public long Crashes => Interlocked.Read(ref _crashes);
 
+    /// <summary>Messages of other actors that went into a full mailbox after they had waited for room as long as they may.</summary>
+    public long Forced => Interlocked.Read(ref _forced);
+
     internal long Now => time.GetTimestamp();
 
     internal void CountAccepted() => Interlocked.Increment(ref _accepted);
 
     internal void CountCrash() => Interlocked.Increment(ref _crashes);
+
+    internal void CountForced() => Interlocked.Increment(ref _forced);
 
     /// <summary>A message was taken out of a mailbox.</summary>
     internal void Waited(long postedAt, long takenAt)

@@ -73,7 +73,7 @@ internal sealed class GuildActor(GuildId id, GuildServices services, IActorConte
         foreach (var user in actor.Sessions.ConnectedUsers)
         {
             // After a hand-over everybody knows already; after a failure something may not have been told.
-            if (services.Shelf.ShownBy(user) is not { } shown) await services.UserActors.Tell(user, new TellPresence(id), CancellationToken.None);
+            if (services.Shelf.ShownBy(user) is not { } shown) await services.UserActors.Deliver(user, new TellPresence(id));
             else if (shown.Status != "offline") actor.State.Presences[user] = shown;
         }
 

@@ -42,6 +42,9 @@ public sealed class GuildRouter(ActorHost<GuildId> guilds, LocalPlacement placem
     // A private channel is a guild with its own number; a guild's channels never have the guild's.
     private static bool IsPrivate(ChannelId channel, GuildId guild) => guild.Number == channel.Number;
 
+    /// <summary>What another actor's turn tells a guild: never refused, and not kept waiting for long.</summary>
+    public ValueTask Deliver(GuildId guild, IGuildCommand command) => placement.IsMine(guild.Number) ? guilds.Deliver(guild, command) : ValueTask.CompletedTask;
+
     public ValueTask Tell(GuildId guild, IGuildCommand command, CancellationToken cancel) =>
         placement.IsMine(guild.Number) ? guilds.Tell(guild, command, cancel) : ValueTask.CompletedTask;
 }

@@ -12,6 +12,9 @@ public sealed class UserRouter(ActorHost<UserId> users, LocalPlacement placement
             ? users.Ask(user, command, cancel)
             : ValueTask.FromResult(new Result<TReply>(new Failure.Overloaded()));
 
+    /// <summary>What another actor's turn tells a user: never refused, and not kept waiting for long.</summary>
+    public ValueTask Deliver(UserId user, IUserCommand command) => placement.IsMine(user.Number) ? users.Deliver(user, command) : ValueTask.CompletedTask;
+
     public ValueTask Tell(UserId user, IUserCommand command, CancellationToken cancel) =>
         placement.IsMine(user.Number) ? users.Tell(user, command, cancel) : ValueTask.CompletedTask;
 }

@@ -46,12 +46,12 @@ public sealed class UserTurn
 
     public void Effect(Func<CancellationToken, ValueTask> effect) => (_effects ??= []).Add(effect);
 
-    public void TellGuild(GuildId guild, IGuildCommand command) => Effect(cancel => Services.Guilds.Tell(guild, command, cancel));
+    public void TellGuild(GuildId guild, IGuildCommand command) => Effect(_ => Services.Guilds.Deliver(guild, command));
 
     internal void TellSelfAfter(TimeSpan delay, IUserCommand command) => _actor.TellSelfAfter(delay, command);
 
     /// <summary>Tells a user's actor something after the commit.</summary>
-    public void TellUser(UserId user, IUserCommand command) => Effect(cancel => Services.UserActors.Tell(user, command, cancel));
+    public void TellUser(UserId user, IUserCommand command) => Effect(_ => Services.UserActors.Deliver(user, command));
 
     public void TellGuilds(Func<GuildId, IGuildCommand> command)
     {

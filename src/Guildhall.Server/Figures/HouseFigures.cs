@@ -43,6 +43,8 @@ internal sealed class HouseFigures : IDisposable
         Counters("guildhall.actor.messages", "actor", "Messages handled", [.. hosts.Select(host => (host.Item1, (Func<long>)(() => host.Figures.Handled)))]);
         Counters("guildhall.actor.crashes", "actor", "Actors that failed and started again from the store", [.. hosts.Select(host => (host.Item1, (Func<long>)(() => host.Figures.Crashes)))]);
 
+        Counters("guildhall.actor.forced", "actor", "Messages of other actors that went into a mailbox without room", [.. hosts.Select(host => (host.Item1, (Func<long>)(() => host.Figures.Forced)))]);
+
         List<(string, Func<long>)> waiting =
         [
             ("interactions", () => actors.Outbox.Count),
