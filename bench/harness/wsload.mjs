@@ -35,11 +35,9 @@ export class Generator {
 function prepare(options) {
   if (!existsSync(join(options.wsload, 'wsload.c'))) return undefined;
   const target = join(options.work, 'wsload');
-  if (!existsSync(join(target, 'wsload'))) {
-    mkdirSync(target, { recursive: true });
-    cpSync(options.wsload, target, { recursive: true });
-    execFileSync('chmod', ['-R', 'u+w', target]);
-    execFileSync('make', ['-s', '-C', target, 'wsload']);
-  }
+  mkdirSync(target, { recursive: true });
+  cpSync(options.wsload, target, { recursive: true, preserveTimestamps: true });
+  execFileSync('chmod', ['-R', 'u+w', target]);
+  execFileSync('make', ['-s', '-C', target, 'wsload']);
   return target;
 }

@@ -47,6 +47,13 @@ public sealed record GatewayOptions
     /// <summary>Gives each loop a descriptor table of its own, so that one process holds more sockets than its limit of open files.</summary>
     public bool PrivateDescriptors { get; init; }
 
+    /// <summary>
+    /// How far the loops' threads step back behind the process's others, 0 to 19. A loop that fans out takes whatever a core gives; what
+    /// brings it the next event (a request, an actor's turn, a commit) is short, and should not wait for the end of its time slice.
+    /// Linux only. A thread is as nice as the one that starts it: should a loop be the one that makes the pool grow, that thread is too.
+    /// </summary>
+    public int LoopNiceness { get; init; }
+
     /// <summary>Throws when a value cannot work, naming it.</summary>
     public void Validate()
     {
@@ -55,6 +62,7 @@ public sealed record GatewayOptions
         if (EventsPerWindow < 1) throw new ArgumentOutOfRangeException(nameof(EventsPerWindow));
         if (Transport == GatewayTransport.Loops && !Connections.Loops.Epoll.IsSupported)
             throw new ArgumentException("the loops need Linux on x64 or arm64", nameof(Transport));
+        if (LoopNiceness is < 0 or > 19) throw new ArgumentOutOfRangeException(nameof(LoopNiceness), LoopNiceness, "0 to 19");
         if (CompressionMemory < 0) throw new ArgumentOutOfRangeException(nameof(CompressionMemory));
         if (PublicUrl is not null && !Uri.TryCreate(PublicUrl, UriKind.Absolute, out _))
             throw new ArgumentException("PublicUrl is an absolute URL, such as wss://chat.example.org", nameof(PublicUrl));

@@ -109,6 +109,9 @@ public sealed record ServerOptions
     /// <summary>Gives each of the gateway's loops a descriptor table of its own.</summary>
     public bool GatewayPrivateDescriptors { get; init; }
 
+    /// <summary>How far the gateway's loops step back behind the process's other threads, 0 to 19.</summary>
+    public int GatewayLoopNiceness { get; init; } = 5;
+
     /// <summary>The UDP port of voice; null takes the number of the port listened on, 0 any that is free.</summary>
     public int? VoiceUdpPort { get; init; }
 

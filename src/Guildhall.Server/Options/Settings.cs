@@ -90,6 +90,8 @@ public static class Settings
             (options, text) => options with { GatewayLoops = Number(text, 1, 64) }),
         new("gateway-private-descriptors", null, "false", "Give each loop a descriptor table of its own, for more sockets than one process may have files open; with --gateway-loops.",
             (options, text) => options with { GatewayPrivateDescriptors = Switch(text) }),
+        new("gateway-loop-niceness", "N", "5", "How far the gateway's loops step back behind the threads of requests and of the store, as in nice(1): 0 to 19.",
+            (options, text) => options with { GatewayLoopNiceness = Number(text, 0, 19) }),
         new("voice-udp", "PORT", "null", "UDP port that voice and video use; by default the number of the port listened on. 0 takes any that is free.",
             (options, text) => options with { VoiceUdpPort = Number(text, 0, 65_535) }),
         new("voice-address", "IP", "null", "IPv4 address that clients send voice to, when it is not the one this machine finds itself (behind NAT: the public one).",

@@ -19,6 +19,7 @@ internal sealed class GatewayRole : IRole
             PublicUrl = GatewayUrl(options),
             Transport = Transport(options),
             PrivateDescriptors = options.GatewayPrivateDescriptors,
+            LoopNiceness = options.GatewayLoopNiceness,
             HandoverFolder = Path.Combine(Path.GetFullPath(options.DataFolder), "handover"),
             KeepsSessions = options.KeepSessions,
             CompressionMemory = options.CompressionMemory,

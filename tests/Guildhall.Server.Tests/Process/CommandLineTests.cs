@@ -75,6 +75,23 @@ public sealed class CommandLineTests : IDisposable
         (await http.GetStringAsync("/readyz")).ShouldBe("ready");
     }
 
+    [Theory]
+    [InlineData(null, 5)]
+    [InlineData("0", 0)]
+    public async Task The_loops_of_the_gateway_step_back_as_far_as_they_are_told(string? told, int niceness)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "niceness of threads is Linux's");
+        using var server = ServerProcess.Run(["serve", "--data", _data, "--listen", "http://127.0.0.1:0", .. told is null ? [] : new[] { "--gateway-loop-niceness", told }]);
+        using var http = new HttpClient { BaseAddress = await server.Serves() };
+        (await http.GetStringAsync("/readyz")).ShouldBe("ready");
+
+        var threads = server.Threads();
+        var loops = threads.Where(thread => thread.Name.StartsWith("session shard", StringComparison.Ordinal)).ToList();
+        var writer = threads.Single(thread => thread.Name == "store writer");
+        loops.ShouldNotBeEmpty();
+        loops.ShouldAllBe(loop => loop.Niceness == writer.Niceness + niceness);
+    }
+
     public void Dispose() => Directory.Delete(_data, recursive: true);
 
     private static async Task Refuses(int exitCode, string? sentence, params string[] arguments)

@@ -43,6 +43,21 @@ internal sealed class ServerProcess : IDisposable
         await kill.WaitForExitAsync();
     }
 
+    /// <summary>Its threads that run now, on Linux: the name of each and how nice it is.</summary>
+    public IReadOnlyList<(string Name, int Niceness)> Threads()
+    {
+        List<(string, int)> threads = [];
+        foreach (var thread in new DirectoryInfo($"/proc/{_process.Id}/task").GetDirectories())
+        {
+            // "id (name) state ppid ... nice": the 17th field after the name.
+            var stat = File.ReadAllText(Path.Combine(thread.FullName, "stat"));
+            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            threads.Add((stat[(stat.IndexOf('(', StringComparison.Ordinal) + 1)..stat.LastIndexOf(')')], int.Parse(fields[16], CultureInfo.InvariantCulture)));
+        }
+
+        return threads;
+    }
+
     /// <summary>Waits for the end and returns the exit code.</summary>
     public async Task<int> Ended()
     {

@@ -51,6 +51,10 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "eventfd", SetLastError = true)]
     public static partial int EventDescriptor(uint first, int flags);
 
+    /// <summary>Makes the calling thread, on Linux it alone, nicer than it is.</summary>
+    [LibraryImport(Library, EntryPoint = "nice")]
+    public static partial int StepBack(int steps);
+
     [LibraryImport(Library, EntryPoint = "write", SetLastError = true)]
     public static partial nint Write(SafeHandle descriptor, ulong* value, nuint length);
 

@@ -53,6 +53,7 @@ internal sealed unsafe partial class SocketLoop : IDisposable
     /// <summary>The first thing on the loop's own thread.</summary>
     public void Begin()
     {
+        if (_gateway.Options.LoopNiceness > 0) _ = Libc.StepBack(_gateway.Options.LoopNiceness);
         if (Pass is null) return;
         int[] kept = [Pass.Receiver, .. _gateway.Loops.Select(loop => loop.Pass!.Sender)];
         if (!PrivateTable.TryEnter(kept)) _gateway.Log.NoPrivateDescriptors(Shard.Index);
