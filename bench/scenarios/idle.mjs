@@ -15,11 +15,11 @@ export async function measure(house) {
     await idle(house, crowd, { name: `memory per idle session, 10,000 on ${transport}`, sessions: 10_000 });
     await house.down();
   }
-  await tls(house, 2_000);
+  await tls(house, { sessions: 2_000 });
 }
 
 // The generator speaks no TLS: a program of Node does, with fewer sessions.
-async function tls(house, sessions) {
+export async function tls(house, { sessions, rest = 100 }) {
   const crowd = house.seed('idle-tls', sessions);
   const [key, certificate] = [join(house.folder, 'tls.key'), join(house.folder, 'tls.pem')];
   execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2', '-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', key, '-out', certificate], { stdio: 'ignore' });
@@ -39,7 +39,7 @@ async function tls(house, sessions) {
   await sleep(12_000);
   const before = house.use();
   const child = await hold(sessions);
-  await sleep(100_000);
+  await sleep(rest * 1000);
   const after = house.use();
   await end(child);
   house.add(

@@ -59,6 +59,18 @@ internal static class GatewayLimits
     /// <summary>Bytes of an upgrade request.</summary>
     public const int UpgradeRequestBytes = 8_192;
 
+    /// <summary>TLS handshakes at once; past that the next ones wait, with nothing of theirs read but the first bytes.</summary>
+    public const int TlsHandshakes = 4_096;
+
+    /// <summary>From the first byte of a connection to the end of its TLS handshake.</summary>
+    public static readonly TimeSpan TlsHandshakeTime = TimeSpan.FromSeconds(10);
+
+    /// <summary>Bytes of a handshake, a client's certificates not wanted.</summary>
+    public const int TlsHandshakeBytes = 64 * 1024;
+
+    /// <summary>Answers that a peer may make TLS owe (key updates, refused renegotiations) before something else is sent to it.</summary>
+    public const int OwedTlsBytes = 4_096;
+
     /// <summary>Bytes that a loop takes from a socket at a time.</summary>
     public const int LoopReceiveBytes = 64 * 1024;
 

@@ -45,6 +45,9 @@ internal static partial class GatewayLog
     [LoggerMessage(Level = LogLevel.Error, Message = "The acceptor failed at a connection, which is lost")]
     internal static partial void AcceptorFault(this ILogger log, Exception fault);
 
+    [LoggerMessage(Level = LogLevel.Debug, Message = "A TLS handshake failed: {Reason}")]
+    internal static partial void TlsHandshakeFailed(this ILogger log, string reason);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Session shard {Shard} gets no descriptor table of its own (unshare is not allowed): the limit of open files holds for all together")]
     internal static partial void NoPrivateDescriptors(this ILogger log, int shard);
 }

@@ -115,10 +115,11 @@ dotnet_suites() {
     name=$(basename "$project" .csproj)
     suite "$name" count_xunit dotnet "tests/$name/bin/Release/net10.0/$name.dll" "${arguments[@]}"
   done
-  # Once more on the other transport, and with descriptor tables of the loops' own: what a client sees is the same.
+  # Once more on the other transport, over TLS, and with descriptor tables of the loops' own: what a client sees is the same.
   name=Guildhall.Gateway.Tests
   if [ -d "tests/$name" ]; then
     suite "$name, on Kestrel" count_xunit env GUILDHALL_GATEWAY_TRANSPORT=kestrel dotnet "tests/$name/bin/Release/net10.0/$name.dll" "${arguments[@]}"
+    suite "$name, over TLS" count_xunit env GUILDHALL_GATEWAY_TLS=1 dotnet "tests/$name/bin/Release/net10.0/$name.dll" -class- '*LoopTests' "${arguments[@]}"
     suite "$name, own descriptors" count_xunit env GUILDHALL_GATEWAY_PRIVATE_DESCRIPTORS=1 dotnet "tests/$name/bin/Release/net10.0/$name.dll" "${arguments[@]}"
   fi
   # Once more as it would be between nodes: every message between actors travels as bytes. Who may do what is the same.

@@ -1,5 +1,7 @@
+using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Guildhall.Gateway.Tls;
 using Guildhall.Server.Hosting.Tls;
 using Guildhall.Server.Options;
 using Guildhall.Server.Roles;
@@ -22,13 +24,13 @@ internal static class Port
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = Limits.UploadRequestBytes;
-            var certificate = options.Listen.IsTls ? Certificate(options) : null;
+            var certificate = options.Listen.IsTls ? Chain(options) : null;
             Bind(kestrel, options.Listen, listen =>
             {
                 // Without TLS there is nothing to negotiate HTTP/2 with.
                 listen.Protocols = certificate is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2;
-                if (certificate is not null) listen.UseHttps(certificate);
-                else if (authority is not null) TlsByFirstByte.Use(listen, authority);
+                if (certificate is not null) Decrypt(listen, options, certificate);
+                else if (authority is not null) TlsByFirstByte.Use(listen, authority, HasOpenSsl(options));
                 foreach (var role in roles) role.Listen(listen);
             });
         });
@@ -54,11 +56,28 @@ internal static class Port
         else kestrel.ListenLocalhost(address.Port, configure);
     }
 
-    private static X509Certificate2 Certificate(ServerOptions options)
+    private static void Decrypt(ListenOptions listen, ServerOptions options, SslStreamCertificateContext certificate)
+    {
+        if (HasOpenSsl(options)) listen.UseOpenSsl(() => certificate.TargetCertificate, certificate.IntermediateCertificates);
+        else listen.UseHttps(https => (https.ServerCertificate, https.ServerCertificateChain) = (certificate.TargetCertificate, [.. certificate.IntermediateCertificates]));
+    }
+
+    private static bool HasOpenSsl(ServerOptions options) => options.TlsLibrary switch
+    {
+        TlsLibrary.DotNet => false,
+        TlsLibrary.OpenSsl when !TlsExtensions.IsOpenSslHere => throw new StartException("--tls-library openssl needs OpenSSL 3 (libssl.so.3); take auto or dotnet.", StartException.WrongUsage),
+        _ => TlsExtensions.IsOpenSslHere,
+    };
+
+    /// <summary>The certificate, and what the file has behind it.</summary>
+    private static SslStreamCertificateContext Chain(ServerOptions options)
     {
         try
         {
-            return X509Certificate2.CreateFromPemFile(options.TlsCertificate!, options.TlsKey!);
+            var certificate = X509Certificate2.CreateFromPemFile(options.TlsCertificate!, options.TlsKey!);
+            X509Certificate2Collection file = [];
+            file.ImportFromPemFile(options.TlsCertificate!);
+            return SslStreamCertificateContext.Create(certificate, file);
         }
         catch (CryptographicException)
         {

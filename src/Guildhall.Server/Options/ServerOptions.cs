@@ -1,6 +1,7 @@
 using System.Net;
 using Guildhall.Community.Mail;
 using Guildhall.Gateway;
+using Guildhall.Gateway.Tls;
 using Guildhall.Media.Images;
 using Guildhall.Voice.Dave;
 using Guildhall.Media.Scanning;
@@ -99,6 +100,9 @@ public sealed record ServerOptions
 
     /// <summary>One log line for each request.</summary>
     public bool AccessLog { get; init; }
+
+    /// <summary>Who speaks TLS.</summary>
+    public TlsLibrary TlsLibrary { get; init; } = TlsLibrary.Auto;
 
     /// <summary>Who owns the gateway's sockets.</summary>
     public GatewayTransport GatewayTransport { get; init; } = GatewayTransport.Auto;

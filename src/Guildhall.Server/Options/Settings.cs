@@ -4,6 +4,7 @@ using System.Net.Mail;
 using System.Net.Sockets;
 using Guildhall.Community.Mail;
 using Guildhall.Gateway;
+using Guildhall.Gateway.Tls;
 using Guildhall.Media.Scanning;
 using Guildhall.Server.Roles;
 using Guildhall.Voice.Crypto;
@@ -32,6 +33,8 @@ public static class Settings
             (options, text) => options with { TlsCertificate = ExistingFile(text) }),
         new("tls-key", "FILE", "null", "Private key of the certificate, in PEM.",
             (options, text) => options with { TlsKey = ExistingFile(text) }),
+        new("tls-library", "NAME", "\"auto\"", "What speaks TLS: openssl (a connection costs less memory), dotnet, or auto for OpenSSL where it is.",
+            (options, text) => options with { TlsLibrary = Library(text) }),
         new("behind-proxy", null, "false", "Believe X-Forwarded-For and X-Forwarded-Proto from a proxy on this machine.",
             (options, text) => options with { BehindProxy = Switch(text) }),
         new("registrations-per-hour", "N", "60", "New accounts that one address may make in an hour.",
@@ -200,6 +203,14 @@ public static class Settings
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
             ? number
             : throw new FormatException($"it must be a whole number from {min} to {max}");
+
+    private static TlsLibrary Library(string text) => text.ToLowerInvariant() switch
+    {
+        "auto" => TlsLibrary.Auto,
+        "openssl" => TlsLibrary.OpenSsl,
+        "dotnet" => TlsLibrary.DotNet,
+        _ => throw new FormatException("the libraries are auto, openssl and dotnet"),
+    };
 
     private static GatewayTransport Transport(string text) => text.ToLowerInvariant() switch
     {

@@ -63,6 +63,7 @@ public sealed class IdentifyGateTests
     [Fact]
     public async Task Those_whom_a_loop_resumes_by_itself_come_first_too()
     {
+        if (GatewayHouse.HasTls) return; // No loop has them then.
         await using var house = await GatewayHouse.Start(
             new GatewayOptions { Shards = 1, EventsPerWindow = 100_000, Transport = GatewayTransport.Loops, HeartbeatInterval = TimeSpan.FromMinutes(10) }, _time);
         var client = await house.Identified();

@@ -75,7 +75,7 @@ public sealed class UpgradeTests
     public async Task Http_on_the_same_port_gets_its_requests_untouched()
     {
         await using var house = await GatewayHouse.Start();
-        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{house.Port}") };
+        using var http = TestCertificate.Client($"http{GatewayHouse.SchemeEnd}://127.0.0.1:{house.Port}");
         (await http.GetStringAsync("/")).ShouldBe("the web client");
         (await http.GetStringAsync("/hello")).ShouldBe("hello");
         var answer = await http.PostAsync("/echo", new StringContent(new string('x', 200_000)));

@@ -1,10 +1,13 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography.X509Certificates;
 using Guildhall.Cluster.Placement;
 using Guildhall.Cluster.Relay;
 using Guildhall.Gateway.Connections.Loops;
+using Guildhall.Gateway.Tls;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -19,6 +22,12 @@ internal sealed class GatewayHouse : IAsyncDisposable
     /// <summary>Who owns the sockets: what a server takes of itself, or what GUILDHALL_GATEWAY_TRANSPORT says.</summary>
     public static readonly GatewayTransport Transport =
         Enum.Parse<GatewayTransport>(Environment.GetEnvironmentVariable("GUILDHALL_GATEWAY_TRANSPORT") ?? nameof(GatewayTransport.Auto), ignoreCase: true);
+
+    /// <summary>Set with GUILDHALL_GATEWAY_TLS=1: every test's clients come over TLS, and Kestrel owns the sockets unless a test wants loops.</summary>
+    public static readonly bool HasTls = Environment.GetEnvironmentVariable("GUILDHALL_GATEWAY_TLS") is "1";
+
+    /// <summary>What stands behind "http" and "ws" in addresses.</summary>
+    public static readonly string SchemeEnd = HasTls ? "s" : "";
 
     private static readonly bool HasPrivateDescriptors = Environment.GetEnvironmentVariable("GUILDHALL_GATEWAY_PRIVATE_DESCRIPTORS") is "1";
 
@@ -40,13 +49,21 @@ internal sealed class GatewayHouse : IAsyncDisposable
     /// <summary>Set by tests that provoke an error.</summary>
     public bool MayLogErrors { get; set; }
 
-    public static async Task<GatewayHouse> Start(GatewayOptions? options = null, TimeProvider? time = null)
+    /// <param name="certificate">What the server shows; with it the connections come over TLS.</param>
+    public static async Task<GatewayHouse> Start(GatewayOptions? options = null, TimeProvider? time = null, Func<X509Certificate2>? certificate = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         var errors = new Errors();
+        if (HasTls) certificate ??= static () => TestCertificate.Elliptic;
         builder.Logging.ClearProviders();
         builder.Logging.AddProvider(errors);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.UseGateway()));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen =>
+        {
+            listen.Protocols = certificate is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2;
+            if (certificate is not null) listen.UseOpenSsl(certificate, []);
+            listen.UseGateway();
+        }));
+        if (certificate is not null) builder.WebHost.UseKestrelHttpsConfiguration();
         GatewayHouse? house = null;
         builder.Services.AddSingleton<IGatewayBackend>(_ => house!.Backend);
         builder.Services.AddSingleton(time ?? TimeProvider.System);
@@ -55,7 +72,7 @@ internal sealed class GatewayHouse : IAsyncDisposable
         options ??= new GatewayOptions { Shards = 2, EventsPerWindow = 100_000 };
         builder.Services.AddGateway(options with
         {
-            Transport = options.Transport == GatewayTransport.Auto ? Transport : options.Transport,
+            Transport = options.Transport != GatewayTransport.Auto ? options.Transport : certificate is not null ? GatewayTransport.Kestrel : Transport,
             PrivateDescriptors = options.PrivateDescriptors || HasPrivateDescriptors,
         });
         var app = builder.Build();

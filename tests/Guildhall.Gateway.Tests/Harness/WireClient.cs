@@ -13,12 +13,12 @@ internal sealed class WireClient : IDisposable
 {
     private static readonly byte[] Mask = [0x12, 0x34, 0x56, 0x78];
     private readonly Socket _socket;
-    private readonly NetworkStream _stream;
+    private readonly Stream _stream;
     private readonly Inflater? _inflater;
     private readonly ZstdDecoder? _zstd;
     private readonly bool _isEtf;
 
-    private WireClient(Socket socket, NetworkStream stream, string path)
+    private WireClient(Socket socket, Stream stream, string path)
     {
         (_socket, _stream) = (socket, stream);
         if (path.Contains("compress=zlib-stream", StringComparison.Ordinal)) _inflater = new Inflater();
@@ -210,12 +210,12 @@ internal sealed class WireClient : IDisposable
         _zstd?.Dispose();
     }
 
-    private static async Task<(Socket Socket, NetworkStream Stream)> Dial(int port, int receiveBuffer)
+    private static async Task<(Socket Socket, Stream Stream)> Dial(int port, int receiveBuffer)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         if (receiveBuffer > 0) socket.ReceiveBufferSize = receiveBuffer;
         await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port));
-        return (socket, new NetworkStream(socket));
+        return (socket, GatewayHouse.HasTls ? await TestCertificate.Connect(new NetworkStream(socket)) : new NetworkStream(socket));
     }
 
     private async Task<byte[]> ReadBytes(int count)

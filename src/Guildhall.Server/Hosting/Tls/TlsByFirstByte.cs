@@ -1,3 +1,4 @@
+using Guildhall.Gateway.Tls;
 using Guildhall.Server.Options;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -27,7 +28,8 @@ internal static class TlsByFirstByte
     }
 
     /// <summary>Serves both on an endpoint. What comes behind it sees plain text in either case.</summary>
-    public static void Use(ListenOptions listen, HouseAuthority authority)
+    /// <param name="hasOpenSsl">Whether OpenSSL decrypts, else .NET.</param>
+    public static void Use(ListenOptions listen, HouseAuthority authority, bool hasOpenSsl)
     {
         // An endpoint's handlers are made from the last to the first, so the one behind TLS is known when the one before it is made.
         ConnectionDelegate? behind = null;
@@ -36,7 +38,8 @@ internal static class TlsByFirstByte
             var (decrypt, plain) = (next, behind!);
             return connection => Choose(connection, decrypt, plain).Unwrap();
         });
-        listen.UseHttps(https => https.ServerCertificateSelector = (_, _) => authority.Leaf());
+        if (hasOpenSsl) listen.UseOpenSsl(authority.Leaf, []);
+        else listen.UseHttps(https => https.ServerCertificateSelector = (_, _) => authority.Leaf());
         listen.Use(next => behind = next);
     }
 
