@@ -77,8 +77,11 @@ internal static class GatewayLimits
     /// <summary>Bytes that a loop composes before it hands them to the system; larger payloads leave in several pieces.</summary>
     public const int LoopSendBytes = 256 * 1024;
 
-    /// <summary>Connections that have not shown their first request; past that the next ones wait to be accepted.</summary>
-    public const int UnseenConnections = 8_192;
+    /// <summary>
+    /// Connections that have not shown their first request; past that the next ones wait to be accepted. More than come back at once in a
+    /// storm: those for whom the system's own line (net.core.somaxconn) is too short ask again only after one, two or four seconds.
+    /// </summary>
+    public const int UnseenConnections = 32_768;
 
     /// <summary>How long a connection may stay silent when others wait for its place.</summary>
     public static readonly TimeSpan UnseenPatience = TimeSpan.FromSeconds(2);
