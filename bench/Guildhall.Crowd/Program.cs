@@ -4,6 +4,7 @@ using Guildhall.Cluster.Placement;
 using Guildhall.Cluster.Relay;
 using Guildhall.Community;
 using Guildhall.Community.Guild;
+using Guildhall.Community.Members;
 using Guildhall.Community.Members.Lists;
 using Guildhall.Community.Presence;
 using Guildhall.Community.ReadStates;
@@ -104,6 +105,24 @@ static async Task Measure(string folder, int members, int connected)
     }
 
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| crowd: the slowest of 200 events, some with a flush | {slowest:F1} ms | | wall time, answer included; {target.Deliveries:N0} deliveries so far |"));
+    slowest = 0;
+    const int searches = 10;
+    await Report("a session looks for a name that nobody has", searches, async () =>
+    {
+        for (var i = 0; i < searches; i++)
+        {
+            var told = target.Deliveries;
+            await actors.Guilds.Tell(guild, new RequestMembers(Session(i), User(i), "nobody of this name", 100, null, false, null), CancellationToken.None);
+            do
+            {
+                var clock = Stopwatch.StartNew();
+                await Settle();
+                slowest = Math.Max(slowest, clock.Elapsed.TotalMilliseconds);
+            }
+            while (target.Deliveries == told);
+        }
+    });
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| crowd: the slowest answer of the guild meanwhile | {slowest:F1} ms | | wall time |"));
     await Report("a member gets a role that is shown apart", 200, async () =>
     {
         for (var i = 1; i <= 200; i++)

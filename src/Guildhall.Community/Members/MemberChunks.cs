@@ -28,14 +28,14 @@ public sealed record MemberChunks(SessionRef Session, bool WithPresences, string
     /// <summary>The members with the lowest ids above one, in order.</summary>
     public static IReadOnlyList<MemberRow> Next(GuildState guild, UserId after, int count)
     {
-        var nearest = new PriorityQueue<MemberRow, ulong>(Comparer<ulong>.Create((a, b) => b.CompareTo(a)));
-        foreach (var member in guild.Members.Values)
+        var nearest = new PriorityQueue<UserId, ulong>(Comparer<ulong>.Create((a, b) => b.CompareTo(a)));
+        foreach (var user in guild.Members.Keys)
         {
-            if (member.User.Number <= after.Number) continue;
-            if (nearest.Count < count) nearest.Enqueue(member, member.User.Number);
-            else nearest.EnqueueDequeue(member, member.User.Number);
+            if (user.Number <= after.Number) continue;
+            if (nearest.Count < count) nearest.Enqueue(user, user.Number);
+            else nearest.EnqueueDequeue(user, user.Number);
         }
 
-        return [.. nearest.UnorderedItems.Select(item => item.Element).OrderBy(member => member.User.Number)];
+        return [.. nearest.UnorderedItems.OrderBy(item => item.Priority).Select(item => guild.Members[item.Element])];
     }
 }

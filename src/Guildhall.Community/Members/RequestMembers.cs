@@ -48,7 +48,7 @@ public sealed record RequestMembers(
         var withPresences = Presences && session.Intents.HasFlag(Intents.GuildPresences);
         var chunks = new MemberChunks(Session, withPresences, Nonce);
         if (UserIds is not null) SendByIds(turn, chunks);
-        else if (Query!.Length > 0) chunks.SendOnly(turn, [.. Matching(turn).Take(Limit)], []);
+        else if (Query!.Length > 0) return new FindMembers(chunks, MemberSearch.For(Query, Limit)).RunOn(turn);
         else if (!session.Intents.HasFlag(Intents.GuildMembers)) chunks.SendOnly(turn, [], []);
         else if (Limit is > 0 and <= Limits.MembersPerChunk) chunks.SendOnly(turn, [.. MemberChunks.Next(turn.State, default, Limit)], []);
         else turn.TellSelf(new SendMemberChunks(chunks, default, 0, CountOf(turn)));
@@ -66,9 +66,6 @@ public sealed record RequestMembers(
         var found = UserIds!.Where(turn.State.Members.ContainsKey).Select(id => turn.State.Members[id]).ToArray();
         chunks.SendOnly(turn, found, [.. UserIds!.Where(id => !turn.State.Members.ContainsKey(id))]);
     }
-
-    private IEnumerable<MemberRow> Matching(GuildTurn turn) =>
-        turn.State.Members.Values.Where(member => MemberNames.Begin(turn.State, member, Query!));
 
     // Libraries send the guild as a text; a list of one is what older ones sent.
     private static GuildId? GuildOf(JsonElement request)
@@ -110,6 +107,19 @@ public sealed record SendMemberChunks(MemberChunks Chunks, UserId After, int Ind
         }
 
         if (last < Count && next.Count > 0) turn.TellSelf(this with { After = next[^1].User, Index = last });
+        return ValueTask.CompletedTask;
+    }
+}
+
+/// <summary>The next step of a search by name; the guild tells it to itself until it is over, and then the session is told.</summary>
+public sealed record FindMembers(MemberChunks Chunks, MemberSearch Search) : IGuildCommand
+{
+    public ValueTask RunOn(GuildTurn turn)
+    {
+        if (turn.Sessions.Find(Chunks.Session) is null) return ValueTask.CompletedTask;
+        var search = Search.Step(turn.State);
+        if (search.IsOver) Chunks.SendOnly(turn, [.. search.Members(turn.State)], []);
+        else turn.TellSelf(this with { Search = search });
         return ValueTask.CompletedTask;
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Guildhall.Cluster.Relay;
 using Guildhall.Community.Guild;
 using Guildhall.Storage.Guilds;
+using Guildhall.Storage.Packing;
 
 namespace Guildhall.Community.Members;
 
@@ -17,6 +18,17 @@ public sealed record SearchRecentMembers(SessionRef Session, UserId User, string
 
     /// <summary>Characters of a query.</summary>
     public const int QueryMax = 100;
+
+    /// <summary>The shape of the table that <see cref="Next"/> is a place of.</summary>
+    public int Shape { get; init; }
+
+    /// <summary>Where the search goes on.</summary>
+    public int Next { get; init; }
+
+    /// <summary>The newest so far, in no order.</summary>
+    public IReadOnlyList<Recent> Found { get; init; } = [];
+
+    public sealed record Recent(UserId User, DateTimeOffset JoinedAt);
 
     private const Permissions AnyOf =
         Permissions.ManageGuild | Permissions.KickMembers | Permissions.BanMembers | Permissions.ManageRoles | Permissions.ModerateMembers | Permissions.ManageNicknames;
@@ -37,31 +49,46 @@ public sealed record SearchRecentMembers(SessionRef Session, UserId User, string
         if (turn.Sessions.Find(Session) is not { IsBot: false } session || session.User != User) return ValueTask.CompletedTask;
         var state = turn.State;
         var mayAsk = state.Members.TryGetValue(User, out var asking) && (state.PermissionsOf(asking, turn.Now) & AnyOf) != 0;
-        new MemberChunks(Session, WithPresences: false, Nonce).SendOnly(turn, mayAsk ? Page(state) : [], []);
+        var isOver = true;
+        var found = mayAsk ? Step(state, out isOver) : this;
+        if (!isOver) turn.TellSelf(found);
+        else new MemberChunks(Session, WithPresences: false, Nonce).SendOnly(turn, found.Rows(state), []);
         return ValueTask.CompletedTask;
     }
 
-    // The newest of those who joined before the token's member; a member who has left since ends the search.
-    private List<MemberRow> Page(GuildState state)
+    // The newest of those who joined before the token's member; a member who has left since ends the search. A part of a large guild at a time.
+    private SearchRecentMembers Step(GuildState state, out bool isOver)
     {
         (DateTimeOffset JoinedAt, ulong User) before = (DateTimeOffset.MaxValue, ulong.MaxValue);
         if (After is { } token)
         {
-            if (!state.Members.TryGetValue(token, out var last)) return [];
+            isOver = true;
+            if (!state.Members.TryGetValue(token, out var last)) return this;
             before = (last.JoinedAt, token.Number);
         }
 
-        var newest = new PriorityQueue<MemberRow, (DateTimeOffset JoinedAt, ulong User)>();
-        foreach (var member in state.Members.Values)
+        var (members, names) = (state.Members, new MemberNames(state, Query));
+        var newest = new PriorityQueue<UserId, (DateTimeOffset JoinedAt, ulong User)>();
+        var seen = members.Shape == Shape ? Found : [];
+        foreach (var (user, joinedAt) in seen) newest.Enqueue(user, (joinedAt, user.Number));
+        var next = members.Walk(members.Shape == Shape ? Next : 0, MemberSearch.PlacesAtOnce, (user, member, packed) =>
         {
-            var place = (member.JoinedAt, member.User.Number);
-            if (place.CompareTo(before) >= 0 || !MemberNames.Begin(state, member, Query)) continue;
-            if (newest.Count < PageSize) newest.Enqueue(member, place);
-            else newest.EnqueueDequeue(member, place);
-        }
-
-        return [.. newest.UnorderedItems.Select(item => item.Element).OrderByDescending(member => member.JoinedAt).ThenByDescending(member => member.User.Number)];
+            var joinedAt = member?.JoinedAt ?? default;
+            if (member is null) MemberCodec.NickOf(packed, out joinedAt);
+            var place = (joinedAt, user.Number);
+            if (newest.Count == PageSize && newest.TryPeek(out _, out var oldest) && place.CompareTo(oldest) < 0) return true;
+            if (place.CompareTo(before) >= 0 || !names.Begin(user, member, packed) || newest.UnorderedItems.Any(item => item.Element == user)) return true;
+            if (newest.Count < PageSize) newest.Enqueue(user, place);
+            else newest.EnqueueDequeue(user, place);
+            return true;
+        });
+        isOver = next is null;
+        return this with { Shape = members.Shape, Next = next ?? 0, Found = [.. newest.UnorderedItems.Select(item => new Recent(item.Element, item.Priority.JoinedAt))] };
     }
+
+    private List<MemberRow> Rows(GuildState state) =>
+        [.. Found.OrderByDescending(found => found.JoinedAt).ThenByDescending(found => found.User.Number)
+            .Select(found => state.Members.GetValueOrDefault(found.User)).OfType<MemberRow>()];
 
     private static string? Text(JsonElement request, string name) =>
         request.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

@@ -82,6 +82,18 @@ public sealed class MemberCodec : RowCodec<MemberRow>
         };
     }
 
+    /// <summary>What a packed member is found by, read in place: the nickname in UTF-8, empty when there is none, and when they joined.</summary>
+    public static ReadOnlySpan<byte> NickOf(ReadOnlySpan<byte> packed, out DateTimeOffset joinedAt)
+    {
+        var reader = new PackedReader(packed);
+        var has = (Has)reader.Number();
+        joinedAt = reader.Moment();
+        if ((has & Has.Nick) == 0) return default;
+        reader.Number();
+        reader.Number();
+        return reader.TextBytes();
+    }
+
     private int RoleSetOf(IReadOnlyList<RoleId> roles)
     {
         if (_known.TryGetValue(roles, out var known)) return known;

@@ -30,6 +30,9 @@ public ref struct PackedReader(ReadOnlySpan<byte> bytes)
 
     public DateTimeOffset Moment() => new((long)Fixed(), TimeSpan.Zero);
 
+    /// <summary>A text as it lies there, in UTF-8.</summary>
+    public ReadOnlySpan<byte> TextBytes() => Take((int)Number());
+
     public string Text() => Encoding.UTF8.GetString(Take((int)Number()));
 
     public string Hash() => Number() == 0 ? Convert.ToHexStringLower(Take(HashBytes)) : Text();

@@ -89,6 +89,26 @@ internal sealed class PackedRows
         }
     }
 
+    /// <summary>How many places there are; with another number everything lies elsewhere.</summary>
+    public int Places => _slots.Length;
+
+    /// <summary>Looks at the rows in some places, in the order of <see cref="Ids"/>, until the visitor has had enough.</summary>
+    /// <returns>Where to go on; null at the end, or when the visitor has had enough.</returns>
+    public int? Walk(int from, int places, PackedVisitor visit)
+    {
+        var end = (int)Math.Min(_slots.Length, (long)from + places);
+        // What was taken away meanwhile has let others move up, as far as to the last gap: a few are seen twice, and nobody is missed.
+        while (from > 0 && _slots[from - 1] != 0) from--;
+        for (; from < end; from++)
+        {
+            if (_slots[from] == 0) continue;
+            var place = _slots[from] - 1;
+            if (!visit(IdAt(place), BodyAt(place))) return null;
+        }
+
+        return end == _slots.Length ? null : end;
+    }
+
     private int Home(ulong id) => (int)(((id >> 12) ^ (id * 0x9E3779B97F4A7C15UL)) >> 20) & (_slots.Length - 1);
 
     private int SlotOf(ulong id)
@@ -186,6 +206,9 @@ internal sealed class PackedRows
     }
 
     private static int RoomAt(Page page, int at) => BinaryPrimitives.ReadUInt16LittleEndian(page.Bytes.AsSpan(at + 8));
+
+    /// <summary>Looks at a row; false when it has had enough.</summary>
+    public delegate bool PackedVisitor(ulong id, ReadOnlySpan<byte> body);
 
     private sealed class Page
     {

@@ -42,6 +42,16 @@ public sealed class ProfileCodec : RowCodec<UserPayload>
         return true;
     }
 
+    /// <summary>What a packed user is found by, read in place and in UTF-8: the username, and the display name, empty when there is none.</summary>
+    public static ReadOnlySpan<byte> NamesOf(ReadOnlySpan<byte> packed, out ReadOnlySpan<byte> globalName)
+    {
+        var reader = new PackedReader(packed);
+        var has = (Has)reader.Number();
+        var username = reader.TextBytes();
+        globalName = (has & Has.GlobalName) == 0 ? default : reader.TextBytes();
+        return username;
+    }
+
     public override UserPayload Read(ulong id, ref PackedReader reader)
     {
         var has = (Has)reader.Number();

@@ -34,6 +34,9 @@ public sealed class RowDictionary<TId, TRow>(RowCodec<TRow> codec) : IReadOnlyDi
     /// <summary>Bytes of the packed rows.</summary>
     public long PackedBytes => _packed?.Bytes ?? 0;
 
+    /// <summary>Changes whenever every packed row gets another place; a walk that has begun before has to begin anew.</summary>
+    public int Shape => _packed?.Places ?? 0;
+
     public IEnumerable<TId> Keys => _packed is null ? _rows.Keys : _rows.Keys.Concat(_packed.Ids().Select(IdOf));
 
     public IEnumerable<TRow> Values => _packed is null ? _rows.Values : _rows.Values.Concat(_packed.Ids().Select(id => Unpacked(id)!));
@@ -59,6 +62,29 @@ public sealed class RowDictionary<TId, TRow>(RowCodec<TRow> codec) : IReadOnlyDi
     public TRow? GetValueOrDefault(TId key) => TryGetValue(key, out var row) ? row : null;
 
     public bool Remove(TId key) => _rows.Remove(key) || (_packed?.Remove(key.Value.Value) ?? false);
+
+    /// <summary>The bytes of a row that is packed, to be read in place; empty for one that is not.</summary>
+    public ReadOnlySpan<byte> PackedBody(TId key) => _packed is null || _rows.ContainsKey(key) ? default : _packed.Find(key.Value.Value);
+
+    /// <summary>
+    /// Looks at a part of the rows, in the order of <see cref="Values"/>, without making objects of packed ones, until the visitor has had
+    /// enough. Rows may change between two parts: then one may be seen twice, and none that stays is missed.
+    /// </summary>
+    /// <param name="from">0, or where the part before has ended.</param>
+    /// <param name="places">How many places of the packed table to look at; about two thirds of them have a row.</param>
+    /// <returns>Where to go on; null at the end, or when the visitor has had enough.</returns>
+    public int? Walk(int from, int places, RowVisitor<TId, TRow> visit)
+    {
+        if (from == 0)
+        {
+            foreach (var (id, row) in _rows)
+            {
+                if (!visit(id, row, default)) return null;
+            }
+        }
+
+        return _packed?.Walk(from, places, (id, body) => visit(IdOf(id), null, body));
+    }
 
     public IEnumerator<KeyValuePair<TId, TRow>> GetEnumerator() => Values.Select(row => KeyValuePair.Create(IdOf(codec.IdOf(row)), row)).GetEnumerator();
 
@@ -105,3 +131,7 @@ public sealed class RowDictionary<TId, TRow>(RowCodec<TRow> codec) : IReadOnlyDi
         return codec.Read(id, ref reader);
     }
 }
+
+/// <summary>Looks at a row, as an object or as its packed bytes; false when it has had enough.</summary>
+public delegate bool RowVisitor<TId, TRow>(TId id, TRow? row, ReadOnlySpan<byte> packed)
+    where TRow : class;

@@ -1,4 +1,9 @@
 using Guildhall.Community;
+using Guildhall.Protocol;
+using Guildhall.Storage.Guilds;
+using Guildhall.Storage.Sqlite;
+using Guildhall.Storage.Users;
+using Guildhall.Storage.Writing;
 using Guildhall.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -75,6 +80,47 @@ public sealed class CrowdTests
         (seen.GetProperty("large").GetBoolean(), seen.GetProperty("member_count").GetInt32()).ShouldBe((true, Limits.LargeThresholdMin + 2));
         seen.GetProperty("members").EnumerateArray().Select(member => member.GetProperty("user").GetProperty("id").GetString()).ShouldBe([bob.Id]);
         seen.GetProperty("presences").GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task In_a_guild_of_many_members_are_found_by_name_on_every_way()
+    {
+        const int Crowd = 25_000;
+        await using var house = await TestHouse.Start();
+        var (guild, _) = await house.CreateGuild(owner: "ada");
+        await Crowded(house, guild, Crowd);
+        await house.Restart();
+        await guild.Owner.Connect();
+
+        string[] all = [.. (await guild.Owner.Get($"/guilds/{guild.Id}/members/search?query=WEAVER 249&limit=1000")).Ok().Json.EnumerateArray()
+            .Select(member => member.GetProperty("nick").GetString()!)];
+        all.Order(StringComparer.Ordinal).ShouldBe(Enumerable.Range(1, Crowd).Select(i => $"Weaver {i}").Where(nick => nick.StartsWith("Weaver 249", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        (await guild.Owner.Get($"/guilds/{guild.Id}/members/search?query=nobody of this name")).Ok().Json.GetArrayLength().ShouldBe(0);
+        await guild.Owner.Gateway.Send(8, new { guild_id = guild.Id, query = "weaver 24999", limit = 10, nonce = "one" });
+        (await Chunk(guild.Owner, "one")).ShouldBe([Guest(24_999).ToString()]);
+        await guild.Owner.Gateway.Send(8, new { guild_id = guild.Id, query = "weaver 24", limit = 7, nonce = "seven" });
+        (await Chunk(guild.Owner, "seven")).Length.ShouldBe(7);
+        await guild.Owner.Gateway.Send(8, new { guild_id = guild.Id, query = "nobody", limit = 7, nonce = "none" });
+        (await Chunk(guild.Owner, "none")).ShouldBeEmpty();
+        await guild.Owner.Gateway.Send(35, new { guild_id = guild.Id, query = "WEAVER 1", nonce = "newest" });
+        (await Chunk(guild.Owner, "newest")).ShouldBe(Enumerable.Range(19_900, 100).Reverse().Select(i => Guest(i).ToString()));
+    }
+
+    private static UserId Guest(int number) => new((ulong)number << 22);
+
+    // As the store would have them if they had come one by one.
+    private static async Task Crowded(TestHouse house, TestGuild guild, int people)
+    {
+        var (lane, writer) = (new WriteLane(), house.Services.GetRequiredService<SqliteStore>().Writer);
+        foreach (var part in Enumerable.Range(1, people).Chunk(2_500))
+        {
+            var rows = part.SelectMany(i => (RowChange[])
+            [
+                new PutUser(new UserRow { Profile = new UserPayload { Id = Guest(i), Username = $"guest{i}" } }),
+                new PutMember(new GuildId(ulong.Parse(guild.Id, System.Globalization.CultureInfo.InvariantCulture)), new MemberRow { User = Guest(i), JoinedAt = DateTimeOffset.UnixEpoch.AddDays(i), Nick = $"Weaver {i}" }),
+            ]);
+            await writer.Submit(lane, new StoreWrite([.. rows], []));
+        }
     }
 
     private static async Task Fill(TestHouse house, TestGuild guild, int people)

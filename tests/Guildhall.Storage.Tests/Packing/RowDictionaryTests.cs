@@ -72,6 +72,62 @@ public sealed class RowDictionaryTests
         }
     }
 
+    [Theory]
+    [InlineData(100)]
+    [InlineData(9_000)]
+    public void A_walk_in_parts_sees_every_row_in_the_order_of_the_table(int count)
+    {
+        var random = new Random(count);
+        var rows = new RowDictionary<UserId, MemberRow>(new MemberCodec());
+        for (var i = 1; i <= count; i++) rows.Add(Row(new UserId((ulong)i << 22), random));
+        List<UserId> seen = [];
+        var parts = 0;
+        for (int? at = 0; at is { } from; parts++)
+        {
+            at = rows.Walk(from, 1_000, (user, row, packed) =>
+            {
+                var nick = row is null ? System.Text.Encoding.UTF8.GetString(MemberCodec.NickOf(packed, out _)) : row.Nick ?? "";
+                nick.ShouldBe(rows[user].Nick ?? "");
+                if (!seen.Contains(user)) seen.Add(user);
+                return true;
+            });
+        }
+
+        seen.ShouldBe(rows.Values.Select(row => row.User));
+        parts.ShouldBe(rows.IsPacked ? 17 : 1);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void A_walk_misses_nobody_who_stays_while_others_leave(int seed)
+    {
+        var random = new Random(seed);
+        var rows = new RowDictionary<UserId, MemberRow>(new MemberCodec());
+        for (var i = 1; i <= 9_000; i++) rows.Add(Row(new UserId((ulong)i << 22), random));
+        HashSet<UserId> seen = [];
+        for (int? at = 0; at is { } from;)
+        {
+            at = rows.Walk(from, 64, (user, _, _) => seen.Add(user) || true);
+            for (var gone = 0; gone < 20; gone++) rows.Remove(new UserId((ulong)random.Next(1, 9_001) << 22));
+        }
+
+        rows.Count.ShouldBeLessThan(6_000);
+        rows.Keys.Where(user => !seen.Contains(user)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_walk_ends_where_its_visitor_has_had_enough()
+    {
+        var random = new Random(4);
+        var rows = new RowDictionary<UserId, MemberRow>(new MemberCodec());
+        for (var i = 1; i <= 9_000; i++) rows.Add(Row(new UserId((ulong)i << 22), random));
+        var seen = 0;
+        rows.Walk(0, 100_000, (_, _, _) => ++seen < 10).ShouldBeNull();
+        seen.ShouldBe(10);
+    }
+
     private static readonly Comparer<UserId> ByNumber = Comparer<UserId>.Create((a, b) => a.Number.CompareTo(b.Number));
 
     private static T? Through<T>(RowCodec<T> codec, T row)
