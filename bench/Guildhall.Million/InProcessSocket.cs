@@ -43,7 +43,11 @@ internal sealed class InProcessSocket(WireFormat format) : ISocketTransport
 
     public void ReviewCompression(PrivateStreams? streams, bool isMobile) => _frames.Review(streams, isMobile);
 
-    public void Bind(SessionShard shard, SessionRow row) => (Shard, Row) = (shard, row);
+    public void Bind(SessionShard shard, SessionRow row)
+    {
+        (Shard, Row) = (shard, row);
+        Watch.Join(shard);
+    }
 
     public int WriteDispatch(uint sequence, SharedPayload payload)
     {
@@ -63,7 +67,7 @@ internal sealed class InProcessSocket(WireFormat format) : ISocketTransport
     public bool Flush()
     {
         Output.ResetWrittenCount();
-        if (_watched > 0) Watch.Got(_watched);
+        if (_watched > 0) Watch.Got(Shard!, _watched);
         _watched = 0;
         if (_isAsked) Heartbeat();
         _isAsked = false;

@@ -18,6 +18,7 @@ namespace Guildhall.Million;
 internal sealed class Measurement : IDisposable
 {
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ListsRest = TimeSpan.FromSeconds(2);
     private readonly Mix _mix;
     private readonly CommunityServices _house;
     private readonly GatewayService _gateway;
@@ -90,11 +91,18 @@ internal sealed class Measurement : IDisposable
         var topic = 0;
         await Event("warm-up: a message", "MESSAGE_CREATE", _mix.Active, 50, () => Say("hello"), isTold: false);
         await Event("a message in a channel that all may read, to those who look", "MESSAGE_CREATE", _mix.Active, 50, () => Say("one of many messages that somebody says in the course of a day"));
+        await Event("warm-up: a reaction", "MESSAGE_REACTION_ADD", _mix.Active, 3, React, isTold: false);
+        _liked = null;
+        await Say("one more to like");
+        await Calm();
         await Event("a reaction", "MESSAGE_REACTION_ADD", _mix.Active, 20, React);
-        await Event("somebody types", "TYPING_START", null, 20, () => Post(HttpMethod.Post, $"channels/{_mix.Busy}/typing", "{}"));
+        await Event("warm-up: typing", "TYPING_START", null, 3, Type, isTold: false);
+        await Event("somebody types", "TYPING_START", null, 20, Type);
         await Event("warm-up: a channel changes", "CHANNEL_UPDATE", everyone, 3, () => Topic(++topic), isTold: false);
         await Event("a channel changes, told to everybody", "CHANNEL_UPDATE", everyone, 10, () => Topic(++topic));
+        await Event("warm-up: @everyone", "MESSAGE_CREATE", everyone, 2, () => Say("@everyone listen"), isTold: false);
         await Event("@everyone, told to everybody", "MESSAGE_CREATE", everyone, 5, () => Say("@everyone look"));
+        await Event("warm-up: a role", "GUILD_MEMBER_UPDATE", null, 3, Promote, isTold: false);
         await Event("a member gets a role that is shown apart", "GUILD_MEMBER_UPDATE", null, 20, Promote);
     }
 
@@ -116,9 +124,15 @@ internal sealed class Measurement : IDisposable
         await Event("presences of 100 members are told to bots", "PRESENCE_UPDATE", null, 10, () => Flush(new FlushPresences()),
             prepare: () => Show(Enumerable.Range(0, 100).Select(_ => _random.Next(_mix.Connected)), "idle", "dnd"));
 
-        // Those who head the list, so all who look at its first hundred are told.
-        await Event("the member lists are told of 20 who came or went at the top", "GUILD_MEMBER_LIST_UPDATE", null, 10, () => Flush(new FlushMemberLists()),
-            prepare: () => Show(Enumerable.Range(0, 20).Select(_ => _mix.Top(_random.Next(100))), "invisible", "online"));
+        // Those who head the list, so all who look at its first hundred are told: from op 3, after a quiet time, with the moment in which changes are
+        // collected. Whoever looks at another part of the list as well, which moves with the top, is told of that soon after.
+        async Task Move()
+        {
+            for (var i = 0; i < 20; i++) await _people.Show(_mix.Top(_random.Next(100)), _random.Next(2) == 0 ? "invisible" : "online");
+        }
+
+        await Event("warm-up: member lists", "GUILD_MEMBER_LIST_UPDATE", null, 3, Move, isTold: false, quiet: ListsRest);
+        await Event("20 come or go at the top of the member list, told to all who see it", "GUILD_MEMBER_LIST_UPDATE", null, 10, Move, quiet: ListsRest);
     }
 
     private async Task Flush(IGuildCommand command)
@@ -127,15 +141,19 @@ internal sealed class Measurement : IDisposable
         await Settle();
     }
 
-    private static async Task Event(string what, string dispatch, long? expected, int times, Func<Task> cause, bool isTold = true, Func<Task>? prepare = null)
+    private static async Task Event(string what, string dispatch, long? expected, int times, Func<Task> cause, bool isTold = true, Func<Task>? prepare = null, TimeSpan? quiet = null)
     {
         List<double> took = [];
         var deliveries = 0L;
         var cpu = Cpu();
+        var slowest = (Ms: 0.0, Paused: TimeSpan.Zero);
         for (var i = 0; i < times; i++)
         {
             if (prepare is not null) await prepare();
-            var (ms, got) = await Watch.Take(dispatch, expected, cause);
+            var paused = GC.GetTotalPauseDuration();
+            var (ms, got) = await Watch.Take(dispatch, expected, cause, quiet);
+            paused = GC.GetTotalPauseDuration() - paused;
+            if (ms > slowest.Ms) slowest = (ms, paused);
             took.Add(ms);
             deliveries += got;
         }
@@ -143,10 +161,12 @@ internal sealed class Measurement : IDisposable
         if (!isTold) return;
         took.Sort();
         Row(what, $"at most {took[^1]:F1} ms", $"{(Cpu() - cpu).TotalMilliseconds / times:F1} ms CPU each", string.Create(CultureInfo.InvariantCulture,
-            $"p50 {took[times / 2]:F1} ms of {times}, from the request to the last connection that has it; {deliveries / times:N0} deliveries each{(expected is null ? "" : ", none missing")}"));
+            $"p50 {took[times / 2]:F1} ms of {times}, from the request to the last connection that has it; {deliveries / times:N0} deliveries each; collections took {slowest.Paused.TotalMilliseconds:F0} ms while it was slowest{(expected is null ? "" : ", none missing")}"));
     }
 
     private Task Say(string text) => Post(HttpMethod.Post, $"channels/{_mix.Busy}/messages", $"{{\"content\":\"{text}\",\"allowed_mentions\":{{\"parse\":[\"everyone\"]}}}}");
+
+    private Task Type() => Post(HttpMethod.Post, $"channels/{_mix.Busy}/typing", "{}");
 
     private Task Topic(int number) => Post(HttpMethod.Patch, $"channels/{_mix.Busy}", $"{{\"topic\":\"number {number}\"}}");
 

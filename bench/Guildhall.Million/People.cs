@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using Guildhall.Gateway;
@@ -10,7 +11,7 @@ namespace Guildhall.Million;
 internal sealed class People(GatewayService gateway, Mix mix, string[] tokens)
 {
     private const int AtOnce = 32;
-    private const int HeartbeatSeconds = 40;
+    private static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(40);
     private const long BotIntents = 53_608_447; // all of them
     private readonly InProcessSocket[] _sockets = new InProcessSocket[mix.Connected];
 
@@ -39,13 +40,16 @@ internal sealed class People(GatewayService gateway, Mix mix, string[] tokens)
         return gateway.Backend.UpdatePresence(row.Address, row.User, payload.Data, CancellationToken.None);
     }
 
-    /// <summary>Heartbeats of everybody, spread over the interval, until cancelled.</summary>
+    /// <summary>Heartbeats of everybody, spread evenly over the interval as a crowd's are, until cancelled.</summary>
     public async Task Live(CancellationToken cancel)
     {
-        using var second = new PeriodicTimer(TimeSpan.FromSeconds(1));
-        for (var turn = 0; await second.WaitForNextTickAsync(cancel); turn++)
+        const int ticks = 100;
+        using var part = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / ticks));
+        var began = Stopwatch.GetTimestamp();
+        for (var (beaten, all) = (0L, (long)_sockets.Length); await part.WaitForNextTickAsync(cancel);)
         {
-            for (var i = turn % HeartbeatSeconds; i < _sockets.Length; i += HeartbeatSeconds) _sockets[i]?.Heartbeat();
+            var due = (long)(Stopwatch.GetElapsedTime(began) / HeartbeatInterval * all);
+            for (; beaten < due; beaten++) _sockets[beaten % all]?.Heartbeat();
         }
     }
 
@@ -77,6 +81,7 @@ internal sealed class People(GatewayService gateway, Mix mix, string[] tokens)
         var socket = new InProcessSocket(upgrade.Format);
         if (await new Introduction(gateway, socket, upgrade).Begin(payload) is not { Row: not null }) throw new InvalidOperationException($"member {index} got no session");
         _sockets[index] = socket;
+        tokens[index] = ""; // its client's, and none of the server's memory
     }
 
     private static ClientPayload Read(byte[] json) => ClientPayload.TryParse(json, out var payload) ? payload : throw new InvalidOperationException("no payload");

@@ -15,12 +15,19 @@ internal sealed class GuildSessions(GuildId guild)
     /// <summary>Sessions whose op 4 may wait until they have come here.</summary>
     private const int EarlyAsks = 1_024;
 
+    /// <summary>What events are kept to the holders of, in the guild as a whole.</summary>
+    private const Permissions Guarded = Permissions.Administrator | Permissions.ViewAuditLog | Permissions.ManageGuild | Permissions.BanMembers
+        | Permissions.KickMembers | Permissions.ModerateMembers;
+
     /// <summary>Different views kept to be shared; past this the table starts afresh.</summary>
     private const int SharedViews = 4_096;
 
     private readonly Dictionary<SessionRef, ConnectedSession> _sessions = [];
     private readonly Dictionary<UserId, UserView> _users = [];
     private readonly HashSet<SessionRef> _bots = [];
+
+    // Those who hold something of what events are kept to (the audit log, moderation): few in a crowd, and asked for all the time.
+    private readonly HashSet<UserId> _holders = [];
     private readonly Dictionary<SessionRef, VoiceStates.UpdateVoice> _early = [];
     private readonly Dictionary<ChannelView, ChannelView> _shared = [];
     private readonly Dictionary<ChannelId, List<KeyValuePair<UserId, UserView>>> _managers = [];
@@ -42,7 +49,7 @@ internal sealed class GuildSessions(GuildId guild)
         if (!_sessions.TryPut(session.Session, session)) return;
         if (session.IsBot) _bots.Add(session.Session);
         if (!_users.TryGetValue(session.User, out var user))
-            _users.Put(session.User, user = new UserView(SeenBy(turn.State, member)));
+            Enter(session.User, user = new UserView(SeenBy(turn.State, member)));
         _managers.Clear();
         user.Add(session.Session);
         var welcome = turn.Welcome.For(turn.State, session, member, user.View);
@@ -81,7 +88,7 @@ internal sealed class GuildSessions(GuildId guild)
         _managers.Clear();
         user.Remove(session);
         Passive.Leave(session, user.View);
-        return user.Sessions.Length == 0 && _users.Remove(gone.User);
+        return user.Sessions.Length == 0 && Forget(gone.User);
     }
 
     /// <summary>Takes over the sessions that the relay already has in this guild's audiences: after a restart of the actor.</summary>
@@ -91,7 +98,7 @@ internal sealed class GuildSessions(GuildId guild)
         {
             if (!state.Members.TryGetValue(session.User, out var member) || !_sessions.TryPut(session.Session, session)) continue;
             if (session.IsBot) _bots.Add(session.Session);
-            if (!_users.TryGetValue(session.User, out var user)) _users.Put(session.User, user = new UserView(SeenBy(state, member)));
+            if (!_users.TryGetValue(session.User, out var user)) Enter(session.User, user = new UserView(SeenBy(state, member)));
             user.Add(session.Session);
         }
 
@@ -149,9 +156,13 @@ internal sealed class GuildSessions(GuildId guild)
         var place = channel is { } id ? state.Channels.GetValueOrDefault(id) : null;
         List<SessionRef> holders = [];
         var held = new ByRoles<Permissions>(state, member => place is null ? state.PermissionsOf(member, now) : state.PermissionsIn(place, member, now));
-        foreach (var (user, view) in _users)
+
+        // Hardly anybody holds what is asked for: then a crowd need not be looked at, but for those whom this turn has changed.
+        var isFew = place is null && !change.IsEverybody && (anyOf & ~Guarded) == 0;
+        IEnumerable<UserId> users = isFew ? [.. _holders.Union(change.Users ?? [])] : _users.Keys;
+        foreach (var user in users)
         {
-            // Hardly anybody holds what is asked for: in a crowd that is seen without looking members up.
+            if (!_users.TryGetValue(user, out var view)) continue;
             if (place is null && (view.MayHold & anyOf) == 0 && !change.MayConcern(user)) continue;
             if (state.Members.TryGetValue(user, out var member) && (held.Of(member) & anyOf) != 0) holders.AddRange(view.Sessions.Where(session => withPassive || !Passive.Contains(session)));
         }
@@ -205,9 +216,27 @@ internal sealed class GuildSessions(GuildId guild)
         foreach (var (id, user) in _users.ToArray()) Leave(turn, id, user);
     }
 
+    private void Enter(UserId id, UserView user)
+    {
+        _users.Put(id, user);
+        NoteHolder(id, user);
+    }
+
+    private bool Forget(UserId id)
+    {
+        _holders.Remove(id);
+        return _users.Remove(id);
+    }
+
+    private void NoteHolder(UserId id, UserView user)
+    {
+        if ((user.MayHold & Guarded) != 0) _holders.Add(id);
+        else _holders.Remove(id);
+    }
+
     private void Leave(GuildTurn turn, UserId id, UserView user)
     {
-        _users.Remove(id);
+        Forget(id);
         var audiences = AudiencesOf(user.View);
         var goodbye = GuildTurn.Encoded(DispatchCatalogue.GuildDelete, new UnavailableGuildPayload(guild), PayloadJson.Default.UnavailableGuildPayload);
         SessionRef[] sessions = [.. user.Sessions];
@@ -227,6 +256,7 @@ internal sealed class GuildSessions(GuildId guild)
     private void Move(GuildTurn turn, ViewChange change, UserId id, UserView user, (ChannelView View, Permissions MayHold) seen)
     {
         user.MayHold = seen.MayHold;
+        NoteHolder(id, user);
         var view = seen.View;
         if (ReferenceEquals(view, user.View)) return;
         var before = user.View;

@@ -14,6 +14,9 @@ internal sealed class ViewChange
 
     public bool IsAny => _everybody || _users is not null;
 
+    /// <summary>True when it is everybody's.</summary>
+    public bool IsEverybody => _everybody;
+
     /// <summary>The users to look at again; null for everybody.</summary>
     public IReadOnlyCollection<UserId>? Users => _everybody ? null : _users;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Guildhall.Gateway.Compression;
 using Guildhall.Gateway.Connections;
@@ -14,9 +15,11 @@ namespace Guildhall.Gateway.Fanout;
 internal sealed class SharedPayload
 {
     private static readonly ConcurrentDictionary<string, byte[]> Heads = new();
+
+    // Shards that meet the same event at the same time make its forms once; most events are one session's own and have no need of a lock.
+    private static readonly Lock[] Compressing = [.. Enumerable.Range(0, 16).Select(_ => new Lock())];
     private readonly byte[] _head;
     private readonly ReadOnlyMemory<byte> _body;
-    private readonly Lock _compressing = new();
     private readonly ReadOnlyMemory<byte> _suffix;
     private byte[]? _deflated;
     private byte[]? _zstd;
@@ -28,13 +31,14 @@ internal sealed class SharedPayload
         _head = Heads.GetOrAdd(name, static n => Encoding.UTF8.GetBytes($",\"t\":\"{n}\",\"op\":0,\"d\":"));
         _body = body;
         IsPrivate = isPrivate;
+        Length = _head.Length + body.Length + suffix.Length + 1;
     }
 
     /// <summary>True when one session alone holds it, so that its bytes are freed with that session's replay entry.</summary>
     public bool IsPrivate { get; }
 
     /// <summary>Bytes after the sequence number.</summary>
-    public int Length => _head.Length + _body.Length + _suffix.Length + 1;
+    public int Length { get; }
 
     /// <summary>Writes the bytes after the sequence number; the target holds at least <see cref="Length"/>.</summary>
     public void CopyTo(Span<byte> target)
@@ -67,7 +71,7 @@ internal sealed class SharedPayload
     public ReadOnlySpan<byte> Deflated()
     {
         if (Volatile.Read(ref _deflated) is { } ready) return ready;
-        lock (_compressing)
+        lock (Making)
         {
             return _deflated ??= ZlibSplice.Deflate(_head, _body.Span, _suffix.Span, "}"u8);
         }
@@ -77,7 +81,7 @@ internal sealed class SharedPayload
     public ReadOnlySpan<byte> Zstd()
     {
         if (Volatile.Read(ref _zstd) is { } ready) return ready;
-        lock (_compressing)
+        lock (Making)
         {
             return _zstd ??= ZstdSplice.Compress(_head, _body.Span, _suffix.Span, "}"u8);
         }
@@ -87,11 +91,13 @@ internal sealed class SharedPayload
     public EtfPayload Etf()
     {
         if (Volatile.Read(ref _etf) is { } ready) return ready;
-        lock (_compressing)
+        lock (Making)
         {
             return _etf ??= new EtfPayload(EtfEncoder.DispatchEntries(Name, _suffix.IsEmpty ? _body.Span : (byte[])[.. _body.Span, .. _suffix.Span]));
         }
     }
+
+    private Lock Making => Compressing[RuntimeHelpers.GetHashCode(this) % Compressing.Length];
 
     // The head is ,"t":"NAME","op":0,"d": and is kept for all payloads of the name.
     public ReadOnlySpan<byte> Name => _head.AsSpan(HeadStart.Length, _head.Length - HeadStart.Length - HeadEnd.Length);

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Guildhall.Gateway.Fanout;
 
@@ -5,14 +7,15 @@ namespace Guildhall.Gateway.Sessions;
 
 /// <summary>
 /// The last events of a session by sequence number: replay buffer and send queue in one. Holds the numbers that the shard's shelf
-/// gives to events, in memory that the garbage collector never looks at; grows with need and costs nothing while empty.
+/// gives to events, in memory that the garbage collector never looks at; grows with need. A few, which is all that most sessions have
+/// between two heartbeats, are in the row itself: an event to a crowd neither allocates nor looks at another place for each.
 /// A field of the row, so it is a mutable struct; whoever drops one clears it first.
 /// </summary>
 internal unsafe struct ReplayRing
 {
-    private const int SmallestCapacity = 4;
-    private uint* _slots;
-    private int _capacity;
+    private const int FewSlots = 4;
+    private Place _place;
+    private int _grown; // the capacity of the slots elsewhere, 0 while those here do
 
     /// <summary>The newest sequence number, 0 before the first event.</summary>
     public uint Last { get; private set; }
@@ -29,8 +32,10 @@ internal unsafe struct ReplayRing
     /// <summary>The sequence number of the oldest event kept; <see cref="Last"/> + 1 when empty.</summary>
     public readonly uint First => Last - (uint)Count + 1;
 
+    private readonly int Capacity => _grown == 0 ? FewSlots : _grown;
+
     /// <summary>The event of a sequence number that is kept.</summary>
-    public readonly SharedPayload Get(uint sequence, EventShelf shelf) => shelf[_slots[sequence & (uint)(_capacity - 1)]];
+    public SharedPayload Get(uint sequence, EventShelf shelf) => shelf[Slot(sequence)];
 
     /// <summary>An empty ring whose next event has the number above <paramref name="last"/>.</summary>
     public static ReplayRing After(uint last) => new() { Last = last };
@@ -40,17 +45,17 @@ internal unsafe struct ReplayRing
     /// <summary>Appends an event that has been held for this ring.</summary>
     public void Append(SharedPayload payload, uint number)
     {
-        if (Count == _capacity) Resize(Count == 0 ? SmallestCapacity : Count < 64 ? Count * 4 : Count * 2);
+        if (Count == Capacity) Resize(Count < 64 ? Count * 4 : Count * 2);
         Last++;
         Count++;
         Bytes += payload.Length;
         if (payload.IsPrivate) PrivateBytes += payload.Length;
-        _slots[Last & (uint)(_capacity - 1)] = number;
+        Slot(Last) = number;
     }
 
     public void DropOldest(EventShelf shelf)
     {
-        var (bytes, own) = shelf.Release(_slots[First & (uint)(_capacity - 1)]);
+        var (bytes, own) = shelf.Release(Slot(First));
         Count--;
         Bytes -= bytes;
         PrivateBytes -= own;
@@ -61,26 +66,47 @@ internal unsafe struct ReplayRing
     {
         while (Count > 0 && First <= upTo) DropOldest(shelf);
         if (Count == 0) Free();
-        else if (_capacity > 64 && Count < _capacity / 8) Resize(_capacity / 4);
+        else if (_grown > 64 && Count < _grown / 8) Resize(_grown / 4);
     }
 
     /// <summary>Forgets everything; the numbering goes on.</summary>
     public void Clear(EventShelf shelf) => Trim(Last, shelf);
 
+    [UnscopedRef]
+    private ref uint Slot(uint sequence)
+    {
+        if (_grown == 0) return ref Unsafe.Add(ref Unsafe.As<Few, uint>(ref _place.Here), sequence & (FewSlots - 1));
+        return ref _place.Elsewhere[sequence & (uint)(_grown - 1)];
+    }
+
     private void Resize(int capacity)
     {
         var resized = (uint*)NativeMemory.Alloc((nuint)capacity, sizeof(uint));
-        for (var sequence = First; sequence != Last + 1; sequence++)
-            resized[sequence & (uint)(capacity - 1)] = _slots[sequence & (uint)(_capacity - 1)];
+        for (var sequence = First; sequence != Last + 1; sequence++) resized[sequence & (uint)(capacity - 1)] = Slot(sequence);
         Free();
-        _slots = resized;
-        _capacity = capacity;
+        _place.Elsewhere = resized;
+        _grown = capacity;
     }
 
     private void Free()
     {
-        NativeMemory.Free(_slots);
-        _slots = null;
-        _capacity = 0;
+        if (_grown > 0) NativeMemory.Free(_place.Elsewhere);
+        (_place, _grown) = (default, 0);
+    }
+
+    [InlineArray(FewSlots)]
+    private struct Few
+    {
+        private uint _first;
+    }
+
+    [StructLayout(LayoutKind.Explicit)]
+    private struct Place
+    {
+        [FieldOffset(0)]
+        public Few Here;
+
+        [FieldOffset(0)]
+        public uint* Elsewhere;
     }
 }

@@ -5,10 +5,10 @@ namespace Guildhall.Gateway.Sessions;
 /// <summary>The writing half of a shard's turn.</summary>
 internal sealed partial class SessionShard
 {
-    /// <summary>Queues a row for its flush. A blocked one is queued when its socket has room again.</summary>
+    /// <summary>Queues a row for its flush, which passes a blocked one over: it is queued again when its socket has room.</summary>
     private void MarkDirty(SessionRow row, bool isUrgent)
     {
-        if (row.Socket is null || row.Socket.IsBlocked) return;
+        if (row.Socket is null) return;
         if (isUrgent)
         {
             if (row.IsUrgent) return;
@@ -34,8 +34,9 @@ internal sealed partial class SessionShard
         var before = Counters.Bytes;
         for (var flushes = 0; flushes + ((Counters.Bytes - before) / GatewayLimits.FlushStepBytes) < GatewayLimits.FlushStepsPerLook; flushes++)
         {
-            if (_urgent.TryDequeue(out var row)) row.IsUrgent = false;
-            else if (_dirty.TryDequeue(out row)) row.IsDirty = false;
+            var row = _urgent.Dequeue();
+            if (row is not null) row.IsUrgent = false;
+            else if ((row = _dirty.Dequeue()) is not null) row.IsDirty = false;
             else return;
             TryFlush(row);
         }

@@ -19,8 +19,10 @@ internal sealed partial class SessionShard(int index, GatewayOptions options, Ti
     private readonly ShardMailbox _mailbox = new();
     private readonly Dictionary<ulong, SessionRow> _rows = [];
     private readonly AudienceTable _audiences = new();
-    private readonly Queue<SessionRow> _urgent = new();
-    private readonly Queue<SessionRow> _dirty = new();
+    // Rows of a circle that are fetched before they are looked at.
+    private const int RowsAhead = 16;
+    private readonly FlushQueue _urgent = new();
+    private readonly FlushQueue _dirty = new();
     private readonly List<SessionRow> _lost = [];
     private readonly List<SessionRow> _due = [];
     private readonly SessionWheel _wheel = new();
@@ -170,8 +172,11 @@ internal sealed partial class SessionShard(int index, GatewayOptions options, Ti
         var isUrgent = members.HasAtMost(GatewayLimits.SmallAudience);
         foreach (var circle in members.Circles)
         {
-            foreach (var row in circle.Rows)
+            var rows = circle.Rows;
+            for (var i = 0; i < rows.Length; i++)
             {
+                if (i + RowsAhead < rows.Length) Cache.Fetch(rows[i + RowsAhead], SessionRow.Bytes);
+                var row = rows[i];
                 if (except == default || row.User != except) Deliver(row, dispatch, isUrgent);
             }
         }
@@ -251,7 +256,7 @@ internal sealed partial class SessionShard(int index, GatewayOptions options, Ti
         while ((row.Ring.Count >= GatewayLimits.ReplayEvents || row.Ring.Bytes >= GatewayLimits.ReplayBytes) && row.Ring.First <= row.Sent)
             row.Ring.DropOldest(_shelf);
         row.Ring.Append(payload, _shelf);
-        var isStuck = row.Socket.IsBlocked && row.Unsent > GatewayLimits.UnsentEvents;
+        var isStuck = row.Unsent > GatewayLimits.UnsentEvents && row.Socket.IsBlocked;
         if (isStuck || row.Ring.Count > GatewayLimits.RingEvents || row.Ring.Bytes > GatewayLimits.RingBytes) CutSlowReader(row);
         else MarkDirty(row, isUrgent);
     }

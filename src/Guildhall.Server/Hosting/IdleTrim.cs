@@ -13,6 +13,9 @@ internal sealed partial class IdleTrim(TimeProvider time) : BackgroundService
     /// <summary>Allocated since the last trim; below that there is little to give back.</summary>
     public const long WorthBytes = 24L * 1024 * 1024;
 
+    /// <summary>One part in so many of the heap, likewise: a big one takes a tenth of a second to compact.</summary>
+    private const int HeapShare = 4;
+
     /// <summary>Share of one core that counts as quiet.</summary>
     private const double QuietShare = 0.10;
 
@@ -38,7 +41,7 @@ internal sealed partial class IdleTrim(TimeProvider time) : BackgroundService
             var share = (now - used) / LookEvery;
             used = now;
             var isSecond = _looksLeft > 0 && --_looksLeft == 0;
-            var isWorthIt = GC.GetTotalAllocatedBytes() - _trimmedAt >= WorthBytes;
+            var isWorthIt = GC.GetTotalAllocatedBytes() - _trimmedAt >= Math.Max(WorthBytes, GC.GetGCMemoryInfo().HeapSizeBytes / HeapShare);
             if (share > QuietShare)
             {
                 if (isSecond) _looksLeft = 1;

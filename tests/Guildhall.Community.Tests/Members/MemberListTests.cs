@@ -41,7 +41,7 @@ public sealed class MemberListTests
             foreach (var (window, mirror) in windows)
             {
                 if (random.Next(3) == 0) continue; // waits for the next round, and misses nothing
-                if (window.Next() is { } steps) mirror.Apply(Encoded(state, list, steps));
+                foreach (var page in window.Next()) mirror.Apply(JsonElement.Parse(page.Encode(new ListUpdate(state)).Body.Span));
                 mirror.Rows.Count.ShouldBe(expected.Count);
                 foreach (var range in window.Ranges)
                 {
@@ -67,11 +67,48 @@ public sealed class MemberListTests
         var second = new UserId(list.Read(new ListRange(2, 2))[0].Id);
         state.Members[second] = state.Members[second] with { Deaf = true };
         list.Move(state, second, roster.Find(second), roster.Update(state, second));
-        window.Next()!.Select(op => op.Kind).ShouldBe([ListOpKind.Update]);
+        window.Next().ShouldHaveSingleItem().Steps.Select(op => op.Kind).ShouldBe([ListOpKind.Update]);
         state.Members[second] = state.Members[second] with { Nick = "zzz" };
         list.Move(state, second, roster.Find(second), roster.Update(state, second));
-        window.Next()!.Count(op => op.Kind != ListOpKind.Update).ShouldBe(2);
-        window.Next().ShouldBeNull();
+        window.Next().ShouldHaveSingleItem().Steps.Count(op => op.Kind != ListOpKind.Update).ShouldBe(2);
+        window.Next().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Windows_that_share_a_page_share_what_is_told_of_it()
+    {
+        var state = State(400, new Random(9));
+        var roster = new Roster(state);
+        foreach (var user in state.Members.Keys) roster.Update(state, user);
+        var list = new MemberList(MemberListId.Everyone, null);
+        list.Build(state, roster);
+        var (one, other, elsewhere) = (Opened(list, new ListRange(0, 99)), Opened(list, new ListRange(0, 99), new ListRange(200, 299)), Opened(list, new ListRange(200, 299)));
+        var second = new UserId(list.Read(new ListRange(2, 2))[0].Id);
+        state.Members[second] = state.Members[second] with { Deaf = true };
+        list.Move(state, second, roster.Find(second), roster.Update(state, second));
+        var told = one.Next().ShouldHaveSingleItem();
+        other.Next().ShouldHaveSingleItem().ShouldBeSameAs(told);
+        elsewhere.Next().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Numbers_alone_may_wait_and_are_not_lost()
+    {
+        var state = State(400, new Random(9));
+        var roster = new Roster(state);
+        foreach (var user in state.Members.Keys) roster.Update(state, user);
+        var list = new MemberList(MemberListId.Everyone, null);
+        list.Build(state, roster);
+        var (one, other) = (Opened(list, new ListRange(0, 9)), Opened(list, new ListRange(0, 4)));
+        var last = roster.Places.Keys.MaxBy(user => list.RowOf(roster.Find(user)!.Value));
+        var place = roster.Find(last);
+        state.Members.Remove(last);
+        list.Move(state, last, place, roster.Update(state, last));
+        one.Next(withNumbers: false).ShouldBeEmpty();
+        var numbers = one.Next().ShouldHaveSingleItem();
+        numbers.Steps.ShouldBeEmpty();
+        other.Next().ShouldHaveSingleItem().ShouldBeSameAs(numbers);
+        one.Next().ShouldBeEmpty();
     }
 
     [Fact]
@@ -95,6 +132,13 @@ public sealed class MemberListTests
         };
         MemberListId.Of(closed, everyone).ShouldBe(MemberListId.Hash("allow:31,deny:1"u8).ToString(System.Globalization.CultureInfo.InvariantCulture));
         MemberListId.Of(open, everyone with { Permissions = Permissions.None }).ShouldBe("0");
+    }
+
+    private static ListWindow Opened(MemberList list, params ListRange[] ranges)
+    {
+        var window = new ListWindow(list, ranges);
+        list.Windows.Add(window);
+        return window;
     }
 
     private static void CheckRow(MemberList list, ListPlace place, List<string> expected)

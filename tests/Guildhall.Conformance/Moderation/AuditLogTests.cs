@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Guildhall.Testing;
 
 namespace Guildhall.Conformance.Moderation;
@@ -36,6 +37,35 @@ public sealed class AuditLogTests
         await guild.Owner.Gateway.Saw("GUILD_AUDIT_LOG_ENTRY_CREATE", entry => entry.GetProperty("action_type").GetInt32() == 30);
         await bob.Gateway.SawNo("GUILD_AUDIT_LOG_ENTRY_CREATE");
         (await bob.Get($"/guilds/{guild.Id}/audit-logs")).Code.ShouldBe(50013);
+    }
+
+    [Fact]
+    public async Task Whoever_may_read_the_log_from_now_on_hears_of_entries_and_no_more_when_the_right_is_gone()
+    {
+        await using var house = await TestHouse.Start();
+        var (guild, _) = await house.CreateGuild("ada");
+        var (bob, cy) = (await guild.Join("bob"), await guild.Join("cy"));
+        var readers = (await guild.Owner.Post($"/guilds/{guild.Id}/roles", new { name = "readers", permissions = $"{(ulong)Permissions.ViewAuditLog}" })).Ok().Id;
+        (await guild.Owner.Put($"/guilds/{guild.Id}/members/{bob.Id}/roles/{readers}", new { })).Ok();
+        await Rename("one");
+        await bob.Gateway.Saw("GUILD_AUDIT_LOG_ENTRY_CREATE", entry => IsOf(entry, "one"));
+
+        // The role loses the right, then everybody gains it, then the guild's own role does without it again.
+        (await guild.Owner.Patch($"/guilds/{guild.Id}/roles/{readers}", new { permissions = "0" })).Ok();
+        await Rename("two");
+        var usual = (await guild.Owner.Get($"/guilds/{guild.Id}/roles")).Ok().Json.EnumerateArray().First(role => role.GetProperty("id").GetString() == guild.Id).GetProperty("permissions").GetString()!;
+        await Everyone(ulong.Parse(usual, System.Globalization.CultureInfo.InvariantCulture) | (ulong)Permissions.ViewAuditLog);
+        await Rename("three");
+        foreach (var who in (TestUser[])[bob, cy]) await who.Gateway.Saw("GUILD_AUDIT_LOG_ENTRY_CREATE", entry => IsOf(entry, "three"));
+        await Everyone(ulong.Parse(usual, System.Globalization.CultureInfo.InvariantCulture));
+        await Rename("four");
+        await guild.Owner.Gateway.Saw("GUILD_AUDIT_LOG_ENTRY_CREATE", entry => IsOf(entry, "four"));
+        foreach (var who in (TestUser[])[bob, cy]) await who.Gateway.SawNo("GUILD_AUDIT_LOG_ENTRY_CREATE", entry => IsOf(entry, "four"));
+        await bob.Gateway.SawNo("GUILD_AUDIT_LOG_ENTRY_CREATE", entry => IsOf(entry, "two"));
+
+        async Task Rename(string name) => (await guild.Owner.Patch($"/guilds/{guild.Id}", new { name = $"guild {name}" })).Ok();
+        async Task Everyone(ulong permissions) => (await guild.Owner.Patch($"/guilds/{guild.Id}/roles/{guild.Id}", new { permissions = $"{permissions}" })).Ok();
+        static bool IsOf(JsonElement entry, string name) => entry.ToString().Contains($"guild {name}", StringComparison.Ordinal);
     }
 
     [Fact]

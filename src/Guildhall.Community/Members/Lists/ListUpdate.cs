@@ -10,6 +10,10 @@ namespace Guildhall.Community.Members.Lists;
 internal sealed class ListUpdate(GuildState state)
 {
     private static readonly string[] Names = ["SYNC", "INSERT", "UPDATE", "DELETE", "INVALIDATE"];
+
+    // A page of a hundred is more than what the collector moves: a buffer of its own for each would be garbage for long.
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? scratch;
     private readonly Dictionary<ulong, byte[]> _members = [];
 
     /// <summary>Members encoded so far.</summary>
@@ -18,7 +22,8 @@ internal sealed class ListUpdate(GuildState state)
     public RelayEvent Encode(MemberList list, IReadOnlyList<ListOp> ops)
     {
         var groups = list.Groups();
-        var body = new ArrayBufferWriter<byte>(1_024);
+        var body = scratch ??= new ArrayBufferWriter<byte>(16 * 1_024);
+        body.ResetWrittenCount();
         using (var json = new Utf8JsonWriter(body, new JsonWriterOptions { SkipValidation = true }))
         {
             json.WriteStartObject();

@@ -34,21 +34,6 @@ internal sealed class ListWindow
     /// <summary>When the sessions last heard of it.</summary>
     public DateTimeOffset ToldAt { get; set; }
 
-    /// <summary>True when a row that it shows is another, or shows something else; false when numbers alone have changed.</summary>
-    public bool HasNewRows()
-    {
-        for (var i = 0; i < Ranges.Count; i++)
-        {
-            if (!List.Read(Ranges[i]).AsSpan().SequenceEqual(_told[i])) return true;
-            foreach (var row in _told[i])
-            {
-                if (!row.IsGroup && List.HasChanged(row.Id, Version)) return true;
-            }
-        }
-
-        return false;
-    }
-
     public bool Shows(IReadOnlyList<ListRange> ranges) => Ranges.SequenceEqual(ranges.SelectMany(Pages));
 
     /// <summary>Everything it shows.</summary>
@@ -59,60 +44,30 @@ internal sealed class ListWindow
     {
         if (_opening is { } known && known.Version == Version && known.Members == members) return known.Event;
         var opening = update.Encode(List, Whole());
-        _opening = (opening, Version, members);
+        if (Sessions.Count > 0) _opening = (opening, Version, members);
         return opening;
     }
 
-    /// <summary>What has changed since it was last asked; null when nothing has, and no steps when only numbers have.</summary>
-    public List<ListOp>? Next()
+    /// <summary>What has changed since it was last asked, page by page; none when nothing has.</summary>
+    /// <param name="withNumbers">False when numbers may wait that have changed alone.</param>
+    public IReadOnlyList<PageNews> Next(bool withNumbers = true)
     {
-        if (Version == List.Version) return null;
-        List<ListOp> steps = [];
-        List<ListOp> whole = [];
+        if (Version == List.Version) return [];
+        var pages = new PageNews[Ranges.Count];
+        var moved = 0;
+        for (var i = 0; i < pages.Length; i++)
+        {
+            pages[i] = List.News(Ranges[i], Version, _told[i], _groups);
+            if (pages[i].IsAny) moved++;
+        }
+
         var groups = List.Groups();
-        for (var i = 0; i < Ranges.Count; i++)
-        {
-            var now = List.Read(Ranges[i]);
-            List<ListOp> own = [];
-            ListDiff.Append(own, Ranges[i], _told[i], now);
-            if (own is [{ Kind: ListOpKind.Sync }])
-            {
-                whole.AddRange(own);
-            }
-            else
-            {
-                steps.AddRange(own);
-                AddUpdates(steps, own, Ranges[i].First, now, groups);
-            }
-
-            _told[i] = now;
-        }
-
-        var isSame = steps.Count == 0 && whole.Count == 0 && _groups.AsSpan().SequenceEqual(groups);
-        _groups = groups;
-        Version = List.Version;
-        return isSame ? null : [.. steps, .. whole];
-    }
-
-    // Rows that stay and show something else.
-    private void AddUpdates(List<ListOp> ops, List<ListOp> steps, int first, ListRow[] now, ListGroup[] groups)
-    {
-        for (var i = 0; i < now.Length; i++)
-        {
-            var row = now[i];
-            var hasChanged = row.IsGroup ? CountOf(_groups, row.Id) != CountOf(groups, row.Id) : List.HasChanged(row.Id, Version);
-            if (hasChanged && !steps.Exists(step => step.Kind == ListOpKind.Insert && step.Rows[0] == row)) ops.Add(ListOp.Update(first + i, row));
-        }
-    }
-
-    private static int CountOf(ListGroup[] groups, ulong id)
-    {
-        foreach (var group in groups)
-        {
-            if (group.Id == id) return group.Count;
-        }
-
-        return 0;
+        var isCounted = !_groups.AsSpan().SequenceEqual(groups);
+        if (moved == 0 && isCounted && !withNumbers) return [];
+        for (var i = 0; i < pages.Length; i++) _told[i] = pages[i].Now;
+        (_groups, Version, _opening) = (groups, List.Version, null);
+        if (moved > 0) return [.. pages.Where(page => page.IsAny).OrderBy(page => page.IsWhole)];
+        return isCounted ? [List.Numbers()] : [];
     }
 
     private static IEnumerable<ListRange> Pages(ListRange range)

@@ -8,6 +8,9 @@ namespace Guildhall.Community.Members.Lists;
 internal sealed class MemberList(string id, ChannelId? channel)
 {
     private readonly Dictionary<UserId, long> _changed = [];
+    private readonly Dictionary<(ListRange Page, long Since), PageNews> _news = [];
+    private PageNews? _numbers;
+    private long _newsOf;
     private ulong[] _groups = [];
     private RankedSet[] _sets = [];
 
@@ -60,9 +63,68 @@ internal sealed class MemberList(string id, ChannelId? channel)
     /// <summary>True when a user's row shows something else since a version.</summary>
     public bool HasChanged(ulong user, long since) => _changed.TryGetValue(new UserId(user), out var version) && version > since;
 
+    /// <summary>What has changed in a page since a version.</summary>
+    /// <param name="told">The rows that the page had then.</param>
+    /// <param name="groups">The groups that there were then.</param>
+    public PageNews News(ListRange page, long since, ListRow[] told, ListGroup[] groups)
+    {
+        Renew();
+        if (_news.TryGetValue((page, since), out var known)) return known;
+        var now = Read(page);
+        List<ListOp> steps = [];
+        ListDiff.Append(steps, page, told, now);
+        if (steps is not [{ Kind: ListOpKind.Sync }]) AddUpdates(steps, page.First, now, since, groups);
+        return _news[(page, since)] = new PageNews(this, now, steps);
+    }
+
+    /// <summary>The numbers as they are, for those who see no other change.</summary>
+    public PageNews Numbers()
+    {
+        Renew();
+        return _numbers ??= new PageNews(this, [], []);
+    }
+
+    private void Renew()
+    {
+        if (_newsOf == Version) return;
+        ForgetNews();
+        _newsOf = Version;
+    }
+
+    private void ForgetNews()
+    {
+        _news.Clear();
+        _numbers = null;
+    }
+
+    // Rows that stay and show something else.
+    private void AddUpdates(List<ListOp> steps, int first, ListRow[] now, long since, ListGroup[] before)
+    {
+        var groups = Groups();
+        var moves = steps.Count;
+        for (var i = 0; i < now.Length; i++)
+        {
+            var row = now[i];
+            var hasChanged = row.IsGroup ? CountOf(before, row.Id) != CountOf(groups, row.Id) : HasChanged(row.Id, since);
+            if (!hasChanged || steps.FindIndex(0, moves, step => step.Kind == ListOpKind.Insert && step.Rows[0] == row) >= 0) continue;
+            steps.Add(ListOp.Update(first + i, row));
+        }
+    }
+
+    private static int CountOf(ListGroup[] groups, ulong id)
+    {
+        foreach (var group in groups)
+        {
+            if (group.Id == id) return group.Count;
+        }
+
+        return 0;
+    }
+
     /// <summary>Forgets what every window has told.</summary>
     public void ForgetTold()
     {
+        ForgetNews();
         if (_changed.Count > 0 && Windows.TrueForAll(window => window.Version == Version)) _changed.Clear();
     }
 

@@ -15,25 +15,32 @@ internal sealed class MemberLists
     /// <summary>Windows on lists in one guild, of which many sessions share the first. Whoever opens one more gets its rows once.</summary>
     public const int WindowsMax = 4_096;
 
-    /// <summary>Deliveries in one flush; what is left waits for the next.</summary>
-    public const int DeliveriesPerFlush = 50_000;
+    /// <summary>Deliveries of one turn; what is left has its turn behind what waits meanwhile.</summary>
+    public const int DeliveriesPerPortion = 50_000;
 
-    /// <summary>Members encoded in one flush.</summary>
-    public const int RowsPerFlush = 2_000;
+    /// <summary>Members encoded in one turn, about two milliseconds of work.</summary>
+    public const int RowsPerPortion = 256;
 
+    /// <summary>Members encoded before the lists let everybody else go first for a while.</summary>
+    public const int RowsBetweenRests = 2_048;
+
+    private static readonly TimeSpan FlushFirstAfter = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan RestAfter = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan FlushEvery = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan FlushCrowdEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan CountsEvery = TimeSpan.FromSeconds(5);
     private readonly Dictionary<string, MemberList> _lists = [];
     private readonly Dictionary<SessionRef, List<ListWindow>> _bySession = [];
     private readonly List<ListWindow> _windows = [];
+    private readonly Queue<ListWindow> _round = new();
     private readonly HashSet<UserId> _dirty = [];
     private readonly HashSet<SessionRef> _moved = [];
     private Roster? _roster;
     private bool _isStale;
     private bool _mustAssign;
     private bool _isFlushDue;
-    private int _next;
+    private DateTimeOffset _flushedAt;
+    private int _sinceRest;
 
     /// <summary>True when a turn has left something to do.</summary>
     public bool HasWork => _dirty.Count > 0 || _moved.Count > 0 || (_isStale && _roster is not null);
@@ -83,50 +90,77 @@ internal sealed class MemberLists
     /// <summary>A session has said anew which lists it shows: it gets them whole.</summary>
     public void Looked(GuildTurn turn, SessionRef session) => Assign(turn, new ListUpdate(turn.State), session, isAnew: true);
 
-    /// <summary>Tells what has changed, to as many as one flush may.</summary>
+    /// <summary>
+    /// Tells what has changed: in a round over all windows, what many look at first, a portion of it in one turn so that nobody waits long
+    /// behind it.
+    /// </summary>
     public void Flush(GuildTurn turn)
     {
         _isFlushDue = false;
         var update = new ListUpdate(turn.State);
         if (_mustAssign) Reassign(turn, update);
-        var left = DeliveriesPerFlush;
-        var isBehind = false;
-        for (var seen = 0; seen < _windows.Count; seen++)
+        if (_round.Count == 0) BeginRound(turn);
+        List<PageNews> news = [];
+        var left = DeliveriesPerPortion;
+        while (left > 0 && update.Encoded < RowsPerPortion && _round.TryDequeue(out var window)) left -= Collect(turn, update, window, news);
+        foreach (var page in news.OrderBy(page => page.IsWhole))
         {
-            if (left <= 0 || update.Encoded > RowsPerFlush)
-            {
-                isBehind = true;
-                break;
-            }
+            Send(turn, page.Encode(update), [.. page.Receivers]);
+            page.Receivers.Clear();
+        }
 
-            _next = (_next + 1) % _windows.Count;
-            left -= Tell(turn, update, _windows[_next]);
-            isBehind |= _windows[_next].Version != _windows[_next].List.Version;
+        if (_round.Count > 0)
+        {
+            _sinceRest += update.Encoded;
+            var isTired = _sinceRest >= RowsBetweenRests;
+            if (isTired) _sinceRest = 0;
+            Schedule(turn, isTired ? RestAfter : TimeSpan.Zero);
+            return;
         }
 
         foreach (var list in _lists.Values) list.ForgetTold();
-        if (isBehind) Schedule(turn);
+        if (_windows.Exists(window => window.Version != window.List.Version)) Schedule(turn);
+    }
+
+    private void BeginRound(GuildTurn turn)
+    {
+        _flushedAt = turn.Now;
+        _sinceRest = 0;
+        foreach (var window in _windows.OrderByDescending(window => window.Sessions.Count > 1)) _round.Enqueue(window);
     }
 
     // Numbers alone wait a while in a crowd, where they change all the time.
-    private static int Tell(GuildTurn turn, ListUpdate update, ListWindow window)
+    private static int Collect(GuildTurn turn, ListUpdate update, ListWindow window, List<PageNews> news)
     {
-        var isCrowd = turn.IsCrowd();
-        if (isCrowd && window.Version != window.List.Version && turn.Now - window.ToldAt < CountsEvery && !window.HasNewRows()) return 0;
-        if (window.Next() is not { } ops) return 0;
+        if (window.Sessions.Count == 0) return 0;
+        var pages = window.Next(withNumbers: !turn.IsCrowd() || turn.Now - window.ToldAt >= CountsEvery);
+        if (pages.Count == 0) return 0;
         window.ToldAt = turn.Now;
-        Send(turn, update.Encode(window.List, ops), [.. window.Sessions]);
-        return window.Sessions.Count;
+        foreach (var page in pages)
+        {
+            if (page.Receivers.Count == 0) news.Add(page);
+            page.Receivers.AddRange(window.Sessions);
+            page.Encode(update);
+        }
+
+        return pages.Count * window.Sessions.Count;
     }
 
     private static void Send(GuildTurn turn, RelayEvent dispatch, SessionRef[] sessions) =>
         turn.Effect(cancel => turn.Services.Relay.Send(sessions, dispatch, cancel));
 
+    // At once after a quiet time, but for a moment in which several changes come together; then no more often than a client has use for.
     private void Schedule(GuildTurn turn)
+    {
+        var rest = _flushedAt + (turn.IsCrowd() ? FlushCrowdEvery : FlushEvery) - turn.Now;
+        Schedule(turn, rest > FlushFirstAfter ? rest : FlushFirstAfter);
+    }
+
+    private void Schedule(GuildTurn turn, TimeSpan wait)
     {
         if (_isFlushDue) return;
         _isFlushDue = true;
-        turn.TellSelfAfter(turn.IsCrowd() ? FlushCrowdEvery : FlushEvery, new FlushMemberLists());
+        turn.TellSelfAfter(wait, new FlushMemberLists());
     }
 
     private void Place(GuildState state, Roster roster, UserId user)
@@ -233,7 +267,7 @@ internal sealed class MemberLists
         if (list.Windows.Find(window => window.Shows(ranges)) is { } shared)
         {
             // The others first, so that what both know from here on is the same.
-            if (shared.Next() is { } ops) Send(turn, update.Encode(list, ops), [.. shared.Sessions]);
+            foreach (var page in shared.Next()) Send(turn, page.Encode(update), [.. shared.Sessions]);
             return shared;
         }
 
