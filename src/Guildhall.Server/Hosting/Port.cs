@@ -7,6 +7,7 @@ using Guildhall.Server.Options;
 using Guildhall.Server.Roles;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Guildhall.Server.Hosting;
 
@@ -40,13 +41,21 @@ internal static class Port
     public static Task LimitBody(HttpContext context, RequestDelegate next)
     {
         var type = context.Request.ContentType;
-        if (type is null || !type.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase))
+        if (context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true }) Unbound(context);
+        else if (type is null || !type.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase))
         {
             var limit = context.Features.Get<IHttpMaxRequestBodySizeFeature>();
             if (limit is { IsReadOnly: false }) limit.MaxRequestBodySize = JsonWithImageBytes;
         }
 
         return next(context);
+    }
+
+    // A WebSocket over HTTP/2 is a body in the eyes of HTTP: one that has no length, and mostly silence in it.
+    private static void Unbound(HttpContext context)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = null;
+        if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = null;
     }
 
     private static void Bind(KestrelServerOptions kestrel, ListenAddress address, Action<ListenOptions> configure)

@@ -19,7 +19,7 @@ internal static class VoiceUpgrade
 
     private static bool IsVoice(HttpContext http)
     {
-        if (!HttpMethods.IsGet(http.Request.Method) || http.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true }) return false;
+        if (!IsUpgrade(http)) return false;
         return http.Request.Path.Value switch
         {
             "/voice" or "/voice/" => true,
@@ -27,6 +27,11 @@ internal static class VoiceUpgrade
             _ => false,
         };
     }
+
+    // HTTP/2 has a method of its own for it: RFC 8441.
+    private static bool IsUpgrade(HttpContext http) =>
+        (HttpMethods.IsGet(http.Request.Method) && http.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true }) ||
+        http.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true };
 
     private static async Task Serve(HttpContext http, VoiceGateway gateway)
     {

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Net.WebSockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -70,6 +71,26 @@ public sealed class TlsTests
             using var answer = await http.SendAsync(request);
             (await answer.Content.ReadAsStringAsync()).ShouldBe(text);
         }
+    }
+
+    [Fact]
+    public async Task A_gateway_session_may_come_on_an_HTTP_2_connection_as_browsers_open_it()
+    {
+        if (!TlsExtensions.IsOpenSslHere) return;
+        await using var house = await House();
+        using var http = new HttpMessageInvoker(new SocketsHttpHandler { SslOptions = new() { RemoteCertificateValidationCallback = static (_, shown, _, _) => TestCertificate.IsOurs(shown) } });
+        using var socket = new ClientWebSocket { Options = { HttpVersion = HttpVersion.Version20, HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact } };
+        await socket.ConnectAsync(new Uri($"wss://127.0.0.1:{house.Port}/?v=10&encoding=json"), http, CancellationToken.None);
+        (await Hear(socket)).ShouldContain("\"op\":10");
+        await socket.SendAsync("""{"op":2,"d":{"token":"user-1"}}"""u8.ToArray(), WebSocketMessageType.Text, true, CancellationToken.None);
+        (await Hear(socket)).ShouldContain("wss://127.0.0.1");
+        await socket.SendAsync("""{"op":1,"d":1}"""u8.ToArray(), WebSocketMessageType.Text, true, CancellationToken.None);
+        while (!(await Hear(socket)).Contains("\"op\":11", StringComparison.Ordinal))
+        {
+        }
+
+        await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
+        await house.Backend.NextEnded();
     }
 
     [Fact]
@@ -201,6 +222,14 @@ public sealed class TlsTests
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port));
         return new NetworkStream(socket, ownsSocket: true);
+    }
+
+    private static async Task<string> Hear(ClientWebSocket socket)
+    {
+        var buffer = new byte[65_536];
+        using var patience = new CancellationTokenSource(GatewayHouse.Patience);
+        var heard = await socket.ReceiveAsync(buffer, patience.Token);
+        return Encoding.UTF8.GetString(buffer, 0, heard.Count);
     }
 
     private static async Task AskHello(SslStream tls)
