@@ -16,11 +16,11 @@ namespace Guildhall.Gateway.Sessions;
 /// </summary>
 internal sealed partial class SessionShard(int index, GatewayOptions options, TimeProvider time, Farewells farewells, PrivateStreams streams, ILogger log)
 {
+    // Rows of a circle that are fetched before they are looked at.
+    private const int RowsAhead = 16;
     private readonly ShardMailbox _mailbox = new();
     private readonly Dictionary<ulong, SessionRow> _rows = [];
     private readonly AudienceTable _audiences = new();
-    // Rows of a circle that are fetched before they are looked at.
-    private const int RowsAhead = 16;
     private readonly FlushQueue _urgent = new();
     private readonly FlushQueue _dirty = new();
     private readonly List<SessionRow> _lost = [];

@@ -52,7 +52,7 @@ internal sealed class VoiceStart(VoiceService voice, RtcSupport rtc, ServerOptio
         }
         catch (SocketException taken) when (taken.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
         {
-            throw new StartException($"UDP port {port}, which voice needs, cannot be used; choose another with --voice-udp.");
+            throw new StartException($"UDP port {port}, which voice needs, is in use by another program or not allowed; choose another with --voice-udp, or with --listen for everything.");
         }
     }
 

@@ -50,8 +50,9 @@ internal sealed unsafe class LinuxDatagramPort : IDatagramPort
         {
             var error = Marshal.GetLastPInvokeError();
             Dispose();
-            throw new SocketException(error, $"UDP {bind} cannot be bound (error {error})");
+            throw new SocketException((int)Meaning(error), $"UDP {bind} cannot be bound (error {error})");
         }
+
         Check(GetName(_socket, name, &length), "getsockname");
         Port = SystemAddress.Read(name).Port;
         for (var index = 0; index < ReceiveBatch.Size; index++) Prepare(index);
@@ -123,6 +124,15 @@ internal sealed unsafe class LinuxDatagramPort : IDatagramPort
 
     private static int Check(int result, string call) =>
         result >= 0 ? result : throw new SocketException(Marshal.GetLastPInvokeError(), $"{call} failed (error {Marshal.GetLastPInvokeError()})");
+
+    // SocketException counts as Windows does, and knows no number of the system's own.
+    private static SocketError Meaning(int error) => error switch
+    {
+        13 => SocketError.AccessDenied,
+        98 => SocketError.AddressAlreadyInUse,
+        99 => SocketError.AddressNotAvailable,
+        _ => SocketError.SocketError,
+    };
 
     private bool Set(int level, int option, int value) => SetOption(_socket, level, option, &value, sizeof(int)) == 0;
 

@@ -19,6 +19,17 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_busy_port_of_voice_is_told_in_one_sentence()
+    {
+        using var other = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        var port = ((IPEndPoint)other.Client.LocalEndPoint!).Port;
+
+        await Refuses(
+            1, $"UDP port {port}, which voice needs, is in use by another program or not allowed; choose another with --voice-udp, or with --listen for everything.",
+            "serve", "--data", _data, "--listen", "http://127.0.0.1:0", "--voice-udp", $"{port}");
+    }
+
+    [Fact]
     public async Task A_data_folder_in_use_is_told_in_one_sentence()
     {
         using var first = Serve();

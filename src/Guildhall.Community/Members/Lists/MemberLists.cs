@@ -25,7 +25,7 @@ internal sealed class MemberLists
     public const int RowsBetweenRests = 2_048;
 
     private static readonly TimeSpan FlushFirstAfter = TimeSpan.FromMilliseconds(10);
-    private static readonly TimeSpan RestAfter = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan RestAfter = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan FlushEvery = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan FlushCrowdEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan CountsEvery = TimeSpan.FromSeconds(5);
