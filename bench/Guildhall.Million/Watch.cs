@@ -59,6 +59,7 @@ internal static class Watch
         public long Connections;
         public long Got;
         public long Last;
+        // Never used: it is there for its size.
 #pragma warning disable CS0169, IDE0051
         private readonly Padding _padding;
 #pragma warning restore CS0169, IDE0051

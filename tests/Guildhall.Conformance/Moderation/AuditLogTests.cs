@@ -65,7 +65,7 @@ public sealed class AuditLogTests
 
         async Task Rename(string name) => (await guild.Owner.Patch($"/guilds/{guild.Id}", new { name = $"guild {name}" })).Ok();
         async Task Everyone(ulong permissions) => (await guild.Owner.Patch($"/guilds/{guild.Id}/roles/{guild.Id}", new { permissions = $"{permissions}" })).Ok();
-        static bool IsOf(JsonElement entry, string name) => entry.ToString().Contains($"guild {name}", StringComparison.Ordinal);
+        static bool IsOf(JsonElement entry, string name) => entry.ToString().Contains($"\"new_value\":\"guild {name}\"", StringComparison.Ordinal);
     }
 
     [Fact]
