@@ -113,8 +113,18 @@ internal sealed class GatewayConnection(GatewayService gateway, KestrelSocket so
 
         // After this answer the shard does not touch the pipe any more, and Kestrel may have it back.
         var released = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        shard.Post(new ShardItem(ShardItemKind.Release, row, new SocketRelease(socket, code, ends, released)));
-        await released.Task;
+        var release = new SocketRelease(socket, code, ends, released) { MayWait = true };
+        shard.Post(new ShardItem(ShardItemKind.Release, row, release));
+        try
+        {
+            await released.Task.WaitAsync(gateway.Options.CloseGrace, gateway.Time);
+        }
+        catch (TimeoutException)
+        {
+            shard.Post(new ShardItem(ShardItemKind.Release, row, release with { MayWait = false }));
+            await released.Task;
+        }
+
         if (socket.IsReleased && !isFarewell) await Linger();
         _stream.Forget();
     }

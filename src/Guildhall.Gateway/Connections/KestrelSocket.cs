@@ -43,6 +43,9 @@ internal sealed class KestrelSocket : ISocketTransport
     /// <summary>True once the shard has closed the socket: the connection's task only waits for the client's farewell.</summary>
     public bool IsReleased => _isReleased;
 
+    /// <summary>How the connection ends as soon as the flush that waits is done; the shard's.</summary>
+    public SocketRelease? Leaving { get; set; }
+
     public bool CompressesPayloads
     {
         set => _frames.CompressesPayloads = value;

@@ -97,6 +97,13 @@ internal sealed partial class SessionShard
         var row = (SessionRow)item.Subject!;
         if (row.Socket != item.Detail) return;
         row.Socket!.Unblock();
+        if (row.Socket is KestrelSocket { Leaving: { } release } leaver)
+        {
+            leaver.Leaving = null;
+            Release(row, release);
+            return;
+        }
+
         if (row.Unsent > 0 || row.Owed != Owed.None) MarkDirty(row, isUrgent: false);
     }
 

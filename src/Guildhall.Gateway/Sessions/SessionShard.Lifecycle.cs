@@ -84,22 +84,28 @@ internal sealed partial class SessionShard
 
     private void Release(SessionRow row, SocketRelease release)
     {
+        if (MustWait(row, release)) return;
         try
         {
             if (row.Socket != release.Socket) return;
-            if (release.Code != 0)
-            {
-                TryFlush(row);
-                if (row.Socket == release.Socket) release.Socket.Close(release.Code);
-            }
-
+            if (release.Code != 0) release.Socket.Close(release.Code);
             if (row.Socket == release.Socket) Detach(row);
             if (release.EndsSession) End(row);
         }
         finally
         {
-            release.Answer.SetResult();
+            release.Answer.TrySetResult();
         }
+    }
+
+    // What was written before the farewell may still be on its way through Kestrel, though the client has read it all and answered.
+    private bool MustWait(SessionRow row, SocketRelease release)
+    {
+        if (row.Socket != release.Socket || release.Code == 0) return false;
+        TryFlush(row);
+        if (!release.MayWait || row.Socket != release.Socket || release.Socket is not KestrelSocket { IsBlocked: true } socket) return false;
+        socket.Leaving = release;
+        return true;
     }
 
     private void Attach(SessionRow row, ISocketTransport socket)

@@ -40,4 +40,8 @@ internal enum ResumeOutcome
 /// </summary>
 /// <param name="Code">The close code to send; 0 for none.</param>
 /// <param name="EndsSession">The client said it will not come back.</param>
-internal sealed record SocketRelease(ISocketTransport Socket, int Code, bool EndsSession, TaskCompletionSource Answer);
+internal sealed record SocketRelease(ISocketTransport Socket, int Code, bool EndsSession, TaskCompletionSource Answer)
+{
+    /// <summary>True when the close frame may wait for what is written before it; false cuts what is stuck.</summary>
+    public bool MayWait { get; init; }
+}
