@@ -22,7 +22,7 @@ internal sealed class MemberLists
     public const int RowsPerPortion = 256;
 
     /// <summary>Members encoded before the lists let everybody else go first for a while.</summary>
-    public const int RowsBetweenRests = 2_048;
+    public const int RowsBetweenRests = 8_192;
 
     private static readonly TimeSpan FlushFirstAfter = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan RestAfter = TimeSpan.FromMilliseconds(10);
