@@ -5,7 +5,7 @@ namespace Guildhall.Community.Members;
 
 /// <summary>
 /// A search among a guild's members by the beginning of a name. A part of a large guild at a time, between which the guild goes on with its
-/// life: a step takes a few milliseconds at most, however many members there are.
+/// life: a step is as long as it is, however many members there are.
 /// </summary>
 /// <param name="Query">How the nickname, the username or the display name begins.</param>
 /// <param name="Limit">Members that are enough.</param>
